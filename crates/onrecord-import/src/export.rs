@@ -1,0 +1,72 @@
+//! The read-only door to what was received. Knows nothing of formats.
+
+use onrecord_model::Wall;
+use std::io::Read;
+use std::sync::Arc;
+
+/// One file of an export.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// `/`-separated, relative, without `.` or `..`, never empty.
+    pub path: Arc<str>,
+    /// Bytes after decompression, as the container states it; a reader may find otherwise.
+    pub size: u64,
+    /// Modification time as the container states it: weak, and in an unknown zone for zip.
+    pub modified: Option<Wall>,
+}
+
+/// A file, folder or archive as received: entries and bytes, and nothing else.
+pub trait Export {
+    /// The name under which it was received (`WhatsApp Chat with Ann.txt`, `facebook.zip`).
+    fn name(&self) -> &str;
+
+    /// Its files, sorted by path (bytewise), each path once.
+    fn entries(&self) -> &[Entry];
+
+    /// A reader over one entry's content, from its start. May be called again for a second pass.
+    ///
+    /// # Errors
+    /// No such entry; or it cannot be read; or it exceeds the container's limits.
+    fn open<'a>(&'a self, path: &str) -> Result<Box<dyn Read + 'a>, ExportError>;
+
+    /// The entry of that path.
+    fn entry(&self, path: &str) -> Option<&Entry> {
+        let entries = self.entries();
+        entries
+            .binary_search_by(|entry| (*entry.path).cmp(path))
+            .ok()
+            .map(|at| &entries[at])
+    }
+}
+
+/// Why an export or an entry cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// No entry of that path.
+    #[error("there is no file {0} in this export")]
+    NoSuchEntry(Box<str>),
+    /// The container breaks a rule that protects the reader (`../`, links, bombs, duplicates).
+    #[error("{entry}: {reason}")]
+    Unsafe {
+        /// The entry, or the container's own name.
+        entry: Box<str>,
+        /// What is wrong, for a person.
+        reason: Box<str>,
+    },
+    /// The container is damaged.
+    #[error("{entry}: {reason}")]
+    Damaged {
+        /// The entry, or the container's own name.
+        entry: Box<str>,
+        /// What is wrong, for a person.
+        reason: Box<str>,
+    },
+    /// Reading failed.
+    #[error("{entry}: {source}")]
+    Io {
+        /// The entry, or the container's own name.
+        entry: Box<str>,
+        /// What the operating system said.
+        source: std::io::Error,
+    },
+}

@@ -1,0 +1,13 @@
+//! Reads exports: bytes in, events and defects out.
+//!
+//! An importer sees an [`Export`], a read-only door without path, clock or network, and has
+//! nothing to write to. Which files belong to which platform is decided by content and layout;
+//! where two importers accept, the user chooses.
+
+pub mod export;
+pub mod importer;
+pub mod platforms;
+
+pub use export::{Entry, Export, ExportError};
+pub use importer::{Answers, Choice, Importer, Manifest, Opened, Question, Refusal};
+pub use platforms::IMPORTERS;

@@ -1,0 +1,16 @@
+//! The nouns of a case, their canonical encoding, hashes, Merkle trees and proofs.
+//!
+//! Pure: nothing here reads a file, a clock or a source of randomness, so that the same input
+//! gives the same bytes in ten years, on another machine, in the verifier and in the browser.
+
+pub mod account;
+pub mod digest;
+pub mod event;
+pub mod locator;
+pub mod when;
+
+pub use account::{Account, AccountKey, Thread};
+pub use digest::Digest;
+pub use event::{Attachment, Defect, Event, Kind, Mark, Marks, Place, Transfer};
+pub use locator::{Locator, Pointer};
+pub use when::{Instant, Precision, Truth, Wall, When};
