@@ -1,1 +1,5 @@
-//! Being written.
+//! Makes a pack: documents to read, evidence to check, and the means to check it.
+//!
+//! Sees only what [`input`] offers; ends by verifying its own output.
+
+pub mod input;
