@@ -4,9 +4,12 @@
 //! gives the same bytes in ten years, on another machine, in the verifier and in the browser.
 
 pub mod account;
+pub mod base64;
 pub mod digest;
 pub mod event;
 pub mod locator;
+pub mod merkle;
+mod sha;
 pub mod when;
 
 pub use account::{Account, AccountKey, Thread};
