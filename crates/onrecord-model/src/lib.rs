@@ -5,7 +5,9 @@
 
 pub mod account;
 pub mod base64;
+pub mod canonical;
 pub mod digest;
+pub mod encode;
 pub mod event;
 pub mod locator;
 pub mod merkle;
