@@ -29,6 +29,11 @@ pub trait Export {
     /// No such entry; or it cannot be read; or it exceeds the container's limits.
     fn open<'a>(&'a self, path: &str) -> Result<Box<dyn Read + 'a>, ExportError>;
 
+    /// What of the container could not be offered as an entry, and why. The rest is still read.
+    fn problems(&self) -> &[Problem] {
+        &[]
+    }
+
     /// The entry of that path.
     fn entry(&self, path: &str) -> Option<&Entry> {
         let entries = self.entries();
@@ -37,6 +42,18 @@ pub trait Export {
             .ok()
             .map(|at| &entries[at])
     }
+}
+
+/// A member of a container that is not offered as an entry (or only with a caution).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The member's name as the container writes it; not safe to use as a path.
+    pub entry: Box<str>,
+    /// A stable, short word to count by: `litter`, `link`, `unsafe-name`, `duplicate`,
+    /// `encrypted`, `damaged`, `too-large`, `overlapping`, `unsupported`, `unreadable`.
+    pub code: &'static str,
+    /// What was seen, for a person.
+    pub reason: Box<str>,
 }
 
 /// Why an export or an entry cannot be read.

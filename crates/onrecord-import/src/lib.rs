@@ -4,10 +4,15 @@
 //! nothing to write to. Which files belong to which platform is decided by content and layout;
 //! where two importers accept, the user chooses.
 
+pub mod containers;
+pub mod detect;
 pub mod export;
 pub mod importer;
+pub mod jsonl;
+pub mod kit;
 pub mod platforms;
 
-pub use export::{Entry, Export, ExportError};
+pub use containers::{FileExport, FolderExport, MemoryExport, SubExport, ZipExport};
+pub use export::{Entry, Export, ExportError, Problem};
 pub use importer::{Answers, Choice, Importer, Manifest, Opened, Question, Refusal};
 pub use platforms::IMPORTERS;

@@ -1,0 +1,280 @@
+//! An export that is a zip archive. Whatever breaks a rule becomes a problem; the other members
+//! are read all the same. Nothing is ever unpacked to disk.
+
+use super::names::{is_litter, unsafe_name};
+use super::zip_directory::{Member, local_header_size, read_directory};
+use super::zip_entry::{MemberReader, is_readable};
+use crate::export::{Entry, Export, ExportError, Problem};
+use std::collections::BTreeMap;
+use std::io::{self, Read, Seek, SeekFrom};
+use std::path::Path;
+use std::sync::Arc;
+
+/// A source of bytes that can be read from any position.
+pub trait ReadSeek: Read + Seek {}
+impl<T: Read + Seek> ReadSeek for T {}
+
+/// What an archive may demand of its reader.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Members listed.
+    pub members: u64,
+    /// Bytes of the list of members.
+    pub directory_bytes: u64,
+    /// Decompressed bytes of one member.
+    pub member_bytes: u64,
+    /// Decompressed bytes of all members.
+    pub total_bytes: u64,
+    /// Decompressed to compressed size of one member, where that is larger than
+    /// [`Self::ratio_from`].
+    pub ratio: u64,
+    /// Members that decompress to less are never refused for their ratio.
+    pub ratio_from: u64,
+}
+
+impl Default for Limits {
+    /// Ten times the largest export seen, and far below what would tie up a computer for hours.
+    fn default() -> Self {
+        Self {
+            members: 500_000,
+            directory_bytes: 96 << 20,
+            member_bytes: 64 << 30,
+            total_bytes: 512 << 30,
+            ratio: 250,
+            ratio_from: 64 << 20,
+        }
+    }
+}
+
+type Opener<'s> = Box<dyn Fn() -> io::Result<Box<dyn ReadSeek + 's>> + 's>;
+
+/// A zip archive, from wherever its bytes can be opened again and again.
+pub struct ZipExport<'s> {
+    name: String,
+    opener: Opener<'s>,
+    base: u64,
+    members: BTreeMap<Arc<str>, Member>,
+    entries: Vec<Entry>,
+    problems: Vec<Problem>,
+}
+
+/// Whether a file's first bytes are those of a zip archive.
+pub fn looks_like_zip(first: &[u8]) -> bool {
+    first.starts_with(b"PK\x03\x04") || first.starts_with(b"PK\x05\x06")
+}
+
+impl<'s> ZipExport<'s> {
+    /// Reads the list of members with the default limits.
+    ///
+    /// # Errors
+    /// The bytes cannot be read, or are not a zip archive with a readable list of members.
+    pub fn new(
+        name: &str,
+        opener: impl Fn() -> io::Result<Box<dyn ReadSeek + 's>> + 's,
+    ) -> Result<Self, ExportError> {
+        Self::with_limits(name, opener, Limits::default())
+    }
+
+    /// A zip archive on disk, opened read-only.
+    ///
+    /// # Errors
+    /// As [`Self::new`].
+    pub fn from_path(path: &Path) -> Result<ZipExport<'static>, ExportError> {
+        let name = path.file_name().unwrap_or(path.as_os_str());
+        let owned = path.to_path_buf();
+        ZipExport::new(&name.to_string_lossy(), move || {
+            Ok(Box::new(fs_err::File::open(&owned)?) as Box<dyn ReadSeek>)
+        })
+    }
+
+    /// Reads the list of members.
+    ///
+    /// # Errors
+    /// As [`Self::new`].
+    pub fn with_limits(
+        name: &str,
+        opener: impl Fn() -> io::Result<Box<dyn ReadSeek + 's>> + 's,
+        limits: Limits,
+    ) -> Result<Self, ExportError> {
+        let directory = opener()
+            .and_then(|mut reader| {
+                read_directory(&mut reader, limits.members, limits.directory_bytes)
+            })
+            .map_err(|source| match source.kind() {
+                io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => ExportError::Damaged {
+                    entry: name.into(),
+                    reason: source.to_string().into(),
+                },
+                _ => ExportError::Io {
+                    entry: name.into(),
+                    source,
+                },
+            })?;
+        let mut export = Self {
+            name: name.to_owned(),
+            opener: Box::new(opener),
+            base: directory.base,
+            members: BTreeMap::new(),
+            entries: Vec::new(),
+            problems: Vec::new(),
+        };
+        if let Some(reason) = directory.cut_short {
+            export.problem(name, "damaged", reason);
+        }
+        let overlapping = overlaps(&directory.members, directory.base, directory.starts_at);
+        let mut total = 0u64;
+        for (member, overlaps) in directory.members.into_iter().zip(overlapping) {
+            if member.is_folder && !member.is_link {
+                continue;
+            }
+            export.admit(member, overlaps, &mut total, limits);
+        }
+        export.entries = export
+            .members
+            .iter()
+            .map(|(path, member)| Entry {
+                path: path.clone(),
+                size: member.size,
+                modified: member.modified,
+            })
+            .collect();
+        Ok(export)
+    }
+
+    fn problem(&mut self, entry: &str, code: &'static str, reason: impl Into<Box<str>>) {
+        self.problems.push(Problem {
+            entry: entry.into(),
+            code,
+            reason: reason.into(),
+        });
+    }
+
+    fn admit(&mut self, member: Member, overlaps: bool, total: &mut u64, limits: Limits) {
+        // Some tools write `./` before every name; it changes nothing.
+        let path = member.name.strip_prefix("./").unwrap_or(&member.name);
+        let path: Arc<str> = path.into();
+        let (code, reason) = if let Some(reason) = unsafe_name(&path) {
+            ("unsafe-name", reason)
+        } else if is_litter(&path) {
+            ("litter", "the operating system left it there")
+        } else if member.is_link {
+            ("link", "it is a link to another place and was not followed")
+        } else if member.encrypted {
+            (
+                "encrypted",
+                "it is encrypted; unpack the archive with its password first",
+            )
+        } else if !is_readable(member.method) {
+            (
+                "unsupported",
+                "it is compressed in a way that cannot be read here; unpack the archive first",
+            )
+        } else if overlaps {
+            (
+                "overlapping",
+                "it shares its bytes with another member or the list of files, as no honest archive does",
+            )
+        } else if member.size > limits.member_bytes
+            || member.size > limits.ratio_from
+                && member.size / member.compressed.max(1) > limits.ratio
+        {
+            (
+                "too-large",
+                "it would unpack to far more than an export holds",
+            )
+        } else if total.saturating_add(member.size) > limits.total_bytes {
+            (
+                "too-large",
+                "the archive would unpack to far more than an export holds",
+            )
+        } else if self.members.contains_key(&path) {
+            (
+                "duplicate",
+                "an earlier file of the archive has the same name; that one is read",
+            )
+        } else {
+            *total = total.saturating_add(member.size);
+            self.members.insert(path, member);
+            return;
+        };
+        let name = member.name;
+        self.problem(&name, code, reason);
+    }
+}
+
+/// Which members share bytes with another one or with the directory. The shortest possible local
+/// header is assumed, so that nothing honest is refused.
+fn overlaps(members: &[Member], base: u64, directory_at: u64) -> Vec<bool> {
+    let mut order: Vec<usize> = (0..members.len()).collect();
+    order.sort_by_key(|&at| (members[at].header_at, at));
+    let mut result = vec![false; members.len()];
+    let mut last_end = 0u64;
+    let mut last = None;
+    for at in order {
+        let member = &members[at];
+        let start = member.header_at.saturating_add(base);
+        let end = start
+            .saturating_add(30)
+            .saturating_add(member.name.len().min(1) as u64)
+            .saturating_add(member.compressed);
+        if end > directory_at {
+            result[at] = true;
+        }
+        if start < last_end {
+            result[at] = true;
+            if let Some(last) = last {
+                result[last] = true;
+            }
+        }
+        if end > last_end {
+            last_end = end;
+            last = Some(at);
+        }
+    }
+    result
+}
+
+impl Export for ZipExport<'_> {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    fn open<'a>(&'a self, path: &str) -> Result<Box<dyn Read + 'a>, ExportError> {
+        let Some(member) = self.members.get(path) else {
+            return Err(ExportError::NoSuchEntry(path.into()));
+        };
+        let io_error = |source| ExportError::Io {
+            entry: path.into(),
+            source,
+        };
+        let mut reader = (self.opener)().map_err(io_error)?;
+        let at = member.header_at.saturating_add(self.base);
+        reader.seek(SeekFrom::Start(at)).map_err(io_error)?;
+        let mut fixed = [0; 30];
+        reader.read_exact(&mut fixed).map_err(io_error)?;
+        let Some(header) = local_header_size(&fixed) else {
+            return Err(ExportError::Damaged {
+                entry: path.into(),
+                reason: "it is not where the archive's list of files says".into(),
+            });
+        };
+        reader
+            .seek(SeekFrom::Start(at.saturating_add(header)))
+            .map_err(io_error)?;
+        Ok(Box::new(MemberReader::new(
+            reader,
+            member.method,
+            member.compressed,
+            member.size,
+            member.crc,
+        )))
+    }
+
+    fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+}

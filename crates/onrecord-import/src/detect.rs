@@ -1,0 +1,1 @@
+//! Finding out which importer reads what. Being written.

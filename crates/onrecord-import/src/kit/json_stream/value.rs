@@ -1,0 +1,344 @@
+//! Reads inside one JSON value, without building a tree: fields, elements, strings, numbers.
+//!
+//! Tolerant where a strict parser would lose a record: bytes that are not UTF-8 and half
+//! surrogates become U+FFFD and say so, names may occur twice, `NaN` is a word like another.
+
+use super::scan::{Scan, Scanned};
+use memchr::memchr2;
+use std::borrow::Cow;
+
+/// The bytes of one value, and where they stand in the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Raw<'a> {
+    /// From the first to the last byte of the value.
+    pub bytes: &'a [u8],
+    /// The place of the first byte.
+    pub start: u64,
+}
+
+/// What a value is, by its first byte.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// `{…}`
+    Object,
+    /// `[…]`
+    Array,
+    /// `"…"`
+    String,
+    /// A number, `true`, `false`, `null`, or a word that JSON does not have.
+    Bare,
+}
+
+/// A string, unescaped.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text<'a> {
+    /// What it says.
+    pub text: Cow<'a, str>,
+    /// Whether something in it could not be decoded and stands as U+FFFD.
+    pub lossy: bool,
+}
+
+/// The value is not what its first byte promises. Its bytes are to be kept as a defect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Malformed;
+
+impl<'a> Raw<'a> {
+    /// A value whose first byte stands at `start`.
+    pub fn new(bytes: &'a [u8], start: u64) -> Self {
+        Self { bytes, start }
+    }
+
+    /// Where it stands, half-open.
+    pub fn range(&self) -> (u64, u64) {
+        (self.start, self.start + self.bytes.len() as u64)
+    }
+
+    /// What it is.
+    pub fn shape(&self) -> Shape {
+        match self.bytes.first() {
+            Some(b'{') => Shape::Object,
+            Some(b'[') => Shape::Array,
+            Some(b'"') => Shape::String,
+            _ => Shape::Bare,
+        }
+    }
+
+    /// The fields of an object; nothing for any other value.
+    pub fn fields(&self) -> Fields<'a> {
+        Fields(Inside::new(*self, self.shape() == Shape::Object))
+    }
+
+    /// The elements of an array; nothing for any other value.
+    pub fn elements(&self) -> Elements<'a> {
+        Elements(Inside::new(*self, self.shape() == Shape::Array))
+    }
+
+    /// The first field of that name.
+    pub fn get(&self, name: &str) -> Option<Raw<'a>> {
+        self.fields()
+            .filter_map(Result::ok)
+            .find(|(key, _)| key.is(name))
+            .map(|(_, value)| value)
+    }
+
+    /// Whether it is the string `text`, written without escapes.
+    pub fn is(&self, text: &str) -> bool {
+        self.inner() == Some(text.as_bytes())
+    }
+
+    /// A string's bytes between its quotation marks, escapes and all.
+    pub fn inner(&self) -> Option<&'a [u8]> {
+        match self.bytes {
+            [b'"', inner @ .., b'"'] => Some(inner),
+            _ => None,
+        }
+    }
+
+    /// A string's text.
+    pub fn text(&self) -> Option<Text<'a>> {
+        let inner = self.inner()?;
+        Some(match (memchr2(b'\\', b'"', inner), core::str::from_utf8(inner)) {
+            (None, Ok(text)) => Text {
+                text: Cow::Borrowed(text),
+                lossy: false,
+            },
+            _ => unescape(inner),
+        })
+    }
+
+    /// A whole number; also one written with an empty fraction or an exponent, where exact.
+    pub fn integer(&self) -> Option<i64> {
+        let text = core::str::from_utf8(self.bytes).ok()?;
+        if !text.starts_with(|first: char| first == '-' || first.is_ascii_digit()) {
+            return None;
+        }
+        if let Ok(number) = text.parse() {
+            return Some(number);
+        }
+        let number: f64 = text.parse().ok()?;
+        (number.fract() == 0.0 && number.abs() < 9_007_199_254_740_992.0).then_some(number as i64)
+    }
+
+    /// `true` or `false`.
+    pub fn boolean(&self) -> Option<bool> {
+        match self.bytes {
+            b"true" => Some(true),
+            b"false" => Some(false),
+            _ => None,
+        }
+    }
+
+    /// `null`.
+    pub fn is_null(&self) -> bool {
+        self.bytes == b"null"
+    }
+
+    /// The value's own bytes as text, for values that are kept as they are.
+    pub fn verbatim(&self) -> Cow<'a, str> {
+        String::from_utf8_lossy(self.bytes)
+    }
+}
+
+/// The part of a container that has not been looked at.
+#[derive(Clone, Debug)]
+struct Inside<'a> {
+    raw: Raw<'a>,
+    at: usize,
+    done: bool,
+    first: bool,
+}
+
+impl<'a> Inside<'a> {
+    fn new(raw: Raw<'a>, is_right: bool) -> Self {
+        Self {
+            raw,
+            at: 1,
+            done: !is_right,
+            first: true,
+        }
+    }
+
+    fn byte(&mut self) -> Option<u8> {
+        loop {
+            let byte = *self.raw.bytes.get(self.at)?;
+            if !matches!(byte, b' ' | b'\t' | b'\r' | b'\n') {
+                return Some(byte);
+            }
+            self.at += 1;
+        }
+    }
+
+    /// To the next item: past a comma, or to the end. `Ok(false)` at the end.
+    fn advance(&mut self) -> Result<bool, Malformed> {
+        match (self.byte(), self.first) {
+            (Some(b'}' | b']'), _) if self.at + 1 == self.raw.bytes.len() => return Ok(false),
+            (Some(_), true) => {}
+            (Some(b','), false) => {
+                self.at += 1;
+                self.byte();
+            }
+            _ => return Err(Malformed),
+        }
+        self.first = false;
+        Ok(true)
+    }
+
+    fn value(&mut self) -> Result<Raw<'a>, Malformed> {
+        self.byte();
+        let rest = self.raw.bytes.get(self.at..).ok_or(Malformed)?;
+        let length = match rest.first() {
+            Some(b'"') => string_length(rest),
+            _ => match Scan::new(128).feed(rest) {
+                Scanned::End(length) => Some(length),
+                _ => None,
+            },
+        };
+        let length = length.ok_or(Malformed)?;
+        let value = Raw::new(&rest[..length], self.raw.start + self.at as u64);
+        self.at += length;
+        Ok(value)
+    }
+
+    fn field(&mut self) -> Result<Option<(Raw<'a>, Raw<'a>)>, Malformed> {
+        if !self.advance()? {
+            return Ok(None);
+        }
+        if self.byte() == Some(b'}') {
+            // A comma after the last field.
+            return if self.at + 1 == self.raw.bytes.len() { Ok(None) } else { Err(Malformed) };
+        }
+        let name = self.value()?;
+        if name.shape() != Shape::String || self.byte() != Some(b':') {
+            return Err(Malformed);
+        }
+        self.at += 1;
+        Ok(Some((name, self.value()?)))
+    }
+
+    fn element(&mut self) -> Result<Option<Raw<'a>>, Malformed> {
+        if !self.advance()? {
+            return Ok(None);
+        }
+        if self.byte() == Some(b']') && self.at + 1 == self.raw.bytes.len() {
+            return Ok(None);
+        }
+        self.value().map(Some)
+    }
+}
+
+/// From the opening to the closing quotation mark.
+fn string_length(bytes: &[u8]) -> Option<usize> {
+    let mut at = 1;
+    loop {
+        at += memchr2(b'"', b'\\', bytes.get(at..)?)?;
+        if bytes[at] == b'"' {
+            return Some(at + 1);
+        }
+        at += 2;
+    }
+}
+
+/// An object's fields, in order: name and value. Ends after the first [`Malformed`].
+#[derive(Clone, Debug)]
+pub struct Fields<'a>(Inside<'a>);
+
+impl<'a> Iterator for Fields<'a> {
+    type Item = Result<(Raw<'a>, Raw<'a>), Malformed>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.0.done {
+            return None;
+        }
+        let item = self.0.field().transpose();
+        self.0.done = !matches!(item, Some(Ok(_)));
+        item
+    }
+}
+
+/// An array's elements, in order. Ends after the first [`Malformed`].
+#[derive(Clone, Debug)]
+pub struct Elements<'a>(Inside<'a>);
+
+impl<'a> Iterator for Elements<'a> {
+    type Item = Result<Raw<'a>, Malformed>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.0.done {
+            return None;
+        }
+        let item = self.0.element().transpose();
+        self.0.done = !matches!(item, Some(Ok(_)));
+        item
+    }
+}
+
+fn unescape(inner: &[u8]) -> Text<'static> {
+    let mut text = String::with_capacity(inner.len());
+    let mut lossy = false;
+    let mut rest = inner;
+    while !rest.is_empty() {
+        let plain = memchr::memchr(b'\\', rest).unwrap_or(rest.len());
+        match core::str::from_utf8(&rest[..plain]) {
+            Ok(part) => text.push_str(part),
+            Err(_) => {
+                lossy = true;
+                text.push_str(&String::from_utf8_lossy(&rest[..plain]));
+            }
+        }
+        rest = &rest[plain..];
+        if rest.is_empty() {
+            break;
+        }
+        let (character, length) = escape(rest);
+        lossy |= character.is_none();
+        text.push(character.unwrap_or(char::REPLACEMENT_CHARACTER));
+        rest = &rest[length..];
+    }
+    Text {
+        text: Cow::Owned(text),
+        lossy,
+    }
+}
+
+/// The escape that `bytes` begin with, and its length, which is at least 1.
+fn escape(bytes: &[u8]) -> (Option<char>, usize) {
+    let character = match bytes.get(1) {
+        Some(b'n') => '\n',
+        Some(b't') => '\t',
+        Some(b'r') => '\r',
+        Some(b'b') => '\u{8}',
+        Some(b'f') => '\u{c}',
+        Some(plain @ (b'"' | b'\\' | b'/')) => *plain as char,
+        Some(b'u') => return unicode_escape(bytes),
+        // An escape that JSON does not have: its letter is kept as it stands.
+        Some(_) => return (None, 1),
+        None => return (None, 1),
+    };
+    (Some(character), 2)
+}
+
+fn unicode_escape(bytes: &[u8]) -> (Option<char>, usize) {
+    let Some(first) = code_unit(bytes) else {
+        return (None, 1);
+    };
+    match first {
+        0xD800..=0xDBFF => match bytes.get(6..).and_then(code_unit) {
+            Some(second @ 0xDC00..=0xDFFF) => {
+                let code = 0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00);
+                (char::from_u32(code), 12)
+            }
+            _ => (None, 6),
+        },
+        code => (char::from_u32(code), 6),
+    }
+}
+
+/// The four digits of `\uXXXX`.
+fn code_unit(bytes: &[u8]) -> Option<u32> {
+    if bytes.get(..2)? != br"\u" {
+        return None;
+    }
+    bytes.get(2..6)?.iter().try_fold(0, |code, digit| {
+        Some(code << 4 | (*digit as char).to_digit(16)?)
+    })
+}
