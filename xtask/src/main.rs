@@ -1,2 +1,51 @@
-//! Being written.
-fn main() {}
+//! Chores: the importers' registry, tidy, generators, benchmarks. Knows nothing of a case.
+
+mod importers;
+mod tidy;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+const USAGE: &str = "usage: cargo xtask importers
+       cargo xtask tidy
+       cargo xtask gen-exports --platform whatsapp|messenger|sms|mbox --messages N --out PATH [--seed N]";
+
+fn main() -> ExitCode {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let result = match std::env::args().nth(1).as_deref() {
+        Some("importers") => importers::write(&root),
+        Some("tidy") => match tidy::run(&root) {
+            wrong if wrong.is_empty() => Ok(()),
+            wrong => Err(std::io::Error::other(wrong.join("\n"))),
+        },
+        Some("gen-exports") => gen_exports(std::env::args().skip(2).collect()),
+        _ => Err(std::io::Error::other(USAGE)),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            let _ =
+                std::io::Write::write_all(&mut std::io::stderr(), format!("{error}\n").as_bytes());
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// `--platform P --messages N --out PATH [--seed N]`.
+fn gen_exports(arguments: Vec<String>) -> std::io::Result<()> {
+    let value = |name: &str| {
+        let at = arguments.iter().position(|argument| argument == name)?;
+        arguments.get(at + 1).map(String::as_str)
+    };
+    let (Some(platform), Some(messages), Some(out)) = (
+        value("--platform"),
+        value("--messages").and_then(|number| number.parse().ok()),
+        value("--out"),
+    ) else {
+        return Err(std::io::Error::other(USAGE));
+    };
+    let seed = value("--seed")
+        .and_then(|seed| seed.parse().ok())
+        .unwrap_or(1);
+    onrecord_demo::bulk::write(platform, messages, seed, Path::new(out))
+}

@@ -1,0 +1,153 @@
+//! Wording: what no output may say, and links that would call home.
+//!
+//! Reads string literals of the sources that print for people, and the texts a pack is made of.
+//! The list with its reasons is `claims.toml`.
+
+use super::files_below;
+use std::path::{Path, PathBuf};
+
+fn printed_sources(root: &Path) -> Vec<PathBuf> {
+    let mut paths = Vec::new();
+    for folder in [
+        "crates/onrecord/src",
+        "crates/onrecord-pack/src",
+        "crates/onrecord-verify/src",
+        "crates/onrecord-vault/src",
+        "crates/onrecord-import/src",
+        "crates/onrecord-model/src",
+    ] {
+        paths.extend(files_below(
+            &root.join(folder),
+            &[".rs", ".txt", ".toml", ".html", ".ftl"],
+        ));
+    }
+    paths.extend(files_below(&root.join("testkit"), &["verify.py"]));
+    paths.push(root.join("README.md"));
+    paths.retain(|path| {
+        let name = path.to_string_lossy();
+        !name.contains("/cases/")
+            && !name.contains("/tests")
+            && !name.ends_with("tests.rs")
+            && !name.contains("/fonts/")
+    });
+    paths
+}
+
+/// The quoted parts of a Rust source line, comments left out; the whole line of other files.
+fn spoken(path: &Path, line: &str) -> String {
+    if path.extension().is_none_or(|ending| ending != "rs") {
+        return line.to_lowercase();
+    }
+    if line.trim_start().starts_with("//") {
+        return String::new();
+    }
+    line.split('"')
+        .skip(1)
+        .step_by(2)
+        .collect::<Vec<_>>()
+        .join(" ")
+        .to_lowercase()
+}
+
+/// Words and phrases that no output may use.
+pub fn forbidden_words(root: &Path) -> Vec<String> {
+    let list: toml::Table = match include_str!("../claims.toml").parse() {
+        Ok(list) => list,
+        Err(error) => return vec![format!("claims.toml: {error}")],
+    };
+    let rules: Vec<(String, String)> = list
+        .get("forbidden")
+        .and_then(|rules| rules.as_array())
+        .into_iter()
+        .flatten()
+        .filter_map(|rule| {
+            Some((
+                rule.get("phrase")?.as_str()?.to_lowercase(),
+                rule.get("reason")?.as_str()?.to_string(),
+            ))
+        })
+        .collect();
+    let mut wrong = Vec::new();
+    for path in printed_sources(root) {
+        let Ok(text) = fs_err::read_to_string(&path) else {
+            continue;
+        };
+        let text = text.split("#[cfg(test)]").next().unwrap_or_default();
+        for (number, line) in text.lines().enumerate() {
+            let said = spoken(&path, line);
+            for (phrase, reason) in &rules {
+                if has_phrase(&said, phrase) {
+                    let shown = path.strip_prefix(root).unwrap_or(&path).display();
+                    wrong.push(format!(
+                        "{shown}:{}: says \"{phrase}\": {reason}",
+                        number + 1
+                    ));
+                }
+            }
+        }
+    }
+    wrong
+}
+
+/// Whether `phrase` stands in `text` with no letter directly before or after it.
+fn has_phrase(text: &str, phrase: &str) -> bool {
+    text.match_indices(phrase).any(|(at, _)| {
+        let before = text[..at].chars().next_back();
+        let after = text[at + phrase.len()..].chars().next();
+        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+    })
+}
+
+/// Templates and texts of what is handed over fetch nothing: no remote image, style, script or
+/// font. Plain addresses to read are allowed only in `law` and help texts.
+pub fn remote_links(root: &Path) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let mut paths = files_below(
+        &root.join("crates/onrecord-pack/src"),
+        &[".rs", ".txt", ".html", ".css"],
+    );
+    paths.extend(files_below(
+        &root.join("crates/onrecord/src"),
+        &[".html", ".css", ".js"],
+    ));
+    for path in paths {
+        let Ok(text) = fs_err::read_to_string(&path) else {
+            continue;
+        };
+        for (number, line) in text.lines().enumerate() {
+            let said = spoken(&path, line);
+            let fetches = [
+                "src=\"http",
+                "src='http",
+                "url(http",
+                "@import",
+                "<link",
+                "<iframe",
+                "<script src",
+            ];
+            if fetches.iter().any(|pattern| {
+                said.contains(pattern)
+                    || line.contains(pattern) && !line.trim_start().starts_with("//")
+            }) {
+                wrong.push(format!(
+                    "{}:{}: would fetch something remote",
+                    path.display(),
+                    number + 1
+                ));
+            }
+        }
+    }
+    wrong
+}
+
+#[cfg(test)]
+mod tests {
+    use super::has_phrase;
+
+    #[test]
+    fn a_phrase_is_found_as_words_only() {
+        assert!(has_phrase("the victim said", "victim"));
+        assert!(!has_phrase("victims' code", "victim"));
+        assert!(!has_phrase("unprovenance", "proven"));
+    }
+}
