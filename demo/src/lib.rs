@@ -7,6 +7,7 @@ pub mod bulk;
 mod calendar;
 pub mod deliver;
 pub mod random;
+mod reports;
 pub mod story;
 mod words;
 pub mod writers;
