@@ -6,12 +6,15 @@
 pub mod account;
 pub mod base64;
 pub mod canonical;
+pub mod checkpoint;
 pub mod digest;
 pub mod encode;
 pub mod event;
 pub mod locator;
 pub mod merkle;
+pub mod note;
 mod sha;
+pub mod tlog_proof;
 pub mod when;
 
 pub use account::{Account, AccountKey, Thread};
