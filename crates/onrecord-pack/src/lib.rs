@@ -2,4 +2,5 @@
 //!
 //! Sees only what [`input`] offers; ends by verifying its own output.
 
+pub mod bag;
 pub mod input;
