@@ -1,7 +1,7 @@
 //! The read-only door to what was received. Knows nothing of formats.
 
 use onrecord_model::Wall;
-use std::io::Read;
+use std::io::{Read, Seek};
 use std::sync::Arc;
 
 /// One file of an export.
@@ -14,6 +14,10 @@ pub struct Entry {
     /// Modification time as the container states it: weak, and in an unknown zone for zip.
     pub modified: Option<Wall>,
 }
+
+/// A source of bytes that can be read from any position.
+pub trait ReadSeek: Read + Seek {}
+impl<T: Read + Seek> ReadSeek for T {}
 
 /// A file, folder or archive as received: entries and bytes, and nothing else.
 pub trait Export {
@@ -28,6 +32,20 @@ pub trait Export {
     /// # Errors
     /// No such entry; or it cannot be read; or it exceeds the container's limits.
     fn open<'a>(&'a self, path: &str) -> Result<Box<dyn Read + 'a>, ExportError>;
+
+    /// As [`Self::open`], where the container can also seek cheaply (a file of a folder, a member
+    /// of an archive that is stored without compression); `None` where it cannot. Archives inside
+    /// an export are read through this.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    fn open_seekable<'a>(
+        &'a self,
+        path: &str,
+    ) -> Result<Option<Box<dyn ReadSeek + 'a>>, ExportError> {
+        let _ = path;
+        Ok(None)
+    }
 
     /// What of the container could not be offered as an entry, and why. The rest is still read.
     fn problems(&self) -> &[Problem] {

@@ -13,6 +13,6 @@ pub mod kit;
 pub mod platforms;
 
 pub use containers::{FileExport, FolderExport, MemoryExport, SubExport, ZipExport};
-pub use export::{Entry, Export, ExportError, Problem};
+pub use export::{Entry, Export, ExportError, Problem, ReadSeek};
 pub use importer::{Answers, Choice, Importer, Manifest, Opened, Question, Refusal};
 pub use platforms::IMPORTERS;

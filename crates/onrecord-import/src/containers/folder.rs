@@ -2,7 +2,7 @@
 
 use super::file::wall_in_utc;
 use super::names::{is_litter, unsafe_name};
-use crate::export::{Entry, Export, ExportError, Problem};
+use crate::export::{Entry, Export, ExportError, Problem, ReadSeek};
 use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -39,6 +39,16 @@ impl FolderExport {
         export.walk(top, "", 0);
         export.entries.sort_by(|a, b| a.path.cmp(&b.path));
         Ok(export)
+    }
+
+    fn open_file(&self, path: &str) -> Result<fs_err::File, ExportError> {
+        let Some(real) = self.paths.get(path) else {
+            return Err(ExportError::NoSuchEntry(path.into()));
+        };
+        fs_err::File::open(real).map_err(|source| ExportError::Io {
+            entry: path.into(),
+            source,
+        })
     }
 
     fn problem(&mut self, entry: &str, code: &'static str, reason: impl Into<Box<str>>) {
@@ -130,16 +140,14 @@ impl Export for FolderExport {
     }
 
     fn open<'a>(&'a self, path: &str) -> Result<Box<dyn Read + 'a>, ExportError> {
-        let Some(real) = self.paths.get(path) else {
-            return Err(ExportError::NoSuchEntry(path.into()));
-        };
-        match fs_err::File::open(real) {
-            Ok(file) => Ok(Box::new(file)),
-            Err(source) => Err(ExportError::Io {
-                entry: path.into(),
-                source,
-            }),
-        }
+        Ok(Box::new(self.open_file(path)?))
+    }
+
+    fn open_seekable<'a>(
+        &'a self,
+        path: &str,
+    ) -> Result<Option<Box<dyn ReadSeek + 'a>>, ExportError> {
+        Ok(Some(Box::new(self.open_file(path)?)))
     }
 
     fn problems(&self) -> &[Problem] {

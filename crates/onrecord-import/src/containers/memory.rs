@@ -1,9 +1,9 @@
 //! An export held in memory: for tests, fuzzing and small nested files.
 
 use super::names::{is_litter, unsafe_name};
-use crate::export::{Entry, Export, ExportError, Problem};
+use crate::export::{Entry, Export, ExportError, Problem, ReadSeek};
 use std::collections::BTreeMap;
-use std::io::Read;
+use std::io::{Cursor, Read};
 use std::sync::Arc;
 
 /// Files held in memory.
@@ -84,6 +84,16 @@ impl Export for MemoryExport {
     fn open<'a>(&'a self, path: &str) -> Result<Box<dyn Read + 'a>, ExportError> {
         match self.contents.get(path) {
             Some(content) => Ok(Box::new(&content[..])),
+            None => Err(ExportError::NoSuchEntry(path.into())),
+        }
+    }
+
+    fn open_seekable<'a>(
+        &'a self,
+        path: &str,
+    ) -> Result<Option<Box<dyn ReadSeek + 'a>>, ExportError> {
+        match self.contents.get(path) {
+            Some(content) => Ok(Some(Box::new(Cursor::new(&content[..])))),
             None => Err(ExportError::NoSuchEntry(path.into())),
         }
     }

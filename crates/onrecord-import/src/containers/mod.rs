@@ -16,4 +16,31 @@ pub use folder::FolderExport;
 pub use memory::MemoryExport;
 pub use names::{is_litter, unsafe_name};
 pub use sub::SubExport;
-pub use zip::{Limits, ReadSeek, ZipExport, looks_like_zip};
+pub use zip::{Limits, ZipExport, looks_like_zip};
+
+use crate::export::{Export, ExportError};
+use std::io::Read as _;
+use std::path::Path;
+
+/// A file, folder or zip archive on disk, opened read-only. An archive's members are its entries.
+///
+/// # Errors
+/// It cannot be read; or it begins as a zip archive does and is damaged.
+pub fn open_path(path: &Path) -> Result<Box<dyn Export>, ExportError> {
+    let name = path.file_name().unwrap_or(path.as_os_str());
+    let io_error = |source| ExportError::Io {
+        entry: name.to_string_lossy().into(),
+        source,
+    };
+    if fs_err::metadata(path).map_err(io_error)?.is_dir() {
+        return Ok(Box::new(FolderExport::from_path(path).map_err(io_error)?));
+    }
+    let mut first = Vec::new();
+    fs_err::File::open(path)
+        .and_then(|file| file.take(4).read_to_end(&mut first))
+        .map_err(io_error)?;
+    if looks_like_zip(&first) {
+        return Ok(Box::new(ZipExport::from_path(path)?));
+    }
+    Ok(Box::new(FileExport::from_path(path).map_err(io_error)?))
+}

@@ -1,7 +1,7 @@
 //! A part of another export: one of its folders, one of its files, or what is left of it. Paths
 //! become relative to the part, as if it had been received alone.
 
-use crate::export::{Entry, Export, ExportError};
+use crate::export::{Entry, Export, ExportError, ReadSeek};
 use std::io::Read;
 
 /// A part of another export.
@@ -87,5 +87,14 @@ impl Export for SubExport<'_> {
             return Err(ExportError::NoSuchEntry(path.into()));
         }
         self.parent.open(&format!("{}{path}", self.prefix))
+    }
+    fn open_seekable<'a>(
+        &'a self,
+        path: &str,
+    ) -> Result<Option<Box<dyn ReadSeek + 'a>>, ExportError> {
+        if self.entry(path).is_none() {
+            return Err(ExportError::NoSuchEntry(path.into()));
+        }
+        self.parent.open_seekable(&format!("{}{path}", self.prefix))
     }
 }

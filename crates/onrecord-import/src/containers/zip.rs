@@ -4,15 +4,11 @@
 use super::names::{is_litter, unsafe_name};
 use super::zip_directory::{Member, local_header_size, read_directory};
 use super::zip_entry::{MemberReader, is_readable};
-use crate::export::{Entry, Export, ExportError, Problem};
+use crate::export::{Entry, Export, ExportError, Problem, ReadSeek};
 use std::collections::BTreeMap;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
 use std::sync::Arc;
-
-/// A source of bytes that can be read from any position.
-pub trait ReadSeek: Read + Seek {}
-impl<T: Read + Seek> ReadSeek for T {}
 
 /// What an archive may demand of its reader.
 #[derive(Clone, Copy, Debug)]
@@ -153,52 +149,63 @@ impl<'s> ZipExport<'s> {
         // Some tools write `./` before every name; it changes nothing.
         let path = member.name.strip_prefix("./").unwrap_or(&member.name);
         let path: Arc<str> = path.into();
-        let (code, reason) = if let Some(reason) = unsafe_name(&path) {
-            ("unsafe-name", reason)
-        } else if is_litter(&path) {
-            ("litter", "the operating system left it there")
-        } else if member.is_link {
-            ("link", "it is a link to another place and was not followed")
-        } else if member.encrypted {
-            (
-                "encrypted",
-                "it is encrypted; unpack the archive with its password first",
-            )
-        } else if !is_readable(member.method) {
-            (
-                "unsupported",
-                "it is compressed in a way that cannot be read here; unpack the archive first",
-            )
-        } else if overlaps {
-            (
-                "overlapping",
-                "it shares its bytes with another member or the list of files, as no honest archive does",
-            )
-        } else if member.size > limits.member_bytes
-            || member.size > limits.ratio_from
-                && member.size / member.compressed.max(1) > limits.ratio
-        {
-            (
-                "too-large",
-                "it would unpack to far more than an export holds",
-            )
-        } else if total.saturating_add(member.size) > limits.total_bytes {
-            (
-                "too-large",
-                "the archive would unpack to far more than an export holds",
-            )
-        } else if self.members.contains_key(&path) {
-            (
+        let refused = refuse(&member, &path, overlaps, *total, limits).or_else(|| {
+            self.members.contains_key(&path).then_some((
                 "duplicate",
                 "an earlier file of the archive has the same name; that one is read",
-            )
+            ))
+        });
+        if let Some((code, reason)) = refused {
+            self.problem(&member.name, code, reason);
         } else {
             *total = total.saturating_add(member.size);
             self.members.insert(path, member);
-            return;
-        };
-        let name = member.name;
-        self.problem(&name, code, reason);
+        }
+    }
+}
+
+fn refuse(
+    member: &Member,
+    path: &str,
+    overlaps: bool,
+    total: u64,
+    limits: Limits,
+) -> Option<(&'static str, &'static str)> {
+    let unpacks_to_far_more = member.size > limits.member_bytes
+        || member.size > limits.ratio_from && member.size / member.compressed.max(1) > limits.ratio;
+    if let Some(reason) = unsafe_name(path) {
+        Some(("unsafe-name", reason))
+    } else if is_litter(path) {
+        Some(("litter", "the operating system left it there"))
+    } else if member.is_link {
+        Some(("link", "it is a link to another place and was not followed"))
+    } else if member.encrypted {
+        Some((
+            "encrypted",
+            "it is encrypted; unpack the archive with its password first",
+        ))
+    } else if !is_readable(member.method) {
+        Some((
+            "unsupported",
+            "it is compressed in a way that cannot be read here; unpack the archive first",
+        ))
+    } else if overlaps {
+        Some((
+            "overlapping",
+            "it shares its bytes with another member, as in no honest archive",
+        ))
+    } else if unpacks_to_far_more {
+        Some((
+            "too-large",
+            "it would unpack to far more than an export holds",
+        ))
+    } else if total.saturating_add(member.size) > limits.total_bytes {
+        Some((
+            "too-large",
+            "the archive would unpack to far more than an export holds",
+        ))
+    } else {
+        None
     }
 }
 
@@ -234,16 +241,9 @@ fn overlaps(members: &[Member], base: u64, directory_at: u64) -> Vec<bool> {
     result
 }
 
-impl Export for ZipExport<'_> {
-    fn name(&self) -> &str {
-        &self.name
-    }
-
-    fn entries(&self) -> &[Entry] {
-        &self.entries
-    }
-
-    fn open<'a>(&'a self, path: &str) -> Result<Box<dyn Read + 'a>, ExportError> {
+impl<'s> ZipExport<'s> {
+    /// A member, a reader at its compressed bytes, and where those begin.
+    fn locate(&self, path: &str) -> Result<(&Member, Box<dyn ReadSeek + 's>, u64), ExportError> {
         let Some(member) = self.members.get(path) else {
             return Err(ExportError::NoSuchEntry(path.into()));
         };
@@ -262,9 +262,56 @@ impl Export for ZipExport<'_> {
                 reason: "it is not where the archive's list of files says".into(),
             });
         };
-        reader
-            .seek(SeekFrom::Start(at.saturating_add(header)))
-            .map_err(io_error)?;
+        let from = at.saturating_add(header);
+        reader.seek(SeekFrom::Start(from)).map_err(io_error)?;
+        Ok((member, reader, from))
+    }
+}
+
+/// A stretch of another reader, which stands at `from + at`.
+struct Window<R> {
+    reader: R,
+    from: u64,
+    length: u64,
+    at: u64,
+}
+
+impl<R: Read> Read for Window<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let left = self.length.saturating_sub(self.at);
+        let most = usize::try_from(left).map_or(buffer.len(), |left| left.min(buffer.len()));
+        let read = self.reader.read(&mut buffer[..most])?;
+        self.at += read as u64;
+        Ok(read)
+    }
+}
+
+impl<R: Seek> Seek for Window<R> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        let at = match to {
+            SeekFrom::Start(at) => Some(at),
+            SeekFrom::End(by) => self.length.checked_add_signed(by),
+            SeekFrom::Current(by) => self.at.checked_add_signed(by),
+        };
+        let at = at.ok_or(io::ErrorKind::InvalidInput)?;
+        self.reader
+            .seek(SeekFrom::Start(self.from.saturating_add(at)))?;
+        self.at = at;
+        Ok(at)
+    }
+}
+
+impl Export for ZipExport<'_> {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    fn open<'a>(&'a self, path: &str) -> Result<Box<dyn Read + 'a>, ExportError> {
+        let (member, reader, _) = self.locate(path)?;
         Ok(Box::new(MemberReader::new(
             reader,
             member.method,
@@ -272,6 +319,23 @@ impl Export for ZipExport<'_> {
             member.size,
             member.crc,
         )))
+    }
+
+    /// Without compression only. The member's checksum is not checked on this way.
+    fn open_seekable<'a>(
+        &'a self,
+        path: &str,
+    ) -> Result<Option<Box<dyn ReadSeek + 'a>>, ExportError> {
+        let (member, reader, from) = self.locate(path)?;
+        if member.method != 0 || member.compressed != member.size {
+            return Ok(None);
+        }
+        Ok(Some(Box::new(Window {
+            reader,
+            from,
+            length: member.size,
+            at: 0,
+        })))
     }
 
     fn problems(&self) -> &[Problem] {

@@ -3,8 +3,10 @@
 
 pub mod attachments;
 pub mod base64;
+pub mod base64_sink;
 pub mod date_order;
 pub mod digits;
+pub mod json_stream;
 pub mod lines;
 pub mod peek;
 pub mod text;

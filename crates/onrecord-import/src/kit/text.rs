@@ -111,7 +111,8 @@ fn may_begin_hidden(byte: u8) -> bool {
     }
 }
 
-fn is_hidden(character: char) -> bool {
+/// Whether a character does not show, or changes how others show (line feed, return and tab apart).
+pub fn is_hidden(character: char) -> bool {
     matches!(character,
         '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{9f}'
         | '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'

@@ -1,0 +1,138 @@
+//! What the tests over cases and fixtures share: reading everything, and going back to the bytes.
+
+#![allow(dead_code)] // reason: each test file uses its own part of it
+
+use onrecord_import::detect::{Found, Reading, with_entry};
+use onrecord_import::kit::base64::{Base64Reader, QuotedPrintableReader};
+use onrecord_import::{Answers, Export, detect};
+use onrecord_model::{Defect, Digest, Event};
+use std::collections::BTreeMap;
+use std::io::Read as _;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+pub type Record = Result<Event, Defect>;
+
+/// The test data beside the project, or `None` (said loudly) where it is not here.
+pub fn shared_fixtures() -> Option<PathBuf> {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/fixtures");
+    if path.is_dir() {
+        Some(path)
+    } else {
+        println!("SKIPPED: ../shared is not here");
+        None
+    }
+}
+
+/// Everything that a reading gives; a refusal fails the test.
+pub fn read_all(root: &dyn Export, reading: &Reading, answers: &Answers) -> (Vec<Record>, Found) {
+    let mut records = Vec::new();
+    let found = detect::read(root, reading, answers, |record| records.push(record))
+        .expect("the part opens")
+        .expect("the importer does not refuse");
+    (records, found)
+}
+
+/// Every locator lies in its entry, an event's bytes have the digest it states, and they hold the
+/// words of its text.
+pub fn check_locators(root: &dyn Export, records: &[Record]) {
+    let mut contents: BTreeMap<Arc<str>, Vec<u8>> = BTreeMap::new();
+    for record in records {
+        let locator = match record {
+            Ok(event) => &event.locator,
+            Err(defect) => &defect.locator,
+        };
+        let content = contents.entry(locator.entry.clone()).or_insert_with(|| {
+            let mut content = Vec::new();
+            with_entry(root, &locator.entry, |container, path| {
+                // A damaged member gives an error after its good bytes; those are what was read.
+                if let Ok(mut reader) = container.open(path) {
+                    let _ = reader.read_to_end(&mut content);
+                }
+            })
+            .unwrap_or_else(|error| panic!("{}: {error}", locator.entry));
+            content
+        });
+        let (from, to) = locator.bytes;
+        let range = usize::try_from(from).unwrap()..usize::try_from(to).unwrap();
+        let bytes = content
+            .get(range)
+            .unwrap_or_else(|| panic!("{locator:?} of {} bytes", content.len()));
+        if let Ok(event) = record {
+            assert_eq!(event.raw, Digest::of(bytes), "{:?}", event.locator);
+            assert!(from < to, "an event without bytes: {:?}", event.locator);
+            if let Some(text) = &event.text {
+                check_words(text, bytes, event);
+            }
+        }
+    }
+}
+
+/// Plain words are found in the record's bytes as they are or with their transfer encoding undone.
+fn check_words(text: &str, bytes: &[u8], event: &Event) {
+    let words: Vec<_> = text
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| word.len() > 1)
+        .take(50)
+        .collect();
+    let holds = |bytes: &[u8]| {
+        let haystack = String::from_utf8_lossy(bytes);
+        words.iter().all(|word| haystack.contains(word))
+    };
+    if holds(bytes) {
+        return;
+    }
+    let mut unquoted = Vec::new();
+    let _ = QuotedPrintableReader::new(bytes).read_to_end(&mut unquoted);
+    if holds(&unquoted) || holds(&unescape(bytes)) || holds(&decode_base64_blocks(bytes)) {
+        return;
+    }
+    panic!("{:?} does not hold {text:?}", event.locator);
+}
+
+/// JSON and XML escapes of ASCII characters undone, roughly: enough to find words.
+fn unescape(bytes: &[u8]) -> Vec<u8> {
+    let mut text = String::from_utf8_lossy(bytes).into_owned();
+    for code in 32..127u8 {
+        let character = (code as char).to_string();
+        for escape in [
+            format!("\\u{code:04x}"),
+            format!("\\u{code:04X}"),
+            format!("&#{code};"),
+            format!("&#x{code:x};"),
+            format!("&#x{code:X};"),
+        ] {
+            text = text.replace(&escape, &character);
+        }
+    }
+    let text = text
+        .replace("\\n", " ")
+        .replace("\\t", " ")
+        .replace("\\/", "/");
+    text.into_bytes()
+}
+
+fn decode_base64_blocks(bytes: &[u8]) -> Vec<u8> {
+    let mut out = bytes.to_vec();
+    let text = String::from_utf8_lossy(bytes).replace("\r\n", "\n");
+    for block in text.split("\n\n") {
+        let block = block.split("\n--").next().unwrap_or_default();
+        let _ = Base64Reader::new(block.as_bytes()).read_to_end(&mut out);
+    }
+    // RFC 2047 encoded words.
+    for word in text.split("=?").skip(1) {
+        let mut parts = word.splitn(4, '?');
+        let (_, encoding, content) = (parts.next(), parts.next(), parts.next().unwrap_or_default());
+        match encoding {
+            Some("B" | "b") => {
+                let _ = Base64Reader::new(content.as_bytes()).read_to_end(&mut out);
+            }
+            Some("Q" | "q") => {
+                let content = content.replace('_', " ");
+                let _ = QuotedPrintableReader::new(content.as_bytes()).read_to_end(&mut out);
+            }
+            _ => {}
+        }
+    }
+    out
+}
