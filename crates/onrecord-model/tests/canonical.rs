@@ -1,4 +1,9 @@
 //! Canonical forms: pinned bytes, and every form read back to what was written.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
 
 mod common;
 

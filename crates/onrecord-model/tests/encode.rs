@@ -1,4 +1,9 @@
 //! The encoding against facts (examples of RFC 8949, appendix A) and against itself.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
 
 use onrecord_model::encode::{Encoder, Fault, MAX_DEPTH, Value, decode, encode};
 use proptest::prelude::*;

@@ -1,4 +1,9 @@
 //! The tree against published vectors, against the definition written out, and against itself.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
 
 use onrecord_model::merkle::*;
 use onrecord_model::{Digest, base64};
@@ -27,7 +32,7 @@ fn leaves(count: usize) -> Vec<Digest> {
 }
 
 fn json_files(folder: &Path, out: &mut Vec<PathBuf>) {
-    let mut inside: Vec<_> = std::fs::read_dir(folder)
+    let mut inside: Vec<_> = fs_err::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
         .collect();
@@ -62,7 +67,7 @@ fn published_vectors() {
     let (mut accepted, mut refused) = (0, 0);
     for path in &files {
         let case: serde_json::Value =
-            serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+            serde_json::from_str(&fs_err::read_to_string(path).unwrap()).unwrap();
         let number = |name: &str| case[name].as_u64();
         let proof = if case["proof"].is_null() {
             Some(Vec::new())

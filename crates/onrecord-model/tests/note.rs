@@ -1,4 +1,9 @@
 //! Signed notes, checkpoints and log proofs: known keys, round trips, and everything that must fail.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
 
 use onrecord_model::checkpoint::{Checkpoint, CheckpointError};
 use onrecord_model::merkle::{inclusion_proof, leaf_hash, root_of};

@@ -1,0 +1,220 @@
+//! Threads are committed when they are read, before anybody selects from them: one leaf an event,
+//! in source order, each field under its own salt. Later any choice of events and fields can be
+//! shown and proven, with the number and places of what is withheld, and nothing more. Knows the
+//! canonical forms and the tree; nothing of cases, files or who asks. See [`crate::disclose`].
+//!
+//! ```text
+//! leaf       = SHA-256(0x00 ‖ "onrecord/1" ‖ u64 index ‖ fd(time) ‖ fd(sender) ‖ fd(others) ‖
+//!              fd(kind) ‖ fd(body) ‖ fd(details) ‖ fd(attachments) ‖ fd(locator))
+//! fd(field)  = SHA-256("onrecord/field" ‖ u8 field ‖ 16-byte salt ‖ u64 length ‖ value)
+//! event key  = HMAC-SHA-256(seed, u64 index)
+//! salts      = SHA-256(event key ‖ u8 pair): 32 bytes, the salts of fields 2·pair and 2·pair + 1
+//! commitment = SHA-256("onrecord/thread" ‖ u64 N ‖ RFC 6962 root of the N leaves)
+//! ```
+//!
+//! Numbers are big end first; fields count from 0 in the order above. Salts are 128 random-looking
+//! bits, which is beyond guessing, and are made in pairs under one HMAC an event: this runs once for
+//! every record of every export. The root alone does not bind N, hence the last line.
+
+use crate::canonical::Field;
+use crate::encode::Value;
+use crate::merkle::Frontier;
+use crate::sha::{self, Midstate};
+use crate::{Digest, Event, Thread};
+
+/// How many fields a leaf binds.
+pub const FIELDS: usize = Field::ALL.len();
+
+/// What hides a field's value until it is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Salt(pub [u8; 16]);
+
+/// The secret from which a thread's salts come. Whoever has it can open every field of the thread:
+/// it stays in the vault, or goes to an agreed expert together with the original.
+#[derive(Clone, PartialEq, Eq)]
+pub struct ThreadSeed(pub [u8; 32]);
+
+impl core::fmt::Debug for ThreadSeed {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("ThreadSeed(…)")
+    }
+}
+
+impl ThreadSeed {
+    /// The seed of `thread` under a case's secret: `HMAC-SHA-256(secret, CBOR ["onrecord/seed",
+    /// reading, platform, key, folder])`.
+    ///
+    /// `reading` tells this reading of this exhibit from every other, another reading of the same
+    /// exhibit included (its custody entry's number serves): a salt that one pack has shown must not
+    /// hide another value in the next.
+    pub fn derive(secret: &[u8; 32], reading: &Digest, thread: &Thread) -> Self {
+        let context = crate::encode::encode(&Value::Array(vec![
+            "onrecord/seed".into(),
+            reading.0[..].into(),
+            (&*thread.platform).into(),
+            (&*thread.key).into(),
+            thread.folder.as_deref().map_or(Value::Null, Value::from),
+        ]));
+        let [inner, outer] = pads(secret);
+        let inside = Digest::of_parts(&[&inner, &context]);
+        Self(Digest::of_parts(&[&outer, &inside.0]).0)
+    }
+}
+
+/// RFC 2104: the key, filled up to a block, under each pad.
+fn pads(key: &[u8; 32]) -> [[u8; 64]; 2] {
+    [0x36, 0x5c].map(|pad| {
+        let mut block = [pad; 64];
+        block
+            .iter_mut()
+            .zip(key)
+            .for_each(|(slot, byte)| *slot ^= byte);
+        block
+    })
+}
+
+/// A seed with its HMAC key already absorbed: two of four compressions saved at every use.
+#[derive(Clone)]
+pub(crate) struct Salts {
+    inner: Midstate,
+    outer: Midstate,
+}
+
+impl Salts {
+    pub(crate) fn new(seed: &ThreadSeed) -> Self {
+        let [inner, outer] = pads(&seed.0);
+        Self {
+            inner: Midstate::START.then(&inner),
+            outer: Midstate::START.then(&outer),
+        }
+    }
+
+    pub(crate) fn of(&self, index: u64) -> [Salt; FIELDS] {
+        let inside = self.inner.finish_short(&index.to_be_bytes());
+        let event_key = self.outer.finish_short(&inside.0);
+        let mut message = [0; 33];
+        message[..32].copy_from_slice(&event_key.0);
+        let mut salts = [Salt([0; 16]); FIELDS];
+        for (pair, two) in salts.as_chunks_mut::<2>().0.iter_mut().enumerate() {
+            message[32] = pair as u8;
+            let digest = Midstate::START.finish_short(&message);
+            for (salt, half) in two.iter_mut().zip(digest.0.as_chunks().0) {
+                salt.0 = *half;
+            }
+        }
+        salts
+    }
+}
+
+/// Where the length stands in the message of a field's digest.
+const LENGTH_AT: usize = 14 + 1 + 16;
+
+/// The digest of a field whose value `write` appends. `scratch` is a buffer to work in.
+#[inline]
+pub(crate) fn field_digest(
+    field: Field,
+    salt: &Salt,
+    scratch: &mut Vec<u8>,
+    write: impl FnOnce(&mut Vec<u8>),
+) -> Digest {
+    let mut head = *b"onrecord/field\0................\0\0\0\0\0\0\0\0";
+    head[14] = field as u8;
+    head[15..LENGTH_AT].copy_from_slice(&salt.0);
+    scratch.clear();
+    scratch.extend_from_slice(&head);
+    write(scratch);
+    let length = (scratch.len() - head.len()) as u64;
+    scratch[LENGTH_AT..LENGTH_AT + 8].copy_from_slice(&length.to_be_bytes());
+    sha::digest_in_place(scratch)
+}
+
+/// The leaf of the event at `index`, from its fields' digests.
+pub(crate) fn leaf_of(index: u64, fields: &[Digest; FIELDS], scratch: &mut Vec<u8>) -> Digest {
+    scratch.clear();
+    scratch.extend_from_slice(b"\0onrecord/1");
+    scratch.extend_from_slice(&index.to_be_bytes());
+    for digest in fields {
+        scratch.extend_from_slice(&digest.0);
+    }
+    sha::digest_in_place(scratch)
+}
+
+/// What is written down of a thread when it is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ThreadCommitment {
+    /// How many events.
+    pub n: u64,
+    /// The root of their leaves.
+    pub root: Digest,
+    /// Binds both: what goes into the custody log.
+    pub commitment: Digest,
+}
+
+impl ThreadCommitment {
+    /// The commitment to `n` events with that `root`.
+    pub fn new(n: u64, root: Digest) -> Self {
+        let commitment = Digest::of_parts(&[b"onrecord/thread", &n.to_be_bytes(), &root.0]);
+        Self {
+            n,
+            root,
+            commitment,
+        }
+    }
+}
+
+/// Commits to a thread, event by event, in source order. Memory is the logarithm of the number.
+#[derive(Clone)]
+pub struct ThreadCommitter {
+    salts: Salts,
+    frontier: Frontier,
+    scratch: Vec<u8>,
+}
+
+impl core::fmt::Debug for ThreadCommitter {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "ThreadCommitter({} events)", self.frontier.len())
+    }
+}
+
+impl ThreadCommitter {
+    /// A thread without events yet.
+    pub fn new(seed: &ThreadSeed) -> Self {
+        Self {
+            salts: Salts::new(seed),
+            frontier: Frontier::new(),
+            scratch: Vec::with_capacity(512),
+        }
+    }
+
+    /// How many events so far, which is the next one's index.
+    pub fn len(&self) -> u64 {
+        self.frontier.len()
+    }
+
+    /// Whether there is no event yet.
+    pub fn is_empty(&self) -> bool {
+        self.frontier.is_empty()
+    }
+
+    /// Adds the next event and gives its leaf. The leaves, in order, are what a disclosure is later
+    /// made from; kept or made again from the original and the seed, as the caller likes.
+    ///
+    /// The event must be complete: an attachment's digest that is filled in afterwards is not bound.
+    pub fn push(&mut self, event: &Event) -> Digest {
+        let index = self.frontier.len();
+        let salts = self.salts.of(index);
+        let scratch = &mut self.scratch;
+        let mut digests = [Digest::default(); FIELDS];
+        for ((field, salt), digest) in Field::ALL.into_iter().zip(&salts).zip(&mut digests) {
+            *digest = field_digest(field, salt, scratch, |out| field.write(event, out));
+        }
+        let leaf = leaf_of(index, &digests, scratch);
+        self.frontier.push(leaf);
+        leaf
+    }
+
+    /// The commitment to the events so far.
+    pub fn finish(&self) -> ThreadCommitment {
+        ThreadCommitment::new(self.frontier.len(), self.frontier.root())
+    }
+}
