@@ -121,7 +121,7 @@ fn notes_that_are_none() {
         format!("text\n\n{}\n", line.replace("onrecord", "on\u{a0}record")),
         format!("text\n\n{}\n", line.replace('=', "")),
         format!("text\n\n\u{2014} a {long}\n"),
-        format!("text\n\n\u{2014} a \n"),
+        "text\n\n\u{2014} a \n".into(),
         format!("text\n\n{}", format!("{line}\n").repeat(MAX_SIGNATURES + 1)),
     ];
     for case in &cases {
