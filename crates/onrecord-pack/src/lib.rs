@@ -4,3 +4,5 @@
 
 pub mod bag;
 pub mod input;
+pub mod pdf;
+pub mod report;

@@ -1,0 +1,2 @@
+//! What the documents of a pack say.
+pub mod words;

@@ -1,0 +1,3 @@
+//! Fixed words.
+/// x
+pub const GO_TO: &str = "Go to";
