@@ -3,7 +3,7 @@
 //! assumption belongs to whoever makes it.
 
 /// Microseconds since 1970-01-01T00:00:00 UTC.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Instant(pub i64);
 
 /// Microseconds since 1970-01-01T00:00:00 **on a clock whose zone is not part of the value**.

@@ -1,0 +1,142 @@
+//! What a person says: who is who, what happened, what was reported and what was answered. Their
+//! words, kept as they were written; edits are new records with the same id, and the log keeps every
+//! one. What somebody believes stands apart from what they say happened.
+
+use crate::record::{choice, record};
+use crate::{AccountKey, Digest, EventId, Instant};
+
+choice! {
+    /// Who somebody is to the person whose case this is.
+    Role;
+    /// The person whose case this is.
+    Me = "me",
+    /// Somebody they know.
+    Known = "known",
+    /// Somebody they do not know.
+    #[default]
+    NotKnown = "not-known",
+}
+
+record! {
+    /// Somebody whom the user names, and the accounts that the user says are theirs. Accounts
+    /// themselves are never merged.
+    PersonStatement = "person", version 1;
+    /// Given once, kept through edits.
+    id: Box<str>,
+    /// What the user calls them.
+    name: Box<str>,
+    /// Who they are to the user.
+    role: Role,
+    /// Anything else the user says of them.
+    note: Option<Box<str>>,
+    /// Accounts that the user says are theirs.
+    accounts: Vec<AccountKey>,
+}
+
+choice! {
+    /// How the time of an incident is known.
+    HowKnown;
+    /// From memory.
+    #[default]
+    Memory = "memory",
+    /// From a note or diary made then.
+    NoteMadeThen = "note-made-then",
+    /// From the records of this case.
+    Records = "records",
+    /// Somebody else said so.
+    SaidByOther = "said-by-other",
+    /// It is not known.
+    NotKnown = "not-known",
+}
+
+record! {
+    /// Something that happened, in the user's own words.
+    Incident = "incident", version 1;
+    /// Given once, kept through edits.
+    id: Box<str>,
+    /// When it happened, as the user says it: "the week after Easter" is an answer.
+    happened: Box<str>,
+    /// The earliest day that this can mean, `YYYY-MM-DD`, where the user gave one.
+    from: Option<Box<str>>,
+    /// The latest day that this can mean, `YYYY-MM-DD`, where the user gave one.
+    to: Option<Box<str>>,
+    /// How that time is known.
+    how_known: HowKnown,
+    /// When this version was written, by the computer's clock.
+    written: Instant,
+    /// Whether it was written while it was fresh, as the user says.
+    contemporaneous: bool,
+    /// What happened.
+    words: Box<str>,
+    /// Where it happened, as the user says it.
+    place: Option<Box<str>>,
+    /// Who else saw or heard it, as the user says it.
+    witnesses: Option<Box<str>>,
+    /// What it did to them: fear, sleep, work, money, changed habits.
+    impact: Option<Box<str>>,
+    /// What the user believes, for instance who did it. Belief, and labelled so wherever shown.
+    belief: Option<Box<str>>,
+    /// Events that show it.
+    events: Vec<EventId>,
+    /// Exhibits that show it.
+    exhibits: Vec<Digest>,
+    /// Accounts that took part, as the user says.
+    accounts: Vec<AccountKey>,
+}
+
+choice! {
+    /// To what kind of body something was reported.
+    Body;
+    /// A police force.
+    #[default]
+    Police = "police",
+    /// A platform or its support.
+    Platform = "platform",
+    /// An employer, school or landlord.
+    Employer = "employer",
+    /// A helpline, charity or advocate.
+    Support = "support",
+    /// A court or prosecutor.
+    Court = "court",
+    /// Another body.
+    Other = "other",
+}
+
+record! {
+    /// One contact with police, a platform or an employer: said, answered, promised, due, outcome.
+    LedgerEntry = "ledger", version 1;
+    /// Given once, kept through edits.
+    id: Box<str>,
+    /// The day of the contact, `YYYY-MM-DD`.
+    date: Box<str>,
+    /// The time of the contact, as the user says it.
+    time: Option<Box<str>>,
+    /// What kind of body.
+    body: Body,
+    /// Which one: the force, the platform, the employer.
+    body_name: Box<str>,
+    /// How: telephone, online form, at the counter, e-mail, letter, visit.
+    channel: Option<Box<str>>,
+    /// The officer or member of staff.
+    officer: Option<Box<str>>,
+    /// Their collar number or other number.
+    officer_number: Option<Box<str>>,
+    /// The crime number, log number or ticket.
+    reference: Option<Box<str>>,
+    /// What the user said or sent.
+    said: Option<Box<str>>,
+    /// What was answered, word for word.
+    answered: Option<Box<str>>,
+    /// What was promised.
+    promised: Option<Box<str>>,
+    /// By when, `YYYY-MM-DD`.
+    due: Option<Box<str>>,
+    /// What came of it.
+    outcome: Option<Box<str>>,
+    /// When this version was written, by the computer's clock.
+    written: Instant,
+    /// Incidents that it was about, by id.
+    incidents: Vec<Box<str>>,
+    /// Exhibits that show it: a letter, a recording, a form's receipt.
+    exhibits: Vec<Digest>,
+}
