@@ -10,6 +10,7 @@ mod check;
 pub mod disk;
 mod error;
 mod frames;
+pub mod index;
 mod keys;
 mod layout;
 mod log;

@@ -1,0 +1,370 @@
+//! Sorted lists of `(sort key, event)`, packed some hundreds to a row: the index's answer to "in
+//! time order, of this account, of this kind". A list is walked in either direction from any
+//! place, and lists are combined by leaping from one's next to the other's.
+
+use super::bytes::{Reader, Writer};
+use super::error::IndexError;
+use super::store::Store;
+use onrecord_sqlite::rusqlite::{OptionalExtension as _, params};
+use std::collections::BTreeMap;
+
+/// A place in a list: the sort key, then the event's number.
+pub(super) type Spot = (i64, u64);
+
+/// Before everything that has a time. Events without a sort key stand here.
+pub(super) const NO_TIME: i64 = i64::MIN;
+
+/// At most so many to a row. A row is read and decoded whole: a few microseconds.
+const CHUNK: usize = 512;
+
+/// What a list is of. The high byte of its number; the low 56 bits are the thing's number.
+#[derive(Clone, Copy)]
+pub(super) enum Of {
+    Everything = 0,
+    Author = 1,
+    Other = 2,
+    Thread = 3,
+    Kind = 4,
+    Mark = 5,
+    Platform = 6,
+    Exhibit = 7,
+    /// Keys are positions in the thread instead of times.
+    Position = 8,
+    /// Keys are byte offsets in the entry instead of times.
+    Offset = 9,
+}
+
+/// The number of a list.
+pub(super) const fn list_number(of: Of, number: u64) -> i64 {
+    ((of as u64) << 56 | number) as i64
+}
+
+/// `(from, to)` of all lists of a sort, half-open.
+pub(super) const fn lists_of(of: Of) -> (i64, i64) {
+    (((of as u64) << 56) as i64, ((of as u64 + 1) << 56) as i64)
+}
+
+fn pack(spots: &[Spot]) -> Vec<u8> {
+    let mut out = Writer(Vec::with_capacity(spots.len() * 6));
+    for pair in spots.windows(2) {
+        out.number(pair[1].0.wrapping_sub(pair[0].0) as u64);
+        out.signed(pair[1].1.wrapping_sub(pair[0].1) as i64);
+    }
+    out.0
+}
+
+pub(super) fn unpack(first: Spot, count: usize, packed: &[u8]) -> Option<Vec<Spot>> {
+    let mut from = Reader(packed);
+    let mut spots = Vec::with_capacity(count.min(packed.len() + 1));
+    let mut spot = first;
+    spots.push(spot);
+    for _ in 1..count {
+        spot.0 = spot.0.wrapping_add(from.number()? as i64);
+        spot.1 = spot.1.wrapping_add(from.signed()? as u64);
+        spots.push(spot);
+    }
+    from.0.is_empty().then_some(spots)
+}
+
+/// Additions, gathered until there are many and then merged into the stored lists.
+#[derive(Default)]
+pub(super) struct Additions {
+    lists: BTreeMap<i64, Vec<Spot>>,
+    gathered: usize,
+}
+
+impl Additions {
+    /// 16 bytes each, twice while a vector grows: some 40 MB.
+    const MANY: usize = 1_500_000;
+
+    #[inline]
+    pub(super) fn add(&mut self, list: i64, spot: Spot) {
+        self.lists.entry(list).or_default().push(spot);
+        self.gathered += 1;
+    }
+
+    pub(super) fn are_many(&self) -> bool {
+        self.gathered >= Self::MANY
+    }
+
+    /// Merges all into the stored lists.
+    pub(super) fn store(&mut self, store: &Store) -> Result<(), IndexError> {
+        for (list, mut spots) in std::mem::take(&mut self.lists) {
+            spots.sort_unstable();
+            merge(store, list, &spots)?;
+        }
+        self.gathered = 0;
+        Ok(())
+    }
+}
+
+fn merge(store: &Store, list: i64, mut new: &[Spot]) -> Result<(), IndexError> {
+    let failed = |error| store.failed(&error);
+    let connection = &store.connection;
+    let mut remove = connection
+        .prepare_cached("DELETE FROM list WHERE list=?1 AND key=?2 AND event=?3")
+        .map_err(failed)?;
+    let mut insert = connection
+        .prepare_cached("INSERT INTO list VALUES(?1,?2,?3,?4,?5,?6)")
+        .map_err(failed)?;
+    while let Some(first) = new.first() {
+        // The stored row that the first addition falls into, and where the next row begins.
+        let row = match chunk_at_or_before(store, list, *first)? {
+            Some(row) => Some(row),
+            None => chunk_after(store, list, (NO_TIME, 0), true)?,
+        };
+        let (mut spots, old) = match row {
+            Some(chunk) => (chunk.spots, Some(chunk.first)),
+            None => (Vec::new(), None),
+        };
+        let next = match old {
+            Some(old) => first_after(store, list, old)?,
+            None => None,
+        };
+        let take = match next {
+            Some(next) => new.partition_point(|spot| *spot < next),
+            None => new.len(),
+        };
+        let (now, later) = new.split_at(take);
+        new = later;
+        if let Some(old) = old {
+            // A full row that is only continued stays as it is.
+            if spots.len() >= CHUNK && spots.last() < now.first() {
+                spots.clear();
+            } else {
+                remove
+                    .execute(params![list, old.0, old.1 as i64])
+                    .map_err(failed)?;
+            }
+        }
+        let sorted = spots.last() < now.first();
+        spots.extend_from_slice(now);
+        if !sorted {
+            spots.sort_unstable();
+        }
+        for part in spots.chunks(CHUNK) {
+            let (Some(first), Some(last)) = (part.first(), part.last()) else {
+                continue;
+            };
+            let values = params![
+                list,
+                first.0,
+                first.1 as i64,
+                last.0,
+                part.len() as i64,
+                pack(part)
+            ];
+            insert.execute(values).map_err(failed)?;
+        }
+    }
+    Ok(())
+}
+
+struct Chunk {
+    first: Spot,
+    spots: Vec<Spot>,
+}
+
+const COLUMNS: &str = "SELECT key, event, events, packed FROM list WHERE list=?1";
+
+fn chunk(store: &Store, sql: &str, list: i64, at: Spot) -> Result<Option<Chunk>, IndexError> {
+    let failed = |error| store.failed(&error);
+    let mut statement = store.connection.prepare_cached(sql).map_err(failed)?;
+    let mut rows = statement
+        .query(params![list, at.0, at.1.min(i64::MAX as u64) as i64])
+        .map_err(failed)?;
+    let Some(row) = rows.next().map_err(failed)? else {
+        return Ok(None);
+    };
+    let read = || -> Result<_, onrecord_sqlite::rusqlite::Error> {
+        let first = (row.get(0)?, row.get::<_, i64>(1)? as u64);
+        let count = row.get::<_, i64>(2)? as usize;
+        Ok((first, unpack(first, count, row.get_ref(3)?.as_blob()?)))
+    };
+    let (first, spots) = read().map_err(failed)?;
+    let spots = spots.ok_or_else(|| store.damaged("a list cannot be read"))?;
+    Ok(Some(Chunk { first, spots }))
+}
+
+fn chunk_at_or_before(store: &Store, list: i64, at: Spot) -> Result<Option<Chunk>, IndexError> {
+    let sql =
+        format!("{COLUMNS} AND (key, event) <= (?2, ?3) ORDER BY key DESC, event DESC LIMIT 1");
+    chunk(store, &sql, list, at)
+}
+
+fn chunk_after(
+    store: &Store,
+    list: i64,
+    at: Spot,
+    inclusive: bool,
+) -> Result<Option<Chunk>, IndexError> {
+    let sign = if inclusive { ">=" } else { ">" };
+    let sql = format!("{COLUMNS} AND (key, event) {sign} (?2, ?3) ORDER BY key, event LIMIT 1");
+    chunk(store, &sql, list, at)
+}
+
+fn first_after(store: &Store, list: i64, at: Spot) -> Result<Option<Spot>, IndexError> {
+    let failed = |error| store.failed(&error);
+    let mut statement = store
+        .connection
+        .prepare_cached(
+            "SELECT key, event FROM list WHERE list=?1 AND (key, event) > (?2, ?3)
+             ORDER BY key, event LIMIT 1",
+        )
+        .map_err(failed)?;
+    statement
+        .query_row(params![list, at.0, at.1 as i64], |row| {
+            Ok((row.get(0)?, row.get::<_, i64>(1)? as u64))
+        })
+        .optional()
+        .map_err(failed)
+}
+
+/// Which way a list is walked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Direction {
+    /// From the earliest on.
+    #[default]
+    OldestFirst,
+    /// From the latest back.
+    NewestFirst,
+}
+
+impl Direction {
+    /// Whether `a` comes strictly before `b` on the way.
+    pub(super) fn before(self, a: Spot, b: Spot) -> bool {
+        match self {
+            Self::OldestFirst => a < b,
+            Self::NewestFirst => a > b,
+        }
+    }
+}
+
+/// One list or a combination, walked one way.
+pub(super) enum Walk<'a> {
+    List(Cursor<'a>),
+    /// Spots held in memory, in the order of the walk.
+    Held(Vec<Spot>, usize, Direction),
+    /// In any of them.
+    Any(Vec<Self>, Direction),
+    /// In all of them.
+    All(Vec<Self>, Direction),
+}
+
+/// A place in one stored list.
+pub(super) struct Cursor<'a> {
+    store: &'a Store,
+    list: i64,
+    direction: Direction,
+    /// The current row, ascending.
+    spots: Vec<Spot>,
+    /// There is nothing beyond the current row.
+    ended: bool,
+}
+
+impl<'a> Walk<'a> {
+    pub(super) fn list(store: &'a Store, of: Of, number: u64, direction: Direction) -> Self {
+        let list = list_number(of, number);
+        Self::List(Cursor {
+            store,
+            list,
+            direction,
+            spots: Vec::new(),
+            ended: false,
+        })
+    }
+
+    pub(super) fn any(mut walks: Vec<Self>, direction: Direction) -> Self {
+        match walks.pop() {
+            Some(only) if walks.is_empty() => only,
+            Some(last) => {
+                walks.push(last);
+                Self::Any(walks, direction)
+            }
+            None => Self::Held(Vec::new(), 0, direction),
+        }
+    }
+
+    /// The first spot at or beyond `from`, in the direction of the walk. `from` never goes back.
+    pub(super) fn seek(&mut self, from: Spot) -> Result<Option<Spot>, IndexError> {
+        match self {
+            Self::List(cursor) => cursor.seek(from),
+            Self::Held(spots, at, direction) => {
+                let rest = &spots[*at..];
+                *at += rest.partition_point(|spot| direction.before(*spot, from));
+                Ok(spots.get(*at).copied())
+            }
+            Self::Any(walks, direction) => {
+                let mut best: Option<Spot> = None;
+                for walk in walks {
+                    if let Some(spot) = walk.seek(from)?
+                        && best.is_none_or(|best| direction.before(spot, best))
+                    {
+                        best = Some(spot);
+                    }
+                }
+                Ok(best)
+            }
+            Self::All(walks, direction) => {
+                let mut at = from;
+                loop {
+                    let start = at;
+                    for walk in walks.iter_mut() {
+                        match walk.seek(at)? {
+                            None => return Ok(None),
+                            Some(spot) if direction.before(at, spot) => at = spot,
+                            Some(_) => {}
+                        }
+                    }
+                    if at == start {
+                        // Nobody moved it, so all stand there.
+                        return Ok((!walks.is_empty()).then_some(at));
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl Cursor<'_> {
+    fn seek(&mut self, from: Spot) -> Result<Option<Spot>, IndexError> {
+        loop {
+            let (found, beyond) = match self.direction {
+                Direction::OldestFirst => {
+                    let at = self.spots.partition_point(|spot| *spot < from);
+                    (
+                        self.spots.get(at).copied(),
+                        self.spots.last().is_none_or(|last| *last < from),
+                    )
+                }
+                Direction::NewestFirst => {
+                    let at = self.spots.partition_point(|spot| *spot <= from);
+                    let found = at.checked_sub(1).and_then(|at| self.spots.get(at).copied());
+                    (found, found.is_none())
+                }
+            };
+            if !beyond || self.ended {
+                return Ok(found);
+            }
+            self.load(from)?;
+        }
+    }
+
+    fn load(&mut self, from: Spot) -> Result<(), IndexError> {
+        let row = match self.direction {
+            Direction::NewestFirst => chunk_at_or_before(self.store, self.list, from)?,
+            Direction::OldestFirst => match chunk_at_or_before(self.store, self.list, from)? {
+                Some(row) if row.spots.last().is_some_and(|last| *last >= from) => Some(row),
+                _ => chunk_after(self.store, self.list, from, false)?,
+            },
+        };
+        match row {
+            Some(row) => self.spots = row.spots,
+            None => {
+                self.spots.clear();
+                self.ended = true;
+            }
+        }
+        Ok(())
+    }
+}
