@@ -269,6 +269,29 @@ impl Composer<'_, '_> {
         self.space(6.5);
     }
 
+    /// Paragraphs that belong together, with space after them; the first never stands alone.
+    pub fn block(&mut self, paragraphs: &[Vec<Span<'_>>]) {
+        let mut laid = Vec::with_capacity(paragraphs.len());
+        for spans in paragraphs {
+            laid.push(self.lay(spans, CONTENT_WIDTH, Align::Start));
+        }
+        let first: f32 = laid
+            .iter()
+            .take(3)
+            .flat_map(|lines| lines.iter().take(2))
+            .map(|line| line.height)
+            .sum();
+        self.need(first);
+        self.tags.open(Tag::Div);
+        for (lines, spans) in laid.into_iter().zip(paragraphs) {
+            self.tags.open(Tag::P);
+            self.flow(lines, spans, LEFT);
+            self.tags.close();
+        }
+        self.tags.close();
+        self.space(10.0);
+    }
+
     /// A line across a transcript that says what stands between two entries.
     pub fn interruption(&mut self, spans: &[Span<'_>]) {
         let indent = ENTRY_GUTTER;

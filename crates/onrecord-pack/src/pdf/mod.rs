@@ -24,6 +24,7 @@ mod typesetter;
 pub use blocks::{Bar, KeyValue};
 pub use compose::{Composer, Destination, Limits};
 pub use document::{DocumentInfo, Profile, Summary, Volume, write_document};
+pub use escapes::plain;
 pub use fonts::{FontStore, SystemFonts};
 pub use page::{BOTTOM, CONTENT_WIDTH, LEFT, PAGE_HEIGHT, PAGE_WIDTH, TOP};
 pub use picture::{Picture, PictureError};

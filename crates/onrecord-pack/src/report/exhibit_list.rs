@@ -1,0 +1,167 @@
+//! Exhibits with their grades and what they do not prove, the threads read from them, and labels
+//! to sign.
+
+use super::{phrases, remark, say, words};
+use crate::input::{ExhibitFacts, Facts, Inclusion, PackError, ThreadFacts};
+use crate::pdf::{Composer, Span, Style};
+
+const KEY: Style = Style::LABEL.sized(8.5);
+
+pub(super) fn write(composer: &mut Composer<'_, '_>, facts: &Facts) -> Result<(), PackError> {
+    remark(composer, words::EXHIBITS_SAYS);
+    if facts.exhibits.is_empty() {
+        say(composer, words::EXHIBITS_NONE);
+    }
+    for exhibit in &facts.exhibits {
+        if composer.volume_is_full() {
+            composer.next_volume()?;
+        }
+        write_exhibit(composer, exhibit);
+    }
+    composer.heading(2, words::THREADS);
+    if facts.threads.is_empty() {
+        say(composer, words::THREADS_NONE);
+    }
+    for thread in &facts.threads {
+        if composer.volume_is_full() {
+            composer.next_volume()?;
+        }
+        write_thread(composer, thread);
+    }
+    let (threads, events) = facts.withheld_threads;
+    if threads > 0 {
+        say(
+            composer,
+            &format!(
+                "{} with {} of this case not in this pack.",
+                phrases::count(threads, "thread", "threads"),
+                phrases::count(events, "entry is", "entries are"),
+            ),
+        );
+    }
+    Ok(())
+}
+
+fn write_exhibit(composer: &mut Composer<'_, '_>, exhibit: &ExhibitFacts) {
+    let reference = Span::new(exhibit.reference.as_str(), Style::BOLD.sized(11.0));
+    if exhibit.inclusion == Inclusion::Withheld {
+        composer.block(&[vec![reference], vec![Span::cell(words::EXHIBIT_WITHHELD)]]);
+        return;
+    }
+    let included = match exhibit.inclusion {
+        Inclusion::Original => words::INCLUDED_ORIGINAL,
+        Inclusion::Extract => words::INCLUDED_EXTRACT,
+        Inclusion::Listed | Inclusion::Withheld => words::INCLUDED_LISTED,
+    };
+    let mut paragraphs = vec![
+        vec![reference, Span::body(format!("  {}", exhibit.name))],
+        vec![Span::cell(format!(
+            "{}, {}, grade: {}. Sealed {}, log entry {}.",
+            exhibit.what,
+            phrases::size(exhibit.size),
+            exhibit.grade,
+            phrases::minute(exhibit.sealed),
+            phrases::number(exhibit.entry),
+        ))],
+        vec![
+            Span::new("SHA-256 ", KEY),
+            Span::mono(exhibit.digest.to_string()),
+        ],
+    ];
+    if !exhibit.source.is_empty() {
+        paragraphs.push(vec![
+            Span::new("How it came ", KEY),
+            Span::cell(exhibit.source.as_str()),
+        ]);
+    }
+    for (key, statements) in [
+        (words::PROVES, &exhibit.proves),
+        (words::DOES_NOT_PROVE, &exhibit.does_not_prove),
+    ] {
+        if !statements.is_empty() {
+            paragraphs.push(vec![
+                Span::new(format!("{key} "), KEY),
+                Span::cell(statements.join(" ")),
+            ]);
+        }
+    }
+    paragraphs.push(vec![Span::new(included, Style::SMALL)]);
+    composer.block(&paragraphs);
+}
+
+fn write_thread(composer: &mut Composer<'_, '_>, thread: &ThreadFacts) {
+    let mut paragraphs = vec![
+        vec![
+            Span::new(thread.reference.as_str(), Style::BOLD.sized(11.0)),
+            Span::body(format!("  {}", thread_title(thread))),
+        ],
+        vec![Span::cell(format!(
+            "{}, read from {} by {} {}, log entry {}. {} of {} in this pack.",
+            thread.thread.platform,
+            thread.exhibits.join(", "),
+            thread.importer.0,
+            thread.importer.1,
+            phrases::number(thread.entry),
+            phrases::number(thread.disclosed),
+            phrases::count(thread.events, "entry", "entries"),
+        ))],
+        vec![
+            Span::new(format!("{} ", words::THREAD_COMMITMENT), KEY),
+            Span::mono(thread.commitment.to_string()),
+        ],
+    ];
+    if !thread.omits.is_empty() {
+        paragraphs.push(vec![
+            Span::new(format!("{} ", words::THREAD_OMITS), KEY),
+            Span::cell(thread.omits.join(" ")),
+        ]);
+    }
+    composer.block(&paragraphs);
+}
+
+/// The title that the export gives, or who takes part, or its key.
+pub(super) fn thread_title(thread: &ThreadFacts) -> String {
+    if let Some(title) = &thread.thread.title {
+        return title.to_string();
+    }
+    let people: Vec<&str> = thread
+        .thread
+        .participants
+        .iter()
+        .map(|account| account.label())
+        .collect();
+    if people.is_empty() {
+        thread.thread.key.to_string()
+    } else {
+        people.join(", ")
+    }
+}
+
+/// Labels to sign, for every exhibit that is named.
+pub(super) fn labels(composer: &mut Composer<'_, '_>, facts: &Facts) -> Result<(), PackError> {
+    remark(composer, words::LABELS_SAYS);
+    let named = facts
+        .exhibits
+        .iter()
+        .filter(|exhibit| exhibit.inclusion != Inclusion::Withheld);
+    let labels: Vec<(String, Vec<String>)> = named
+        .map(|exhibit| {
+            let mut lines = vec![
+                phrases::clip(&format!("{}: {}", exhibit.what, exhibit.name), 150),
+                format!("SHA-256 {}", exhibit.digest),
+            ];
+            lines.extend(words::LABEL_LINES.iter().map(|line| (*line).to_owned()));
+            (exhibit.reference.clone(), lines)
+        })
+        .collect();
+    if labels.is_empty() {
+        say(composer, words::EXHIBITS_NONE);
+    }
+    for pair in labels.chunks(2) {
+        if composer.volume_is_full() {
+            composer.next_volume()?;
+        }
+        composer.labels(pair);
+    }
+    Ok(())
+}

@@ -1,0 +1,282 @@
+//! The front page: what an officer needs in two minutes, on one page. Long texts are shortened
+//! here and printed in full in their section, and the page says so.
+
+use super::{phrases, remark, say, words};
+use crate::input::{Facts, LedgerFacts};
+use crate::pdf::{Composer, Family, INK, KeyValue, QUIET, Span, Style, TEAL};
+
+/// How many accounts and answers are named here.
+const MOST_ACCOUNTS: usize = 6;
+const MOST_ANSWERS: usize = 4;
+
+/// Body text of this page: a little smaller, so that everything fits.
+const TEXT: Style = Style::BODY.sized(9.5);
+const NOTE: Style = Style::SMALL;
+
+pub(super) fn write(composer: &mut Composer<'_, '_>, facts: &Facts) {
+    let front = &facts.front;
+    composer.paragraph_in(
+        &[Span::new(words::FRONT_KICKER, NOTE.coloured(TEAL))],
+        0.0,
+        crate::pdf::Align::Start,
+    );
+    composer.title(words::REPORT_TITLE);
+    let made = match &facts.recipient {
+        Some(recipient) => format!(
+            "For {}. Made on {}.",
+            phrases::clip(recipient, 110),
+            phrases::minute(facts.made_at)
+        ),
+        None => format!("Made on {}.", phrases::minute(facts.made_at)),
+    };
+    composer.paragraph(&[Span::new(made, TEXT.coloured(QUIET))]);
+    composer.hairline();
+    composer.space(6.0);
+
+    let who = format!(
+        "{}. Exhibits bear the initials {}.",
+        phrases::clip(&facts.owner, 90),
+        phrases::clip(&facts.initials, 12)
+    );
+    let about = vec![
+        Span::new(phrases::clip(&front.person_doing_this, 90), TEXT),
+        Span::new(format!(". {}", words::FRONT_BELIEF), NOTE),
+    ];
+    let facts_of_page = vec![
+        KeyValue::new(words::FRONT_WHO, text(who)),
+        KeyValue::new(words::FRONT_ABOUT, about),
+        KeyValue::new(words::FRONT_SINCE, text(since(facts))),
+        KeyValue::new(words::FRONT_COUNT, counts(facts)),
+        KeyValue::new(words::FRONT_ACCOUNTS, accounts(facts, composer)),
+        KeyValue::new(words::FRONT_LAST, last_incident(facts)),
+        KeyValue::new(words::FRONT_REPORTED, reported(facts, composer)),
+        KeyValue::new(words::FRONT_ASK, asked(facts, composer)),
+        KeyValue::new(words::FRONT_REFERENCES, text(references(facts))),
+        KeyValue::new(words::FRONT_PACK, text(pack(facts))),
+        KeyValue::new(
+            words::FRONT_FINGERPRINT,
+            vec![
+                Span::new(
+                    facts.proof.fingerprint.clone(),
+                    Style::new(Family::Mono, 13.0, INK),
+                ),
+                Span::new(
+                    format!("\n{} {}", words::FRONT_COMPARE, words::FRONT_LIMIT),
+                    NOTE,
+                ),
+            ],
+        ),
+    ];
+    composer.facts(&facts_of_page);
+}
+
+fn text(text: impl Into<String>) -> Vec<Span<'static>> {
+    vec![Span::new(text.into(), TEXT)]
+}
+
+fn since(facts: &Facts) -> String {
+    match (&facts.front.first, &facts.front.last) {
+        (Some(first), Some(last)) => format!(
+            "First contact {}. Last contact {}.",
+            phrases::day(first),
+            phrases::day(last)
+        ),
+        _ => words::NO_CONTACT.to_owned(),
+    }
+}
+
+fn counts(facts: &Facts) -> Vec<Span<'static>> {
+    let front = &facts.front;
+    let accounts = front.accounts.len() as u64;
+    let contacts = phrases::count(front.contacts, "contact", "contacts");
+    let from = phrases::count(accounts, "account", "accounts");
+    let mut rest = Vec::new();
+    if front.unanswered_calls > 0 {
+        let calls = phrases::count(
+            front.unanswered_calls,
+            "unanswered call",
+            "unanswered calls",
+        );
+        rest.push(format!("{calls} among them"));
+    }
+    if front.blocked > 0 {
+        let blocked = phrases::count(front.blocked, "account was", "accounts were");
+        rest.push(format!("{blocked} blocked"));
+    }
+    let mut spans = vec![
+        Span::new(format!("{contacts} from {from}"), TEXT_STRONG),
+        Span::new(
+            if rest.is_empty() {
+                ".".to_owned()
+            } else {
+                format!("; {}.", rest.join("; "))
+            },
+            TEXT,
+        ),
+    ];
+    spans.push(Span::new(" Counted in this pack.", NOTE));
+    spans
+}
+
+const TEXT_STRONG: Style = Style::BOLD.sized(9.5);
+
+fn accounts(facts: &Facts, composer: &Composer<'_, '_>) -> Vec<Span<'static>> {
+    let mut named: Vec<_> = facts
+        .front
+        .accounts
+        .iter()
+        .filter_map(|index| facts.accounts.get(*index))
+        .collect();
+    if named.is_empty() {
+        return text(words::NO_ACCOUNT);
+    }
+    named.sort_by(|one, other| {
+        (other.events_disclosed, &one.key).cmp(&(one.events_disclosed, &other.key))
+    });
+    let shown: Vec<String> = named
+        .iter()
+        .take(MOST_ACCOUNTS)
+        .map(|account| {
+            format!(
+                "{} ({}, {})",
+                phrases::clip(&account.label, 28),
+                phrases::clip(&account.platform, 20),
+                phrases::number(account.events_disclosed)
+            )
+        })
+        .collect();
+    let mut out = shown.join(", ");
+    let more = named.len().saturating_sub(MOST_ACCOUNTS) as u64;
+    if more > 0 {
+        out.push_str(&format!(" and {} more", phrases::number(more)));
+    }
+    out.push('.');
+    let mut spans = text(out);
+    spans.push(see(composer, "accounts"));
+    spans
+}
+
+fn see(composer: &Composer<'_, '_>, destination: &'static str) -> Span<'static> {
+    // Wide enough for any page in both passes: it stands at the end of its text.
+    let page = composer.page_of(destination);
+    Span::new(format!(" Page\u{A0}{page}."), NOTE.coloured(TEAL)).to(destination)
+}
+
+fn last_incident(facts: &Facts) -> Vec<Span<'static>> {
+    let Some(incident) = facts.incidents.last() else {
+        return text(words::NO_INCIDENT);
+    };
+    vec![
+        Span::new(phrases::clip(&incident.when, 70), TEXT_STRONG),
+        Span::new(
+            format!(" ({}): ", phrases::clip(&incident.reference, 12)),
+            NOTE,
+        ),
+        Span::new(phrases::clip(&incident.words, 260), TEXT),
+    ]
+}
+
+fn reported(facts: &Facts, composer: &Composer<'_, '_>) -> Vec<Span<'static>> {
+    if facts.ledger.is_empty() {
+        return text(words::NO_REPORT);
+    }
+    let mut bodies: Vec<&str> = facts
+        .ledger
+        .iter()
+        .map(|entry| entry.body.as_str())
+        .collect();
+    bodies.sort_unstable();
+    bodies.dedup();
+    let reports = phrases::count(facts.ledger.len() as u64, "report", "reports");
+    let to = phrases::count(bodies.len() as u64, "body", "bodies");
+    let mut spans = vec![Span::new(format!("{reports} to {to}."), TEXT_STRONG)];
+    spans.push(Span::new(" The latest:", TEXT));
+    let skipped = facts.ledger.len().saturating_sub(MOST_ANSWERS);
+    for entry in facts.ledger.iter().skip(skipped) {
+        spans.push(Span::new(format!("\n{}", report_line(entry)), TEXT));
+    }
+    spans.push(see(composer, "ledger"));
+    spans
+}
+
+fn report_line(entry: &LedgerFacts) -> String {
+    let answered = if entry.answered.trim().is_empty() {
+        "no answer recorded".to_owned()
+    } else {
+        format!("“{}”", phrases::clip(&entry.answered, 95))
+    };
+    let reference = if entry.their_reference.trim().is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", phrases::clip(&entry.their_reference, 26))
+    };
+    format!(
+        "{}, {}{reference}: {answered}",
+        phrases::clip(&entry.date, 24),
+        phrases::clip(&entry.body, 34),
+    )
+}
+
+fn asked(facts: &Facts, composer: &Composer<'_, '_>) -> Vec<Span<'static>> {
+    if facts.front.ask.trim().is_empty() {
+        return text(words::NOT_SAID);
+    }
+    let clipped = phrases::clip(&facts.front.ask, 330);
+    let whole = !clipped.ends_with('…');
+    let mut spans = vec![Span::new(clipped, TEXT_STRONG)];
+    if !whole {
+        spans.push(see(composer, "ask"));
+    }
+    spans
+}
+
+fn references(facts: &Facts) -> String {
+    if facts.front.references.is_empty() {
+        return words::NOT_SAID.to_owned();
+    }
+    phrases::clip(&facts.front.references.join("; "), 200)
+}
+
+fn pack(facts: &Facts) -> String {
+    let shown: u64 = facts.threads.iter().map(|thread| thread.disclosed).sum();
+    let whole: u64 = facts.threads.iter().map(|thread| thread.events).sum();
+    let (threads, events) = facts.withheld_threads;
+    let mut out = format!(
+        "{} from {}; {} withheld within them.",
+        phrases::count(shown, "entry", "entries"),
+        phrases::count(facts.threads.len() as u64, "thread", "threads"),
+        phrases::number(whole.saturating_sub(shown)),
+    );
+    if threads > 0 {
+        out.push_str(&format!(
+            " {} with {} not in this pack at all.",
+            phrases::count(threads, "thread", "threads"),
+            phrases::count(events, "entry", "entries"),
+        ));
+    }
+    out.push_str(&format!(
+        " {}.",
+        phrases::count(facts.exhibits.len() as u64, "exhibit", "exhibits")
+    ));
+    out
+}
+
+/// The ask and the references in full.
+pub(super) fn ask(composer: &mut Composer<'_, '_>, facts: &Facts) {
+    if facts.front.ask.trim().is_empty() {
+        say(composer, words::NOT_SAID);
+    } else {
+        composer.quotation(&[Span::body(facts.front.ask.as_str())]);
+    }
+    if !facts.front.references.is_empty() {
+        composer.heading(2, words::FRONT_REFERENCES);
+        let items: Vec<_> = facts
+            .front
+            .references
+            .iter()
+            .map(|reference| vec![Span::body(reference.as_str())])
+            .collect();
+        composer.bullets(&items);
+    }
+    remark(composer, words::NO_ADVICE);
+}

@@ -1,0 +1,176 @@
+//! Small phrases made of facts: dates, times with their truth, counts, shortened text. Pure.
+
+use super::words;
+use onrecord_model::when::Wall;
+use onrecord_model::{Instant, Precision, Truth, When};
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// "5 March 2021".
+pub(super) fn date(instant: Instant) -> String {
+    wall_date(Wall(instant.0))
+}
+
+fn wall_date(wall: Wall) -> String {
+    let (year, month, day, ..) = wall.fields();
+    let month = MONTHS.get(usize::from(month.saturating_sub(1)));
+    format!("{day} {} {year}", month.unwrap_or(&"?"))
+}
+
+/// "5 March 2021, 14:07 UTC".
+pub(super) fn minute(instant: Instant) -> String {
+    let (_, _, _, hour, minute, ..) = Wall(instant.0).fields();
+    format!("{}, {hour:02}:{minute:02} UTC", date(instant))
+}
+
+/// "2021-03-05 14:07:33 UTC".
+pub(super) fn exact(instant: Instant) -> String {
+    utc(instant, Precision::Second)
+}
+
+/// An instant in UTC, as fine as the record states it.
+fn utc(instant: Instant, precision: Precision) -> String {
+    let (year, month, day, hour, minute, second, micro) = Wall(instant.0).fields();
+    let date = format!("{year:04}-{month:02}-{day:02}");
+    match precision {
+        Precision::Microsecond => {
+            format!("{date} {hour:02}:{minute:02}:{second:02}.{micro:06} UTC")
+        }
+        Precision::Millisecond => {
+            let milli = micro / 1_000;
+            format!("{date} {hour:02}:{minute:02}:{second:02}.{milli:03} UTC")
+        }
+        Precision::Second => format!("{date} {hour:02}:{minute:02}:{second:02} UTC"),
+        Precision::Minute => format!("{date} {hour:02}:{minute:02} UTC"),
+        Precision::Day | Precision::Coarse => format!("{date} UTC"),
+    }
+}
+
+/// A time as written, and what is known of its instant.
+pub(super) fn when(when: &When) -> String {
+    let known = match when.truth {
+        Truth::Stated(instant) => utc(instant, when.precision),
+        Truth::WallZoneUnknown(_) => words::ZONE_NOT_STATED.to_owned(),
+        Truth::WallOfExporter(_) => words::EXPORTER_ZONE.to_owned(),
+        Truth::DayMonthAmbiguous {
+            day_first,
+            month_first,
+        } => format!(
+            "{}: {} or {}; {}",
+            words::AMBIGUOUS,
+            wall_date(day_first),
+            wall_date(month_first),
+            words::ZONE_NOT_STATED
+        ),
+        Truth::Undated => words::NO_TIME.to_owned(),
+    };
+    if when.as_written.is_empty() {
+        known
+    } else {
+        format!("{} · {known}", when.as_written)
+    }
+}
+
+/// The day of a time for people, and what is not known of it.
+pub(super) fn day(when: &When) -> String {
+    match when.truth {
+        Truth::Stated(instant) => date(instant),
+        Truth::WallZoneUnknown(wall) | Truth::WallOfExporter(wall) => wall_date(wall),
+        Truth::DayMonthAmbiguous {
+            day_first,
+            month_first,
+        } => format!("{} or {}", wall_date(day_first), wall_date(month_first)),
+        Truth::Undated => words::NO_TIME.to_owned(),
+    }
+}
+
+/// "4,812".
+pub(super) fn number(value: u64) -> String {
+    let digits = value.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (nth, digit) in digits.chars().enumerate() {
+        if nth > 0 && (digits.len() - nth) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// "1 message", "4,812 messages".
+pub(super) fn count(value: u64, one: &str, many: &str) -> String {
+    format!("{} {}", number(value), if value == 1 { one } else { many })
+}
+
+/// One line of at most `most` characters, cut at a word, with an ellipsis where it was cut.
+pub(super) fn clip(text: &str, most: usize) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= most {
+        return line;
+    }
+    let cut: String = line.chars().take(most).collect();
+    let at = cut.rfind(' ').filter(|at| *at > cut.len() / 2);
+    format!("{} …", &cut[..at.unwrap_or(cut.len())])
+}
+
+/// "412" or "412-424".
+pub(super) fn range(first: u64, last: u64) -> String {
+    if first == last {
+        first.to_string()
+    } else {
+        format!("{first}-{last}")
+    }
+}
+
+/// Bytes for people.
+pub(super) fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => count(bytes, "byte", "bytes"),
+        1_000..1_000_000 => format!("{} kB", bytes / 1_000),
+        _ => format!("{}.{} MB", number(bytes / 1_000_000), bytes / 100_000 % 10),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_say_what_is_known_of_them() {
+        let stated = When::stated(
+            "1614953253123",
+            Instant(1_614_953_253_123_000),
+            Precision::Millisecond,
+        );
+        assert_eq!(when(&stated), "1614953253123 · 2021-03-05 14:07:33.123 UTC");
+        assert_eq!(when(&When::undated()), "no time in the record");
+        let wall = When {
+            as_written: "05/03/2021, 14:07".into(),
+            truth: Truth::WallZoneUnknown(Wall(0)),
+            precision: Precision::Minute,
+        };
+        assert_eq!(when(&wall), "05/03/2021, 14:07 · zone not stated");
+    }
+
+    #[test]
+    fn numbers_and_clips() {
+        assert_eq!(number(1_234_567), "1,234,567");
+        assert_eq!(number(12), "12");
+        assert_eq!(clip("one two\nthree four", 9), "one two …");
+        assert_eq!(clip("short", 9), "short");
+        assert_eq!(range(4, 4), "4");
+    }
+}

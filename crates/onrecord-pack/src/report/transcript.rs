@@ -1,0 +1,360 @@
+//! Threads word for word: number, times, sender, text, marks in words, attachments shown or
+//! covered, and every withheld gap. Nothing of an entry is left out silently.
+
+use super::exhibit_list::thread_title;
+use super::{phrases, words};
+use crate::input::{AttachmentShow, Case, PackError, ShownEvent, ThreadFacts, ThreadItem};
+use crate::pdf::{Composer, Family, KeyValue, Picture, QUIET, Span, Style, TEAL};
+use onrecord_model::canonical::Field;
+use onrecord_model::disclose::Part;
+use onrecord_model::{Attachment, Kind, Mark};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Pictures decoded in the first pass are kept for the second up to this many bytes.
+const MAX_KEPT: usize = 48 << 20;
+
+const SENDER: Style = Style::BOLD.sized(9.0);
+const TIME: Style = Style::new(Family::Regular, 8.0, QUIET);
+const TEXT: Style = Style::BODY.sized(9.5);
+const OURS: Style = Style::new(Family::Italic, 8.5, QUIET);
+const GAP: Style = Style::new(Family::Bold, 8.5, TEAL);
+
+type Decoded = Result<Arc<Picture>, String>;
+
+/// Decoded pictures by thread, entry and attachment.
+#[derive(Default)]
+pub(super) struct Pictures {
+    kept: BTreeMap<(usize, u64, usize), Decoded>,
+    bytes: usize,
+}
+
+impl Pictures {
+    fn get(
+        &mut self,
+        case: &dyn Case,
+        thread: usize,
+        shown: &ShownEvent,
+        attachment: usize,
+    ) -> Result<Decoded, PackError> {
+        let key = (thread, shown.index, attachment);
+        if let Some(kept) = self.kept.get(&key) {
+            return Ok(kept.clone());
+        }
+        let mut reader = case.attachment(thread, shown, attachment)?;
+        let decoded = Picture::read(&mut *reader)
+            .map(Arc::new)
+            .map_err(|error| error.to_string());
+        let size = decoded.as_ref().map_or(64, |picture| picture.size());
+        if self.bytes + size <= MAX_KEPT {
+            self.bytes += size;
+            self.kept.insert(key, decoded.clone());
+        }
+        Ok(decoded)
+    }
+}
+
+pub(super) fn write(
+    composer: &mut Composer<'_, '_>,
+    case: &dyn Case,
+    pictures: &mut Pictures,
+) -> Result<(), PackError> {
+    let facts = case.facts();
+    composer.title(words::EXHIBITS_TITLE);
+    composer.space(4.0);
+    let conventions: Vec<_> = words::CONVENTIONS
+        .iter()
+        .map(|line| vec![Span::new(*line, Style::BODY.sized(9.5))])
+        .collect();
+    composer.bullets(&conventions);
+    composer.heading(2, words::CONTENTS);
+    if facts.threads.is_empty() {
+        super::say(composer, words::THREADS_NONE);
+    }
+    let contents: Vec<_> = facts
+        .threads
+        .iter()
+        .map(|thread| (1, heading(thread), thread.reference.clone()))
+        .collect();
+    composer.contents(&contents);
+    for (index, thread) in facts.threads.iter().enumerate() {
+        if composer.volume_is_full() {
+            composer.next_volume()?;
+        }
+        composer.new_page();
+        composer.destination(&thread.reference);
+        composer.heading(1, &heading(thread));
+        thread_facts(composer, thread);
+        write_thread(composer, case, index, pictures)?;
+    }
+    Ok(())
+}
+
+fn heading(thread: &ThreadFacts) -> String {
+    let title = phrases::clip(&thread_title(thread), 90);
+    format!(
+        "{} · {} · {title}",
+        thread.reference, thread.thread.platform
+    )
+}
+
+fn thread_facts(composer: &mut Composer<'_, '_>, thread: &ThreadFacts) {
+    let withheld = thread.events.saturating_sub(thread.disclosed);
+    let people: Vec<&str> = thread
+        .thread
+        .participants
+        .iter()
+        .map(|account| account.label())
+        .collect();
+    let mut rows = vec![
+        KeyValue::new(
+            words::THREAD_EXHIBITS,
+            vec![Span::cell(thread.exhibits.join(", "))],
+        ),
+        KeyValue::new(
+            words::THREAD_COUNT,
+            vec![Span::cell(format!(
+                "{} of {}; {} withheld",
+                phrases::number(thread.disclosed),
+                phrases::count(thread.events, "entry", "entries"),
+                phrases::number(withheld),
+            ))],
+        ),
+        KeyValue::new(
+            words::THREAD_READ,
+            vec![Span::cell(format!(
+                "{} {}, log entry {}",
+                thread.importer.0,
+                thread.importer.1,
+                phrases::number(thread.entry)
+            ))],
+        ),
+    ];
+    if !people.is_empty() {
+        rows.push(KeyValue::new(
+            words::THREAD_PEOPLE,
+            vec![Span::cell(people.join(", "))],
+        ));
+    }
+    if !thread.times.is_empty() {
+        rows.push(KeyValue::new(
+            words::THREAD_TIMES,
+            vec![Span::cell(thread.times.as_str())],
+        ));
+    }
+    if !thread.omits.is_empty() {
+        rows.push(KeyValue::new(
+            words::THREAD_OMITS,
+            vec![Span::cell(thread.omits.join(" "))],
+        ));
+    }
+    rows.push(KeyValue::new(
+        words::THREAD_COMMITMENT,
+        vec![Span::mono(thread.commitment.to_string())],
+    ));
+    if !thread.defects.is_empty() {
+        let count = phrases::count(thread.defects.len() as u64, "record", "records");
+        let lines = format!("{count}:\n{}", thread.defects.join("\n"));
+        rows.push(KeyValue::new(
+            words::THREAD_DEFECTS,
+            vec![Span::cell(lines)],
+        ));
+    }
+    composer.facts(&rows);
+    composer.hairline();
+    composer.space(8.0);
+}
+
+fn write_thread(
+    composer: &mut Composer<'_, '_>,
+    case: &dyn Case,
+    index: usize,
+    pictures: &mut Pictures,
+) -> Result<(), PackError> {
+    let mut gap: Option<(u64, u64)> = None;
+    composer.transcript();
+    case.thread(index, &mut |item| {
+        match item {
+            ThreadItem::Withheld { index, .. } => {
+                gap = Some(gap.map_or((index, index), |(first, _)| (first, index)));
+            }
+            ThreadItem::Shown(shown) => {
+                write_gap(composer, gap.take());
+                if composer.volume_is_full() {
+                    composer.next_volume()?;
+                }
+                write_entry(composer, case, index, &shown, pictures)?;
+            }
+        }
+        Ok(())
+    })?;
+    write_gap(composer, gap.take());
+    composer.end_transcript();
+    Ok(())
+}
+
+fn write_gap(composer: &mut Composer<'_, '_>, gap: Option<(u64, u64)>) {
+    if let Some((first, last)) = gap {
+        let count = phrases::count(last - first + 1, "message", "messages");
+        let line = format!("{count} withheld here, {}", phrases::range(first, last));
+        composer.interruption(&[Span::new(line, GAP)]);
+    }
+}
+
+fn write_entry(
+    composer: &mut Composer<'_, '_>,
+    case: &dyn Case,
+    thread: usize,
+    shown: &ShownEvent,
+    pictures: &mut Pictures,
+) -> Result<(), PackError> {
+    let event = &shown.event;
+    let mut head = vec![Span::new(sender(shown), SENDER)];
+    if shows(shown, Field::Others) && !event.others.is_empty() {
+        let others: Vec<&str> = event.others.iter().map(|account| account.label()).collect();
+        head.push(Span::new(format!(" to {}", others.join(", ")), TIME));
+    }
+    let time = if shows(shown, Field::Time) {
+        phrases::when(&event.when)
+    } else {
+        words::withheld(Field::Time).to_owned()
+    };
+    head.push(Span::new(format!("  {time}"), TIME));
+    let mut paragraphs = vec![head];
+    match event.text.as_deref().filter(|_| shows(shown, Field::Body)) {
+        Some("") => paragraphs.push(vec![Span::new(words::EMPTY_TEXT, OURS)]),
+        Some(text) => paragraphs.push(vec![Span::new(text.to_owned(), TEXT)]),
+        None => {}
+    }
+    let ours = remarks(shown);
+    if !ours.is_empty() {
+        paragraphs.push(vec![Span::new(ours, OURS)]);
+    }
+    let attachments: &[Attachment] = if shows(shown, Field::Attachments) {
+        &event.attachments
+    } else {
+        &[]
+    };
+    let show_of = |nth: usize| {
+        let show = shown.attachments.get(nth).copied();
+        show.unwrap_or(AttachmentShow::Listed)
+    };
+    for (nth, attachment) in attachments.iter().enumerate() {
+        if show_of(nth) == AttachmentShow::Listed {
+            paragraphs.push(vec![Span::new(
+                format!("Attachment {}, not in this pack: {}", nth + 1, attachment.name),
+                OURS,
+            )]);
+        }
+    }
+    composer.entry(&shown.index.to_string(), &paragraphs);
+    for nth in 0..attachments.len() {
+        if show_of(nth) != AttachmentShow::Listed {
+            write_attachment(composer, case, thread, shown, nth, show_of(nth), pictures)?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether this pack shows a field of an entry. What it does not show is not printed either.
+fn shows(shown: &ShownEvent, field: Field) -> bool {
+    matches!(shown.opening.parts[field as usize], Part::Shown { .. })
+}
+
+/// The sender as found.
+fn sender(shown: &ShownEvent) -> String {
+    if !shows(shown, Field::Sender) {
+        return words::withheld(Field::Sender).to_owned();
+    }
+    match &shown.event.account {
+        Some(account) => {
+            let label = account.label();
+            match account.handle.as_deref().filter(|handle| *handle != label) {
+                Some(handle) => format!("{label} ({handle})"),
+                None => label.to_owned(),
+            }
+        }
+        None if shown.event.kind == Kind::System && shows(shown, Field::Kind) => String::new(),
+        None => words::NO_SENDER.to_owned(),
+    }
+}
+
+/// Kind, marks and details in words.
+fn remarks(shown: &ShownEvent) -> String {
+    let event = &shown.event;
+    let mut parts: Vec<String> = Vec::new();
+    if shows(shown, Field::Kind) {
+        match &event.kind {
+            Kind::Unknown(word) => {
+                let kind = words::kind(&event.kind).unwrap_or("");
+                parts.push(format!("{kind}: {word}"));
+            }
+            kind => parts.extend(words::kind(kind).map(str::to_owned)),
+        }
+        parts.extend(
+            event
+                .marks
+                .iter()
+                // Whose side sent it is told by the sender's name.
+                .filter(|mark| !matches!(mark, Mark::Outgoing | Mark::Incoming))
+                .map(|mark| words::mark(mark).to_owned()),
+        );
+    }
+    if shows(shown, Field::Details) {
+        for (name, value) in &event.details {
+            parts.push(format!("{name}: {value}"));
+        }
+    }
+    // Time and sender say so in their own place; the locator is nowhere printed.
+    for field in [Field::Others, Field::Kind, Field::Body, Field::Details, Field::Attachments] {
+        if !shows(shown, field) {
+            parts.push(words::withheld(field).to_owned());
+        }
+    }
+    parts.join(" · ")
+}
+
+fn write_attachment(
+    composer: &mut Composer<'_, '_>,
+    case: &dyn Case,
+    thread: usize,
+    shown: &ShownEvent,
+    nth: usize,
+    show: AttachmentShow,
+    pictures: &mut Pictures,
+) -> Result<(), PackError> {
+    let attachment = &shown.event.attachments[nth];
+    let exhibit = case
+        .facts()
+        .exhibits
+        .get(shown.exhibit)
+        .map_or("", |exhibit| &exhibit.reference);
+    let place = format!(
+        "Exhibit {exhibit}, entry {}, attachment {}",
+        shown.index,
+        nth + 1
+    );
+    let kind = attachment.media_type.as_deref().unwrap_or("");
+    let name = phrases::clip(&attachment.name, 120);
+    let is_picture = kind.starts_with("image/") || kind.is_empty();
+    if show == AttachmentShow::Covered {
+        let what = if kind.starts_with("image/") {
+            "Picture"
+        } else {
+            "File"
+        };
+        composer.tile(&format!("{what} covered. {place}\n{name}"));
+        return Ok(());
+    }
+    if is_picture {
+        match pictures.get(case, thread, shown, nth)? {
+            Ok(picture) => composer.picture(&picture, &format!("{place}: {name}")),
+            Err(reason) => {
+                composer.tile(&format!("Picture not printed: {reason}. {place}\n{name}"))
+            }
+        }
+    } else {
+        composer.tile(&format!("File not printed ({kind}). {place}\n{name}"));
+    }
+    Ok(())
+}
