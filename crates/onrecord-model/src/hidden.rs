@@ -19,7 +19,7 @@ pub fn has_hidden(text: &str) -> bool {
 fn may_begin_hidden(byte: u8) -> bool {
     let control = byte < 0x20 && byte != b'\n' && byte != b'\r' && byte != b'\t';
     // C2: U+0080-00AD. CD: U+034F. D8: U+061C. E1-E3, EF: U+115F to U+FFFB. F0, F3: the planes above.
-    let lead = (byte >= 0xe1 && byte <= 0xe3) | (byte >= 0xef) | (byte == 0xc2) | (byte == 0xcd);
+    let lead = matches!(byte, 0xe1..=0xe3) | (byte >= 0xef) | (byte == 0xc2) | (byte == 0xcd);
     control | lead | (byte == 0xd8) | (byte == 0x7f)
 }
 

@@ -131,7 +131,7 @@ fn full_incident() -> Incident {
         events: vec![EventId([7; 16])],
         exhibits: vec![Digest([8; 32])],
         accounts: vec![AccountKey("sms:handle:07700 900123".into())],
-        rest: Default::default(),
+        ..Default::default()
     }
 }
 
@@ -177,7 +177,7 @@ fn records_come_back_as_they_were() {
             role: Role::Known,
             note: None,
             accounts: vec![AccountKey("instagram:id:5".into())],
-            rest: Default::default(),
+            ..Default::default()
         }
     );
     round_trip!(
@@ -221,7 +221,7 @@ fn records_come_back_as_they_were() {
             ],
             said: Some("from my old phone".into()),
             received: Instant(9),
-            rest: Default::default(),
+            ..Default::default()
         }
     );
 }

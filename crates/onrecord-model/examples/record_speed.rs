@@ -1,5 +1,5 @@
-//! Prints what committing costs: nanoseconds an event, best and middle of some rounds, beside the
-//! time of one SHA-256 block on the same machine.
+//! Prints what the work done for every record costs: nanoseconds, best and median of some rounds, beside
+//! the time of one SHA-256 block on the same machine.
 #![expect(
     clippy::disallowed_methods,
     clippy::print_stdout,
@@ -8,6 +8,7 @@
 
 use onrecord_model::commit::{ThreadCommitter, ThreadSeed};
 use onrecord_model::*;
+use std::hint::black_box;
 use std::sync::Arc;
 use std::time::Instant as Clock;
 
@@ -47,35 +48,48 @@ fn main() {
             refers_to: None,
         })
         .collect();
+    let commit = measure(events.len(), || {
+        let mut committer = ThreadCommitter::new(&ThreadSeed([7; 32]));
+        for event in &events {
+            committer.push(event);
+        }
+        black_box(committer.finish());
+    });
+    let ids = measure(events.len(), || {
+        let mut ids = EventIds::new(Digest([3; 32]));
+        for event in &events {
+            black_box(ids.next(event));
+        }
+    });
+    let text = words.repeat(1_000);
+    let hidden = measure(text.len(), || {
+        black_box(escape::has_hidden(black_box(&text)));
+    });
+    let block = measure(200_000, || {
+        let mut digest = Digest([1; 32]);
+        (0..100_000).for_each(|_| digest = merkle::node_hash(&digest, &digest));
+        black_box(digest);
+    });
+    for (what, (best, median), unit) in [
+        ("commit", commit, "an event"),
+        ("event id", ids, "an event"),
+        ("hidden characters", hidden, "a byte"),
+        ("SHA-256", block, "a block of 64 bytes"),
+    ] {
+        let blocks = best / block.0;
+        println!("{what}: {best:.2} ns {unit} (median {median:.2}); {blocks:.1} blocks' worth");
+    }
+}
+
+/// Best and median nanoseconds for each of `count` things that `work` does.
+fn measure(count: usize, work: impl Fn()) -> (f64, f64) {
     let mut rounds: Vec<f64> = (0..15)
         .map(|_| {
-            let mut committer = ThreadCommitter::new(&ThreadSeed([7; 32]));
             let start = Clock::now();
-            for event in &events {
-                committer.push(event);
-            }
-            let spent = start.elapsed();
-            std::hint::black_box(committer.finish());
-            spent.as_nanos() as f64 / events.len() as f64
+            work();
+            start.elapsed().as_nanos() as f64 / count as f64
         })
         .collect();
     rounds.sort_by(f64::total_cmp);
-    let mut nodes: Vec<f64> = (0..15)
-        .map(|_| {
-            let (mut digest, start) = (Digest([1; 32]), Clock::now());
-            for _ in 0..100_000 {
-                digest = merkle::node_hash(&digest, &digest);
-            }
-            std::hint::black_box(digest);
-            start.elapsed().as_nanos() as f64 / 200_000.0
-        })
-        .collect();
-    nodes.sort_by(f64::total_cmp);
-    println!(
-        "commit: {:.0} ns an event (median {:.0}); one SHA-256 block {:.1} ns; {:.1} blocks' worth",
-        rounds[0],
-        rounds[7],
-        nodes[0],
-        rounds[0] / nodes[0]
-    );
+    (rounds[0], rounds[7])
 }
