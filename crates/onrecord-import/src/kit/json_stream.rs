@@ -9,15 +9,17 @@
 
 mod scan;
 pub mod value;
+mod window;
 
 use memchr::memmem;
 use onrecord_model::{Locator, Pointer};
 use scan::{Scan, Scanned};
-use std::io::{ErrorKind, Read};
+use std::io::Read;
 use std::sync::Arc;
+use window::Window;
 
-/// How much of a file is read at once.
-const CHUNK: usize = 256 << 10;
+/// How many bytes may be looked at in vain before the rest of a file is given up.
+const WASTE: u64 = 256 << 20;
 /// How many containers may be open at once in the walk itself.
 const OPEN: usize = 32;
 /// A longer beginning of an element is not kept as a signature.
@@ -119,16 +121,13 @@ enum State {
 
 /// The walk over one file.
 pub struct JsonStream<R, F> {
-    reader: R,
+    window: Window<R>,
     enter: F,
     limits: Limits,
-    buffer: Vec<u8>,
-    /// Where the walk stands in the buffer.
-    at: usize,
-    /// What the buffer's first byte is in the file.
-    offset: u64,
-    end_of_file: bool,
-    failure: Option<String>,
+    /// Whether anything of the file has been made out.
+    has_found: bool,
+    /// Bytes looked at in vain, more than once: what damage made on purpose could multiply.
+    wasted: u64,
     frames: Vec<Frame>,
     state: State,
 }
@@ -144,19 +143,17 @@ enum Step {
     Fault(Fault),
 }
 
-impl<R: Read, F: FnMut(&str) -> Enter> JsonStream<R, F> {
-    /// A walk over `reader`. `enter` is asked for every container below the root by its JSON
-    /// Pointer, and once per opened array for all its elements by `<pointer>/-`.
+impl<R: Read, F: FnMut(&str, bool) -> Enter> JsonStream<R, F> {
+    /// A walk over `reader`. `enter` is asked for every member that is a container by its JSON
+    /// Pointer and whether it is an array; and once per opened array, for all its elements, by
+    /// `<pointer>/-` and `false`.
     pub fn new(reader: R, limits: Limits, enter: F) -> Self {
         Self {
-            reader,
+            window: Window::new(reader),
             enter,
             limits,
-            buffer: Vec::new(),
-            at: 0,
-            offset: 0,
-            end_of_file: false,
-            failure: None,
+            has_found: false,
+            wasted: 0,
             frames: Vec::new(),
             state: State::Start,
         }
@@ -164,10 +161,19 @@ impl<R: Read, F: FnMut(&str) -> Enter> JsonStream<R, F> {
 
     /// The next step; `None` at the end.
     pub fn next_piece(&mut self) -> Option<Piece<'_>> {
-        Some(match self.step()? {
-            Step::Value { pointer, start, end } => Piece::Value {
+        let step = self.step()?;
+        self.has_found |= !matches!(step, Step::Fault(_));
+        Some(match step {
+            Step::Value {
                 pointer,
-                raw: value::Raw::new(&self.buffer[start..end], self.offset + start as u64),
+                start,
+                end,
+            } => Piece::Value {
+                pointer,
+                raw: value::Raw::new(
+                    &self.window.buffer[start..end],
+                    self.window.offset + start as u64,
+                ),
             },
             Step::End(base) => Piece::End(base),
             Step::Fault(fault) => Piece::Fault(fault),
@@ -176,7 +182,7 @@ impl<R: Read, F: FnMut(&str) -> Enter> JsonStream<R, F> {
 
     /// How many bytes of the file have been read so far.
     pub fn bytes_read(&self) -> u64 {
-        self.offset + self.buffer.len() as u64
+        self.window.offset + self.window.buffer.len() as u64
     }
 
     fn step(&mut self) -> Option<Step> {
@@ -194,14 +200,14 @@ impl<R: Read, F: FnMut(&str) -> Enter> JsonStream<R, F> {
                 }
                 State::Trailing => {
                     self.state = State::Done;
-                    if self.peek().is_some() {
+                    if self.window.peek().is_some() {
                         return Some(Step::Fault(self.rest(
                             "trailing-bytes",
                             "there is more in this file after its JSON ends",
                         )));
                     }
-                    if let Some(failure) = self.failure.take() {
-                        let place = self.offset + self.at as u64;
+                    if let Some(failure) = self.window.failure.take() {
+                        let place = self.window.offset + self.window.at as u64;
                         return Some(Step::Fault(Fault {
                             bytes: (place, place),
                             pointer: Pointer::None,
@@ -217,25 +223,25 @@ impl<R: Read, F: FnMut(&str) -> Enter> JsonStream<R, F> {
 
     fn start(&mut self) -> Option<Fault> {
         self.state = State::Walking;
-        while self.buffer.len() < 3 && self.fill(0) {}
-        if self.buffer.starts_with(&[0xEF, 0xBB, 0xBF]) {
-            self.at = 3;
+        while self.window.buffer.len() < 3 && self.window.fill(0) {}
+        if self.window.buffer.starts_with(&[0xEF, 0xBB, 0xBF]) {
+            self.window.at = 3;
         }
-        match self.peek() {
+        match self.window.peek() {
             Some(open @ (b'{' | b'[')) => {
-                self.at += 1;
+                self.window.at += 1;
                 self.push(open == b'[', "".into());
                 None
             }
             _ => {
-                self.at = 0;
+                self.window.at = 0;
                 Some(self.rest("not-json", "this file is not JSON, or is empty"))
             }
         }
     }
 
     fn push(&mut self, array: bool, base: Arc<str>) {
-        let opens_elements = array && (self.enter)(&format!("{base}/-")) == Enter::Open;
+        let opens_elements = array && (self.enter)(&format!("{base}/-"), false) == Enter::Open;
         self.frames.push(Frame {
             array,
             base,
@@ -248,7 +254,7 @@ impl<R: Read, F: FnMut(&str) -> Enter> JsonStream<R, F> {
 
     /// One step inside the innermost open container; `None` to go round again.
     fn walk(&mut self) -> Option<Step> {
-        let Some(next) = self.peek() else {
+        let Some(next) = self.window.peek() else {
             return Some(Step::Fault(self.rest(
                 "truncated",
                 "the file ends in the middle: what came after is not in it",
@@ -257,7 +263,7 @@ impl<R: Read, F: FnMut(&str) -> Enter> JsonStream<R, F> {
         let frame = self.frames.last_mut()?;
         match next {
             b']' | b'}' if (next == b']') == frame.array => {
-                self.at += 1;
+                self.window.at += 1;
                 let base = self.frames.pop()?.base;
                 if self.frames.is_empty() {
                     self.state = State::Trailing;
@@ -265,7 +271,7 @@ impl<R: Read, F: FnMut(&str) -> Enter> JsonStream<R, F> {
                 Some(Step::End(base))
             }
             b',' => {
-                self.at += 1;
+                self.window.at += 1;
                 frame.after_value = false;
                 None
             }
@@ -286,15 +292,23 @@ impl<R: Read, F: FnMut(&str) -> Enter> JsonStream<R, F> {
     }
 
     fn element(&mut self, pointer: Pointer, first: u8) -> Option<Step> {
-        if first == b'{' && self.frames.last().is_some_and(|frame| frame.signature.is_none()) {
+        if first == b'{'
+            && self
+                .frames
+                .last()
+                .is_some_and(|frame| frame.signature.is_none())
+        {
             self.sign();
         }
         if matches!(first, b'{' | b'[')
             && self.frames.len() < OPEN
             && self.frames.last().is_some_and(|frame| frame.opens_elements)
-            && let Pointer::Json { base, index: Some(index) } = &pointer
+            && let Pointer::Json {
+                base,
+                index: Some(index),
+            } = &pointer
         {
-            self.at += 1;
+            self.window.at += 1;
             let base = format!("{base}/{index}").into();
             self.push(first == b'[', base);
             return None;
@@ -308,7 +322,7 @@ impl<R: Read, F: FnMut(&str) -> Enter> JsonStream<R, F> {
             Delimited::Fault(fault) => return Some(Step::Fault(fault)),
             Delimited::Broken => return Some(self.recover(Pointer::None, "a name is damaged")),
         };
-        let name = value::Raw::new(&self.buffer[start..end], 0)
+        let name = value::Raw::new(&self.window.buffer[start..end], 0)
             .text()
             .map(|text| text.text.replace('~', "~0").replace('/', "~1"))
             .unwrap_or_default();
@@ -317,17 +331,17 @@ impl<R: Read, F: FnMut(&str) -> Enter> JsonStream<R, F> {
             base: base.clone(),
             index: None,
         };
-        self.at = end;
-        if self.peek() != Some(b':') {
+        self.window.at = end;
+        if self.window.peek() != Some(b':') {
             return Some(self.recover(pointer, "a colon is missing here"));
         }
-        self.at += 1;
+        self.window.at += 1;
         self.frames.last_mut()?.after_value = true;
-        match self.peek() {
+        match self.window.peek() {
             Some(open @ (b'{' | b'['))
-                if self.frames.len() < OPEN && (self.enter)(&base) == Enter::Open =>
+                if self.frames.len() < OPEN && (self.enter)(&base, open == b'[') == Enter::Open =>
             {
-                self.at += 1;
+                self.window.at += 1;
                 self.push(open == b'[', base);
                 None
             }
@@ -335,34 +349,38 @@ impl<R: Read, F: FnMut(&str) -> Enter> JsonStream<R, F> {
         }
     }
 
-    /// Hands out the value at `self.at`.
+    /// Hands out the value at `self.window.at`.
     fn whole(&mut self, pointer: Pointer) -> Step {
         match self.delimit() {
             Delimited::Found(start, end) => {
-                self.at = end;
-                Step::Value { pointer, start, end }
+                self.window.at = end;
+                Step::Value {
+                    pointer,
+                    start,
+                    end,
+                }
             }
             Delimited::Fault(fault) => Step::Fault(Fault { pointer, ..fault }),
             Delimited::Broken => self.recover(pointer, "this record is damaged"),
         }
     }
 
-    /// Finds the end of the value at `self.at`, which stays there unless a fault is returned.
+    /// Finds the end of the value at `self.window.at`, which stays there unless a fault is returned.
     fn delimit(&mut self) -> Delimited {
         let mut scan = Scan::new(self.limits.depth);
-        let begin = self.offset + self.at as u64;
+        let begin = self.window.offset + self.window.at as u64;
         let mut scanned = 0;
         let mut dropping = false;
         loop {
-            match scan.feed(&self.buffer[self.at + scanned..]) {
+            match scan.feed(&self.window.buffer[self.window.at + scanned..]) {
                 Scanned::End(length) if dropping => {
-                    self.at += length;
+                    self.window.at += length;
                     return self.too_long(begin);
                 }
                 Scanned::End(length) if scan.too_deep() => {
-                    self.at += scanned + length;
+                    self.window.at += scanned + length;
                     return Delimited::Fault(Fault {
-                        bytes: (begin, self.offset + self.at as u64),
+                        bytes: (begin, self.window.offset + self.window.at as u64),
                         pointer: Pointer::None,
                         code: "too-deep",
                         reason: format!(
@@ -372,36 +390,48 @@ impl<R: Read, F: FnMut(&str) -> Enter> JsonStream<R, F> {
                     });
                 }
                 Scanned::End(length) => {
-                    return Delimited::Found(self.at, self.at + scanned + length);
+                    return Delimited::Found(self.window.at, self.window.at + scanned + length);
                 }
-                Scanned::Broken => return Delimited::Broken,
+                Scanned::Broken => {
+                    self.wasted += scanned as u64;
+                    return Delimited::Broken;
+                }
                 Scanned::More => {}
             }
-            scanned = self.buffer.len() - self.at;
+            scanned = self.window.buffer.len() - self.window.at;
             if !dropping && scanned > self.limits.value {
                 // A bracket that was never closed swallows the rest: look for the next element
                 // before giving the bytes up.
-                if self.find_signature(self.at + 1).is_some() {
+                if self.find_signature(self.window.at + 1).is_some() {
+                    self.wasted += scanned as u64;
                     return Delimited::Broken;
                 }
                 dropping = true;
             }
             if dropping {
-                self.at = self.buffer.len();
+                self.window.at = self.window.buffer.len();
                 scanned = 0;
             }
-            if !self.fill(self.at) {
+            if !self.window.fill(self.window.at) {
                 // A number or word may end with the file.
                 if !dropping && scan.is_complete_at_end() && scanned > 0 {
-                    return Delimited::Found(self.at, self.at + scanned);
+                    return Delimited::Found(self.window.at, self.window.at + scanned);
                 }
-                return if dropping { self.too_long(begin) } else { Delimited::Broken };
+                if !dropping {
+                    self.wasted += scanned as u64;
+                    return Delimited::Broken;
+                }
+                return Delimited::Fault(self.rest_from(
+                    begin,
+                    "truncated",
+                    "this record has no end",
+                ));
             }
         }
     }
 
     fn too_long(&self, begin: u64) -> Delimited {
-        let end = self.offset + self.at as u64;
+        let end = self.window.offset + self.window.at as u64;
         Delimited::Fault(Fault {
             bytes: (begin, end),
             pointer: Pointer::None,
@@ -414,10 +444,12 @@ impl<R: Read, F: FnMut(&str) -> Enter> JsonStream<R, F> {
         })
     }
 
-    /// Keeps how the element at `self.at` begins.
+    /// Keeps how the element at `self.window.at` begins.
     fn sign(&mut self) {
-        while self.buffer.len() - self.at < SIGNATURE && self.fill(self.at) {}
-        let rest = &self.buffer[self.at..];
+        while self.window.buffer.len() - self.window.at < SIGNATURE
+            && self.window.fill(self.window.at)
+        {}
+        let rest = &self.window.buffer[self.window.at..];
         let rest = &rest[..rest.len().min(SIGNATURE)];
         let Some(open) = rest.iter().position(|byte| *byte == b'"') else {
             return;
@@ -435,51 +467,80 @@ impl<R: Read, F: FnMut(&str) -> Enter> JsonStream<R, F> {
     }
 
     fn find_signature(&self, from: usize) -> Option<usize> {
-        let signature = self.frames.iter().rev().find_map(|frame| frame.signature.as_ref())?;
-        memmem::find(self.buffer.get(from..)?, signature).map(|found| from + found)
+        let signature = self
+            .frames
+            .iter()
+            .rev()
+            .find_map(|frame| frame.signature.as_ref())?;
+        memmem::find(self.window.buffer.get(from..)?, signature).map(|found| from + found)
     }
 
-    /// After damage at `self.at`: to the next element that begins as its array's first one does,
+    /// After damage at `self.window.at`: to the next element that begins as its array's first one does,
     /// or to the end of the file.
     fn recover(&mut self, pointer: Pointer, what: &str) -> Step {
-        let begin = self.offset + self.at as u64;
-        let Some(depth) = self.frames.iter().rposition(|frame| frame.signature.is_some()) else {
-            return Step::Fault(Fault { pointer, ..self.rest("invalid-json", what) });
+        let begin = self.window.offset + self.window.at as u64;
+        let Some(depth) = self
+            .frames
+            .iter()
+            .rposition(|frame| frame.signature.is_some())
+        else {
+            return Step::Fault(Fault {
+                pointer,
+                ..self.rest("invalid-json", what)
+            });
         };
-        let keep = self.frames[depth].signature.as_ref().map_or(0, |found| found.len());
-        self.at = (self.at + 1).min(self.buffer.len());
+        let keep = self.frames[depth]
+            .signature
+            .as_ref()
+            .map_or(0, |found| found.len());
+        self.window.at = (self.window.at + 1).min(self.window.buffer.len());
         loop {
-            if let Some(found) = self.find_signature(self.at) {
-                self.at = found;
+            if self.wasted > WASTE {
+                break;
+            }
+            if let Some(found) = self.find_signature(self.window.at) {
+                self.window.at = found;
                 self.frames.truncate(depth + 1);
                 self.frames[depth].after_value = false;
                 return Step::Fault(Fault {
-                    bytes: (begin, self.offset + found as u64),
+                    bytes: (begin, self.window.offset + found as u64),
                     pointer,
                     code: "invalid-json",
                     reason: format!("{what}; reading went on at the next record"),
                 });
             }
-            self.at = self.at.max((self.buffer.len() + 1).saturating_sub(keep));
-            if !self.fill(self.at) {
+            self.window.at = self
+                .window
+                .at
+                .max((self.window.buffer.len() + 1).saturating_sub(keep));
+            if !self.window.fill(self.window.at) {
                 break;
             }
         }
-        let mut fault = self.rest("truncated", what);
-        fault.bytes.0 = begin;
-        Step::Fault(Fault { pointer, ..fault })
+        Step::Fault(Fault {
+            pointer,
+            ..self.rest_from(begin, "truncated", what)
+        })
     }
 
     /// Gives the rest of the file up: a fault that says how much that is.
     fn rest(&mut self, code: &'static str, what: &str) -> Fault {
+        let begin = if self.has_found {
+            self.window.offset + self.window.at as u64
+        } else {
+            0
+        };
+        self.rest_from(begin, code, what)
+    }
+
+    fn rest_from(&mut self, begin: u64, code: &'static str, what: &str) -> Fault {
         self.state = State::Done;
-        let begin = self.offset + self.at as u64;
-        self.at = self.buffer.len();
-        while self.fill(self.at) {
-            self.at = self.buffer.len();
+        self.window.at = self.window.buffer.len();
+        while self.window.fill(self.window.at) {
+            self.window.at = self.window.buffer.len();
         }
-        let end = self.offset + self.buffer.len() as u64;
-        let (code, what) = match &self.failure {
+        let end = self.window.offset + self.window.buffer.len() as u64;
+        let (code, what) = match &self.window.failure {
             Some(failure) => ("unreadable", failure.as_str()),
             None => (code, what),
         };
@@ -487,58 +548,11 @@ impl<R: Read, F: FnMut(&str) -> Enter> JsonStream<R, F> {
             bytes: (begin, end),
             pointer: Pointer::None,
             code,
-            reason: format!("{what}; {} bytes from here to the end were not read", end - begin),
+            reason: format!(
+                "{what}; {} bytes from here to the end were not read",
+                end - begin
+            ),
         }
-    }
-
-    /// The next byte that is not white space, without taking it.
-    fn peek(&mut self) -> Option<u8> {
-        loop {
-            let rest = &self.buffer[self.at..];
-            match rest.iter().position(|byte| !matches!(byte, b' ' | b'\t' | b'\r' | b'\n')) {
-                Some(blank) => {
-                    self.at += blank;
-                    return Some(self.buffer[self.at]);
-                }
-                None => self.at = self.buffer.len(),
-            }
-            if !self.fill(self.at) {
-                return None;
-            }
-        }
-    }
-
-    /// Reads on. What stands before `keep` is let go, so `self.at` moves with the buffer; `keep`
-    /// is at most `self.at`. `false` at the end.
-    fn fill(&mut self, keep: usize) -> bool {
-        if self.end_of_file {
-            return false;
-        }
-        self.buffer.copy_within(keep.., 0);
-        self.buffer.truncate(self.buffer.len() - keep);
-        self.offset += keep as u64;
-        self.at -= keep;
-        let held = self.buffer.len();
-        // A long value doubles the step, so that it is not copied once per chunk.
-        self.buffer.resize(held + CHUNK.max(held), 0);
-        let mut filled = held;
-        while filled < held + CHUNK {
-            match self.reader.read(&mut self.buffer[filled..]) {
-                Ok(0) => self.end_of_file = true,
-                Ok(count) => {
-                    filled += count;
-                    continue;
-                }
-                Err(error) if error.kind() == ErrorKind::Interrupted => continue,
-                Err(error) => {
-                    self.end_of_file = true;
-                    self.failure = Some(format!("reading stopped: {error}"));
-                }
-            }
-            break;
-        }
-        self.buffer.truncate(filled);
-        filled > held
     }
 }
 

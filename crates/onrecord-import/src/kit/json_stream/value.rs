@@ -97,13 +97,15 @@ impl<'a> Raw<'a> {
     /// A string's text.
     pub fn text(&self) -> Option<Text<'a>> {
         let inner = self.inner()?;
-        Some(match (memchr2(b'\\', b'"', inner), core::str::from_utf8(inner)) {
-            (None, Ok(text)) => Text {
-                text: Cow::Borrowed(text),
-                lossy: false,
+        Some(
+            match (memchr2(b'\\', b'"', inner), core::str::from_utf8(inner)) {
+                (None, Ok(text)) => Text {
+                    text: Cow::Borrowed(text),
+                    lossy: false,
+                },
+                _ => unescape(inner),
             },
-            _ => unescape(inner),
-        })
+        )
     }
 
     /// A whole number; also one written with an empty fraction or an exponent, where exact.
@@ -205,7 +207,11 @@ impl<'a> Inside<'a> {
         }
         if self.byte() == Some(b'}') {
             // A comma after the last field.
-            return if self.at + 1 == self.raw.bytes.len() { Ok(None) } else { Err(Malformed) };
+            return if self.at + 1 == self.raw.bytes.len() {
+                Ok(None)
+            } else {
+                Err(Malformed)
+            };
         }
         let name = self.value()?;
         if name.shape() != Shape::String || self.byte() != Some(b':') {

@@ -1,0 +1,122 @@
+//! Walks one file that holds many conversations: `[{"participants": […], "conversation": […]}]`,
+//! as Instagram wrote them until 2020. Knows no field of a message.
+
+use super::context::Context;
+use super::header::Header;
+use super::list::{Out, Stream, unreadable};
+use super::message::{self, Site};
+use super::people::People;
+use crate::kit::json_stream::{Enter, JsonStream, Limits, Piece};
+use onrecord_model::{Marks, Pointer, Thread};
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+/// As many messages of a conversation are held until its participants are known.
+const HELD: usize = 20_000;
+
+/// One file being walked.
+pub(super) struct FlatWalk<'a> {
+    root: usize,
+    entry: Arc<str>,
+    stream: Stream<'a>,
+    header: Header,
+    thread: Arc<Thread>,
+    held: Out,
+}
+
+fn enter(pointer: &str, is_array: bool) -> Enter {
+    let is_conversation = is_array && pointer.ends_with("/conversation");
+    if pointer == "/-" || is_conversation {
+        Enter::Open
+    } else {
+        Enter::Whole
+    }
+}
+
+impl<'a> FlatWalk<'a> {
+    pub(super) fn begin(
+        context: &Context<'a>,
+        root: usize,
+        entry: Arc<str>,
+        out: &mut Out,
+    ) -> Option<Self> {
+        let size = context.export.entry(&entry).map_or(0, |entry| entry.size);
+        match context.export.open(&entry) {
+            Ok(reader) => Some(Self {
+                root,
+                stream: JsonStream::new(reader, Limits::default(), enter),
+                thread: unknown(context, &entry),
+                entry,
+                header: Header::default(),
+                held: VecDeque::new(),
+            }),
+            Err(error) => {
+                out.push_back(Err(unreadable(&entry, size, &error)));
+                None
+            }
+        }
+    }
+
+    /// Walks on. `false` at the end.
+    pub(super) fn step(
+        &mut self,
+        context: &Context<'_>,
+        people: &mut People,
+        out: &mut Out,
+    ) -> bool {
+        let Some(piece) = self.stream.next_piece() else {
+            self.close(context, "", out);
+            return false;
+        };
+        match piece {
+            Piece::Value { pointer, raw } => match &pointer {
+                Pointer::Json { base, index: None } => self.header.take(base, raw, people),
+                _ => {
+                    let site = Site {
+                        context,
+                        root: &context.roots[self.root],
+                        entry: &self.entry,
+                        thread: &self.thread,
+                        marks: Marks::NONE,
+                    };
+                    message::read(&site, people, raw, pointer, &mut self.held);
+                }
+            },
+            Piece::End(base) if base.matches('/').count() == 1 => self.close(context, &base, out),
+            Piece::End(_) => {}
+            Piece::Fault(fault) => self.held.push_back(Err(fault.into_defect(&self.entry))),
+        }
+        if self.held.len() > HELD {
+            out.append(&mut self.held);
+        }
+        true
+    }
+
+    /// A conversation has ended, and its participants are known.
+    fn close(&mut self, context: &Context<'_>, pointer: &str, out: &mut Out) {
+        let header = std::mem::take(&mut self.header);
+        let thread = Arc::new(Thread {
+            platform: context.platform_name.clone(),
+            key: format!("{}#{pointer}", self.entry).into(),
+            title: header.title,
+            folder: None,
+            participants: header.participants,
+        });
+        for mut record in self.held.drain(..) {
+            if let Ok(event) = &mut record {
+                event.thread = thread.clone();
+            }
+            out.push_back(record);
+        }
+    }
+}
+
+fn unknown(context: &Context<'_>, entry: &str) -> Arc<Thread> {
+    Arc::new(Thread {
+        platform: context.platform_name.clone(),
+        key: entry.into(),
+        title: None,
+        folder: None,
+        participants: Vec::new(),
+    })
+}

@@ -1,0 +1,254 @@
+//! Opens an export for one of the two platforms: decides, gathers what must be known first, and
+//! says what will not be read.
+
+use super::Platform;
+use super::context::{Context, Owner};
+use super::flat::FlatWalk;
+use super::layout::{Layout, ThreadFiles};
+use super::list::ListWalk;
+use super::people::{People, text_of};
+use super::thread::ThreadWalk;
+use crate::kit::attachments::AttachmentNames;
+use crate::kit::json_stream::value::Raw;
+use crate::kit::peek::whole_entry;
+use crate::{Export, Opened, Refusal};
+use onrecord_model::{Account, Defect, Event, Marks};
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+/// Looks at an export for `platform`.
+pub(crate) fn open<'a>(
+    platform: &'static Platform,
+    export: &'a dyn Export,
+) -> Option<Result<Opened<'a>, Refusal>> {
+    let layout = Layout::of(export, platform)?;
+    let has_json =
+        !layout.threads.is_empty() || !layout.flat.is_empty() || !layout.lists.is_empty();
+    if !has_json {
+        return (!layout.pages.is_empty()).then(|| Err(refusal(platform, &layout)));
+    }
+    let platform_name: Arc<str> = platform.name.into();
+    let context = Context {
+        export,
+        platform,
+        names: AttachmentNames::of(export),
+        owner: owner(export, platform, &platform_name, &layout),
+        roots: layout.roots.clone(),
+        platform_name,
+    };
+    let remarks = remarks(platform, &layout, context.owner.as_ref());
+    let mut entries: Vec<Arc<str>> = layout.media.clone();
+    let mut jobs = VecDeque::new();
+    entries.extend(layout.siblings.iter().cloned());
+    for thread in layout.threads {
+        entries.extend(thread.files.iter().cloned());
+        jobs.push_back(Job::Thread(thread));
+    }
+    for (root, entry) in layout.flat {
+        entries.push(entry.clone());
+        jobs.push_back(Job::Flat(root, entry));
+    }
+    for (root, entry) in layout.lists {
+        entries.push(entry.clone());
+        jobs.push_back(Job::List(root, entry));
+    }
+    entries.sort();
+    Some(Ok(Opened {
+        records: Box::new(Records {
+            people: People::new(&context.platform_name),
+            context,
+            jobs,
+            walk: Walk::None,
+            out: VecDeque::new(),
+        }),
+        questions: Vec::new(),
+        entries,
+        remarks,
+    }))
+}
+
+fn refusal(platform: &Platform, layout: &Layout) -> Refusal {
+    Refusal {
+        seen: format!(
+            "This is a {} export as web pages (HTML): {} pages of conversations, and no JSON.",
+            platform.title,
+            layout.pages.len()
+        ),
+        advice: platform.json_advice.to_owned(),
+    }
+}
+
+fn listed(paths: &[Arc<str>]) -> String {
+    let shown: Vec<&str> = paths.iter().take(5).map(|path| &**path).collect();
+    match paths.len().saturating_sub(5) {
+        0 => shown.join(", "),
+        more => format!("{} and {more} more", shown.join(", ")),
+    }
+}
+
+fn remarks(platform: &Platform, layout: &Layout, owner: Option<&Owner>) -> Vec<String> {
+    let mut remarks = Vec::new();
+    if !layout.is_certain {
+        remarks.push(format!(
+            "Nothing in these files says whether they came from Facebook or from Instagram. They \
+             were read as {}.",
+            platform.title
+        ));
+    }
+    match owner {
+        Some(owner) => remarks.push(format!(
+            "{} says that this export belongs to {}. Messages count as sent by them where exactly \
+             one participant bears that name.",
+            owner.source,
+            owner.account.label()
+        )),
+        None => remarks.push(
+            "Nothing in this export says whose it is, so no message is marked as sent or received."
+                .to_owned(),
+        ),
+    }
+    if !layout.siblings.is_empty() {
+        remarks.push(format!(
+            "Not part of the numbered files, and not read: {}.",
+            listed(&layout.siblings)
+        ));
+    }
+    if !layout.pages.is_empty() {
+        remarks.push(format!(
+            "{} web pages (HTML) of conversations were not read; the JSON was: {}.",
+            layout.pages.len(),
+            listed(&layout.pages)
+        ));
+    }
+    if !layout.others.is_empty() {
+        remarks.push(format!(
+            "{} files are of a kind that is not read: {}.",
+            layout.others.len(),
+            listed(&layout.others)
+        ));
+    }
+    remarks
+}
+
+/// The owner, where the personal information names them.
+fn owner(
+    export: &dyn Export,
+    platform: &Platform,
+    name: &Arc<str>,
+    layout: &Layout,
+) -> Option<Owner> {
+    for (_, entry) in &layout.lists {
+        let file = entry.rsplit('/').next().unwrap_or(entry);
+        if !platform.owner_files.contains(&file) {
+            continue;
+        }
+        let Ok(content) = whole_entry(export, entry, 1 << 20) else {
+            continue;
+        };
+        let bytes = content.trim_ascii();
+        if let Some(owner) = owner_of(Raw::new(bytes, 0), name, entry) {
+            return Some(owner);
+        }
+    }
+    None
+}
+
+fn owner_of(root: Raw<'_>, platform: &Arc<str>, entry: &Arc<str>) -> Option<Owner> {
+    let text = |raw: Option<Raw<'_>>| {
+        let mut marks = Marks::NONE;
+        let text = text_of(&raw?, &mut marks)?;
+        (!text.is_empty()).then(|| text.into_owned())
+    };
+    // Facebook: `profile_v2.name.full_name`; Instagram: `profile_user[0].string_map_data`, and
+    // until 2020 the file's own object.
+    let profile = ["profile_v2", "profile"]
+        .iter()
+        .find_map(|key| root.get(key));
+    let (name, handle) = match profile {
+        Some(profile) => {
+            let name = profile.get("name");
+            let full = name.and_then(|name| name.get("full_name")).or(name);
+            (text(full), text(profile.get("username")))
+        }
+        None => {
+            let user = root
+                .get("profile_user")
+                .and_then(|list| list.elements().next()?.ok());
+            match user.and_then(|user| user.get("string_map_data")) {
+                Some(map) => {
+                    let value = |label: &str| text(map.get(label).and_then(|one| one.get("value")));
+                    (value("Name"), value("Username"))
+                }
+                None => (text(root.get("name")), text(root.get("username"))),
+            }
+        }
+    };
+    let account = match (&handle, &name) {
+        (Some(handle), name) => Account::handled(platform, handle, name.as_deref()),
+        (None, Some(name)) => Account::named(platform, name),
+        (None, None) => return None,
+    };
+    Some(Owner {
+        account: Arc::new(account),
+        names: [name, handle]
+            .into_iter()
+            .flatten()
+            .map(Into::into)
+            .collect(),
+        source: entry.clone(),
+    })
+}
+
+enum Job {
+    Thread(ThreadFiles),
+    Flat(usize, Arc<str>),
+    List(usize, Arc<str>),
+}
+
+enum Walk<'a> {
+    None,
+    Thread(Box<ThreadWalk<'a>>),
+    Flat(Box<FlatWalk<'a>>),
+    List(Box<ListWalk<'a>>),
+}
+
+struct Records<'a> {
+    context: Context<'a>,
+    people: People,
+    jobs: VecDeque<Job>,
+    walk: Walk<'a>,
+    out: VecDeque<Result<Event, Defect>>,
+}
+
+impl Iterator for Records<'_> {
+    type Item = Result<Event, Defect>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(record) = self.out.pop_front() {
+                return Some(record);
+            }
+            let (context, people, out) = (&self.context, &mut self.people, &mut self.out);
+            let goes_on = match &mut self.walk {
+                Walk::None => false,
+                Walk::Thread(walk) => walk.step(context, people, out),
+                Walk::Flat(walk) => walk.step(context, people, out),
+                Walk::List(walk) => walk.step(context, out),
+            };
+            if goes_on {
+                continue;
+            }
+            if !self.out.is_empty() {
+                self.walk = Walk::None;
+                continue;
+            }
+            self.walk = match self.jobs.pop_front()? {
+                Job::Thread(thread) => Walk::Thread(Box::new(ThreadWalk::begin(context, thread))),
+                Job::Flat(root, entry) => FlatWalk::begin(context, root, entry, &mut self.out)
+                    .map_or(Walk::None, |walk| Walk::Flat(Box::new(walk))),
+                Job::List(root, entry) => ListWalk::begin(context, root, entry, &mut self.out)
+                    .map_or(Walk::None, |walk| Walk::List(Box::new(walk))),
+            };
+        }
+    }
+}

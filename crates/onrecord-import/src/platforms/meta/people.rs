@@ -1,0 +1,62 @@
+//! Names as accounts. An export gives display names, seldom more; equal names become equal
+//! accounts here, and who is behind one is said elsewhere.
+
+use super::mojibake::repair;
+use crate::kit::json_stream::value::Raw;
+use crate::kit::text::has_hidden;
+use onrecord_model::{Account, Mark, Marks};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A string of the export: unescaped, put right where it was encoded twice, and what must be said
+/// of it.
+pub(super) fn text_of<'a>(raw: &Raw<'a>, marks: &mut Marks) -> Option<Cow<'a, str>> {
+    let read = raw.text()?;
+    if read.lossy {
+        marks.add(Mark::LossyText);
+    }
+    Some(match repair(&read.text) {
+        Some(repaired) => {
+            marks.add(Mark::MojibakeRepaired);
+            Cow::Owned(repaired)
+        }
+        None => read.text,
+    })
+}
+
+/// The accounts seen so far, by the bytes of their names.
+pub(super) struct People {
+    platform: Arc<str>,
+    known: BTreeMap<Box<[u8]>, (Arc<Account>, Marks)>,
+}
+
+impl People {
+    pub(super) fn new(platform: &Arc<str>) -> Self {
+        Self {
+            platform: platform.clone(),
+            known: BTreeMap::new(),
+        }
+    }
+
+    /// The account of a name that stands in a record as a string.
+    pub(super) fn named(&mut self, raw: &Raw<'_>, marks: &mut Marks) -> Option<Arc<Account>> {
+        let bytes = raw.inner()?;
+        if let Some((account, said)) = self.known.get(bytes) {
+            marks.0 |= said.0;
+            return Some(account.clone());
+        }
+        let mut said = Marks::NONE;
+        let name = text_of(raw, &mut said)?;
+        if has_hidden(&name) {
+            said.add(Mark::HiddenCharacters);
+        }
+        let account = Arc::new(Account::named(&self.platform, &name));
+        // Names made up to fill memory are not remembered.
+        if self.known.len() < 10_000 && bytes.len() < 1_000 {
+            self.known.insert(bytes.into(), (account.clone(), said));
+        }
+        marks.0 |= said.0;
+        Some(account)
+    }
+}

@@ -1,0 +1,243 @@
+//! Walks the files of one conversation. Knows no field of a message.
+
+use super::context::Context;
+use super::header::Header;
+use super::layout::ThreadFiles;
+use super::list::{Out, Stream, unreadable};
+use super::message::{self, Site};
+use super::people::People;
+use crate::kit::json_stream::{Enter, JsonStream, Limits, Piece};
+use onrecord_model::{Defect, Event, Kind, Locator, Mark, Marks, Pointer, Thread};
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+/// The title stands after the messages. A conversation's first file up to this size is held until
+/// its end; a longer one is read twice.
+const HELD: u64 = 16 << 20;
+
+/// One conversation being walked.
+pub(super) struct ThreadWalk<'a> {
+    root: usize,
+    key: Box<str>,
+    folder: Option<Box<str>>,
+    files: std::vec::IntoIter<Arc<str>>,
+    file: Option<(Arc<str>, Stream<'a>)>,
+    has_messages: bool,
+    header: Header,
+    /// What the events of this conversation share: complete once `is_known`.
+    thread: Arc<Thread>,
+    is_known: bool,
+    held: Out,
+    marks: Marks,
+    /// Whether exactly one participant bears a name of the owner's.
+    owner_is_clear: bool,
+}
+
+fn enter(pointer: &str, is_array: bool) -> Enter {
+    if pointer == "/messages" && is_array {
+        Enter::Open
+    } else {
+        Enter::Whole
+    }
+}
+
+fn enter_nothing(_: &str, _: bool) -> Enter {
+    Enter::Whole
+}
+
+impl<'a> ThreadWalk<'a> {
+    pub(super) fn begin(context: &Context<'a>, thread: ThreadFiles) -> Self {
+        let mut marks = Marks::NONE;
+        if thread.folder.as_deref() == Some("message_requests") {
+            marks.add(Mark::MessageRequest);
+        }
+        Self {
+            root: thread.root,
+            thread: Arc::new(Thread {
+                platform: context.platform_name.clone(),
+                key: "".into(),
+                title: None,
+                folder: None,
+                participants: Vec::new(),
+            }),
+            key: thread.key,
+            folder: thread.folder,
+            files: thread.files.into_iter(),
+            file: None,
+            has_messages: false,
+            header: Header::default(),
+            is_known: false,
+            held: VecDeque::new(),
+            marks,
+            owner_is_clear: false,
+        }
+    }
+
+    /// Walks on. `false` at the end.
+    pub(super) fn step(
+        &mut self,
+        context: &Context<'a>,
+        people: &mut People,
+        out: &mut Out,
+    ) -> bool {
+        let Some((entry, stream)) = &mut self.file else {
+            return self.next_file(context, people, out);
+        };
+        let sink = if self.is_known {
+            &mut *out
+        } else {
+            &mut self.held
+        };
+        let before = sink.len();
+        match stream.next_piece() {
+            Some(Piece::Value { pointer, raw }) => match &pointer {
+                Pointer::Json {
+                    base,
+                    index: Some(_),
+                } if &**base == "/messages" => {
+                    let site = Site {
+                        context,
+                        root: &context.roots[self.root],
+                        entry,
+                        thread: &self.thread,
+                        marks: self.marks,
+                    };
+                    message::read(&site, people, raw, pointer, sink);
+                }
+                Pointer::Json { base, .. } if &**base == "/messages" => {
+                    sink.push_back(Err(defect(entry, raw.range(), "`messages` is not a list")));
+                    self.has_messages = true;
+                }
+                Pointer::Json { base, index: None } => {
+                    if !self.is_known {
+                        self.header.take(base, raw, people);
+                    }
+                }
+                _ => {
+                    sink.push_back(Err(defect(
+                        entry,
+                        raw.range(),
+                        "this is not a conversation",
+                    )));
+                    self.has_messages = true;
+                }
+            },
+            Some(Piece::End(base)) => self.has_messages |= &*base == "/messages",
+            Some(Piece::Fault(fault)) => {
+                self.has_messages = true;
+                sink.push_back(Err(fault.into_defect(entry)));
+            }
+            None => {
+                if !self.has_messages {
+                    let end = stream.bytes_read();
+                    sink.push_back(Err(defect(entry, (0, end), "this file has no messages")));
+                }
+                self.file = None;
+                self.know(context, out);
+                return true;
+            }
+        }
+        if self.is_known && self.owner_is_clear {
+            out.range_mut(before..)
+                .flatten()
+                .for_each(|event| direct(context, event));
+        }
+        true
+    }
+
+    fn next_file(&mut self, context: &Context<'a>, people: &mut People, out: &mut Out) -> bool {
+        let Some(entry) = self.files.next() else {
+            return false;
+        };
+        let size = context.export.entry(&entry).map_or(0, |entry| entry.size);
+        self.has_messages = false;
+        let open = |enter: fn(&str, bool) -> Enter, limits| match context.export.open(&entry) {
+            Ok(reader) => Ok(JsonStream::new(reader, limits, enter)),
+            Err(error) => Err(unreadable(&entry, size, &error)),
+        };
+        if !self.is_known && size > HELD {
+            let limits = Limits {
+                value: 1 << 20,
+                ..Limits::default()
+            };
+            if let Ok(mut first) = open(enter_nothing, limits) {
+                while let Some(piece) = first.next_piece() {
+                    if let Piece::Value {
+                        pointer: Pointer::Json { base, index: None },
+                        raw,
+                    } = piece
+                    {
+                        self.header.take(&base, raw, people);
+                    }
+                }
+            }
+            self.know(context, out);
+        }
+        match open(enter, Limits::default()) {
+            Ok(stream) => self.file = Some((entry, stream)),
+            Err(defect) => out.push_back(Err(defect)),
+        }
+        true
+    }
+
+    /// The header is complete: what was held is given its thread and goes out.
+    fn know(&mut self, context: &Context<'_>, out: &mut Out) {
+        if self.is_known {
+            return;
+        }
+        self.is_known = true;
+        self.thread = Arc::new(Thread {
+            platform: context.platform_name.clone(),
+            key: std::mem::take(&mut self.key),
+            title: self.header.title.take(),
+            folder: self.folder.take(),
+            participants: std::mem::take(&mut self.header.participants),
+        });
+        // Two participants of one name, and one of them may be somebody who took it: nothing is
+        // said then of who sent what.
+        self.owner_is_clear = context.owner.as_ref().is_some_and(|owner| {
+            let is_owner = |name: &str| owner.names.iter().any(|known| **known == *name);
+            let participants = self.thread.participants.iter();
+            let names = participants.filter_map(|account| account.name.as_deref());
+            names.filter(|name| is_owner(name)).count() == 1
+        });
+        for mut record in self.held.drain(..) {
+            if let Ok(event) = &mut record {
+                event.thread = self.thread.clone();
+                if self.owner_is_clear {
+                    direct(context, event);
+                }
+            }
+            out.push_back(record);
+        }
+    }
+}
+
+/// Sent or received, where the export says who its owner is.
+fn direct(context: &Context<'_>, event: &mut Event) {
+    let (Some(owner), Some(account)) = (&context.owner, &event.account) else {
+        return;
+    };
+    if matches!(event.kind, Kind::System | Kind::Unknown(_)) {
+        return;
+    }
+    let name = account.name.as_deref().unwrap_or_default();
+    let is_owner = owner.names.iter().any(|known| **known == *name);
+    event.marks.add(if is_owner {
+        Mark::Outgoing
+    } else {
+        Mark::Incoming
+    });
+}
+
+fn defect(entry: &Arc<str>, bytes: (u64, u64), reason: &str) -> Defect {
+    Defect {
+        locator: Locator {
+            entry: entry.clone(),
+            bytes,
+            pointer: Pointer::None,
+        },
+        code: "not-a-conversation",
+        reason: reason.into(),
+    }
+}
