@@ -81,25 +81,44 @@ pub fn mark_hidden(text: &str, marks: &mut Marks) {
 /// A zero-width joiner or non-joiner between two other characters is not counted: emoji and
 /// several scripts need them.
 pub fn has_hidden(text: &str) -> bool {
+    const STEP: usize = 32;
     let bytes = text.as_bytes();
-    // Most text is plain: no byte of it can begin a hidden character.
-    if !bytes.iter().any(|&byte| may_begin_hidden(byte)) {
-        return false;
-    }
-    let mut previous = None;
-    let mut characters = text.chars().peekable();
-    while let Some(character) = characters.next() {
-        let joins = matches!(character, '\u{200c}' | '\u{200d}')
-            && previous.is_some_and(|c: char| !c.is_whitespace() && !is_hidden(c))
-            && characters
-                .peek()
-                .is_some_and(|c| !c.is_whitespace() && !is_hidden(*c));
-        if is_hidden(character) && !joins {
-            return true;
+    let mut from = 0;
+    while from < bytes.len() {
+        let chunk = &bytes[from..bytes.len().min(from + STEP)];
+        // Most text is plain: no byte of it can begin a hidden character. Without a branch inside,
+        // this looks at many bytes at once.
+        if chunk.iter().fold(false, |any, &byte| any | is_odd(byte)) {
+            for (at, &byte) in chunk.iter().enumerate() {
+                if may_begin_hidden(byte) && hidden_at(text, from + at) {
+                    return true;
+                }
+            }
         }
-        previous = Some(character);
+        from += STEP;
     }
     false
+}
+
+/// Neither a printable ASCII character nor white space of a text file.
+fn is_odd(byte: u8) -> bool {
+    byte >= 0x7f || byte < 0x20 && byte != b'\n' && byte != b'\r' && byte != b'\t'
+}
+
+/// Whether the character that begins at `at` is hidden where it stands.
+fn hidden_at(text: &str, at: usize) -> bool {
+    let Some((before, after)) = text.split_at_checked(at) else {
+        return false;
+    };
+    let mut after = after.chars();
+    let Some(character) = after.next().filter(|c| is_hidden(*c)) else {
+        return false;
+    };
+    let visible = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace() && !is_hidden(c));
+    let joins = matches!(character, '\u{200c}' | '\u{200d}')
+        && visible(before.chars().next_back())
+        && visible(after.next());
+    !joins
 }
 
 fn may_begin_hidden(byte: u8) -> bool {

@@ -2,5 +2,16 @@
 
 use crate::Importer;
 
+pub mod email;
+pub mod facebook;
+pub mod instagram;
+pub mod meta;
+pub mod sms_backup_restore;
+
 /// Every importer, by name.
-pub static IMPORTERS: &[&dyn Importer] = &[];
+pub static IMPORTERS: &[&dyn Importer] = &[
+    &email::IMPORTER,
+    &facebook::IMPORTER,
+    &instagram::IMPORTER,
+    &sms_backup_restore::IMPORTER,
+];

@@ -1,0 +1,124 @@
+//! Prints how fast SMS XML and mbox files are read, beside what a bare parser needs for the same
+//! file in the same run, and the peak memory. `bench_sms_mail FILE...`
+
+#![allow(clippy::unwrap_used, clippy::print_stdout)] // reason: a measuring tool, not a library
+
+use onrecord_import::platforms::{email, sms_backup_restore};
+use onrecord_import::{Answers, Export, FileExport, Importer};
+use onrecord_model::Mark;
+use std::io::{BufReader, Read};
+
+/// CPU seconds of this thread so far.
+fn cpu_seconds() -> f64 {
+    let text = fs_err::read_to_string("/proc/thread-self/schedstat").unwrap();
+    text.split(' ').next().unwrap().parse::<f64>().unwrap() / 1e9
+}
+
+fn peak_megabytes() -> u64 {
+    let text = fs_err::read_to_string("/proc/self/status").unwrap();
+    let line = text.lines().find(|line| line.starts_with("VmHWM")).unwrap();
+    let number: String = line.chars().filter(char::is_ascii_digit).collect();
+    number.parse::<u64>().unwrap() / 1024
+}
+
+fn measure(importer: &dyn Importer, export: &dyn Export) -> Option<f64> {
+    let start = cpu_seconds();
+    let opened = importer.open(export, &Answers::default())?.ok()?;
+    for remark in &opened.remarks {
+        println!("  {remark}");
+    }
+    let (mut events, mut defects, mut attachments, mut sizes, mut inconsistent) =
+        (0_u64, 0, 0, 0, 0);
+    for record in opened.records {
+        match record {
+            Ok(event) => {
+                events += 1;
+                attachments += event.attachments.len();
+                inconsistent += u64::from(event.marks.has(Mark::Inconsistent));
+                sizes += event.text.as_ref().map_or(0, |text| text.len());
+            }
+            Err(_) => defects += 1,
+        }
+    }
+    let used = cpu_seconds() - start;
+    let rate = events as f64 / used;
+    println!(
+        "  {}: {events} events, {defects} defects, {attachments} attachments, {sizes} text bytes, \
+         {inconsistent} inconsistent, {used:.3} CPU s, {rate:.0} per CPU s, peak {} MB",
+        importer.manifest().name,
+        peak_megabytes()
+    );
+    Some(rate)
+}
+
+/// Every attribute of every element, looked at and left.
+fn floor_of_xml(path: &str) -> f64 {
+    use quick_xml::events::Event;
+    let start = cpu_seconds();
+    let file = fs_err::File::open(path).unwrap();
+    let mut reader = quick_xml::Reader::from_reader(BufReader::with_capacity(1 << 20, file));
+    let (mut buffer, mut records, mut bytes) = (Vec::new(), 0_u64, 0);
+    loop {
+        match reader.read_event_into(&mut buffer) {
+            Ok(Event::Start(tag) | Event::Empty(tag)) => {
+                records += u64::from(matches!(tag.name().as_ref(), "sms" | "mms" | "call"));
+                bytes += tag
+                    .attributes()
+                    .flatten()
+                    .map(|one| one.value.len())
+                    .sum::<usize>();
+            }
+            Ok(Event::Eof) | Err(_) => break,
+            Ok(_) => {}
+        }
+        buffer.clear();
+    }
+    let used = cpu_seconds() - start;
+    println!("  quick-xml: {records} records, {bytes} bytes of values, {used:.3} CPU s");
+    records as f64 / used
+}
+
+/// Every mail parsed and left.
+fn floor_of_mbox(path: &str) -> f64 {
+    let mut data = Vec::new();
+    fs_err::File::open(path)
+        .unwrap()
+        .read_to_end(&mut data)
+        .unwrap();
+    let start = cpu_seconds();
+    let mut at: Vec<usize> = vec![0];
+    at.extend(memchr::memmem::find_iter(&data, b"\n\nFrom ").map(|at| at + 2));
+    at.push(data.len());
+    let parser = mail_parser::MessageParser::default();
+    let mut parts = 0;
+    for pair in at.windows(2) {
+        let mail = &data[pair[0]..pair[1]];
+        let from_line = memchr::memchr(b'\n', mail).map_or(0, |end| end + 1);
+        parts += parser
+            .parse(&mail[from_line..])
+            .map_or(0, |mail| mail.parts.len());
+    }
+    let used = cpu_seconds() - start;
+    println!(
+        "  mail-parser: {} mails, {parts} parts, {used:.3} CPU s",
+        at.len() - 1
+    );
+    (at.len() - 1) as f64 / used
+}
+
+fn main() {
+    let paths: Vec<String> = std::env::args().skip(1).collect();
+    for path in &paths {
+        println!("{path}");
+        for _ in 0..3 {
+            let export = FileExport::from_path(std::path::Path::new(path)).unwrap();
+            if let Some(rate) = measure(&sms_backup_restore::IMPORTER, &export) {
+                let floor = floor_of_xml(path);
+                println!("  ratio {:.2} of {floor:.0} per CPU s", rate / floor);
+            } else if let Some(rate) = measure(&email::IMPORTER, &export) {
+                let floor = floor_of_mbox(path);
+                println!("  ratio {:.2} of {floor:.0} per CPU s", rate / floor);
+            }
+        }
+    }
+}

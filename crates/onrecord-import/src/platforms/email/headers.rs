@@ -1,0 +1,256 @@
+//! The header block of a mail or part: where it ends, its fields, and the few values that are
+//! read. Knows nothing of bodies.
+
+use mail_parser::{HeaderName, HeaderValue, MessageParser};
+use std::borrow::Cow;
+
+/// Bytes of a header block that are read.
+const BLOCK_LIMIT: usize = 256 * 1024;
+
+/// A header block.
+pub(super) struct Headers<'a> {
+    raw: &'a [u8],
+    /// Where the body begins.
+    pub(super) body: usize,
+    /// It was longer than the limit and not read in full.
+    pub(super) clipped: bool,
+    /// It ends with a line that is neither a field nor empty.
+    pub(super) damaged: bool,
+}
+
+impl<'a> Headers<'a> {
+    /// Finds the header block at the start of `mail`.
+    pub(super) fn of(mail: &'a [u8]) -> Self {
+        let mut at = 0;
+        let mut fields = 0_u32;
+        let mut this = Self {
+            raw: &mail[..0],
+            body: 0,
+            clipped: false,
+            damaged: false,
+        };
+        loop {
+            let rest = &mail[at..];
+            let length = memchr::memchr(b'\n', rest).map_or(rest.len(), |end| end + 1);
+            let line = &rest[..length];
+            if line.is_empty() || matches!(line, b"\n" | b"\r\n") {
+                this.body = at + length;
+                break;
+            }
+            let folded = fields > 0 && matches!(line[0], b' ' | b'\t');
+            // mbox writers and old mailers leave their `From ` line among the fields.
+            let separator = line.starts_with(b"From ") || line.starts_with(b">From ");
+            if !folded && !separator && field_name(line).is_none() {
+                this.damaged = true;
+                this.body = at;
+                break;
+            }
+            fields += 1;
+            at += length;
+        }
+        let end = at.min(BLOCK_LIMIT);
+        this.clipped = end < at;
+        this.raw = &mail[..end];
+        this
+    }
+
+    /// The fields in their order: name and value as written, folds and all.
+    pub(super) fn fields(&self) -> impl Iterator<Item = (&'a str, &'a [u8])> {
+        let raw = self.raw;
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            while at < raw.len() {
+                let from = at;
+                at = line_end(raw, at);
+                while at < raw.len() && matches!(raw[at], b' ' | b'\t') {
+                    at = line_end(raw, at);
+                }
+                if let Some(name) = field_name(&raw[from..at]) {
+                    let value = &raw[from + name.len()..at];
+                    let colon = memchr::memchr(b':', value).map_or(0, |colon| colon + 1);
+                    return Some((name, &value[colon..]));
+                }
+            }
+            None
+        })
+    }
+
+    /// The first field of that name.
+    pub(super) fn first(&self, wanted: &str) -> Option<&'a [u8]> {
+        self.fields()
+            .find(|(name, _)| name.eq_ignore_ascii_case(wanted))
+            .map(|(_, value)| value)
+    }
+}
+
+fn line_end(raw: &[u8], at: usize) -> usize {
+    memchr::memchr(b'\n', &raw[at..]).map_or(raw.len(), |end| at + end + 1)
+}
+
+/// `name` of `name: value`; spaces before the colon are an old habit.
+fn field_name(line: &[u8]) -> Option<&str> {
+    let colon = memchr::memchr(b':', &line[..line.len().min(200)])?;
+    let name = line[..colon].trim_ascii_end();
+    let plain = !name.is_empty() && name.iter().all(u8::is_ascii_graphic);
+    plain.then(|| std::str::from_utf8(name).ok()).flatten()
+}
+
+/// A value on one line, without its folds.
+pub(super) fn unfolded(value: &[u8]) -> String {
+    let text = String::from_utf8_lossy(value.trim_ascii());
+    if !text.contains(['\n', '\r']) {
+        return text.into_owned();
+    }
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    lines.join(" ")
+}
+
+/// A value with its RFC 2047 words decoded, on one line.
+pub(super) fn decoded(value: &[u8]) -> String {
+    if memchr::memmem::find(value, b"=?").is_none() {
+        return unfolded(value);
+    }
+    match parse(
+        "Subject",
+        value,
+        MessageParser::new().header_text(HeaderName::Subject),
+    ) {
+        Some(HeaderValue::Text(text)) => text.into_owned(),
+        _ => unfolded(value),
+    }
+}
+
+/// A name and an address, either of which may be missing.
+pub(super) type Mailbox = (Option<String>, Option<String>);
+
+/// The addresses of a value; groups are taken apart.
+pub(super) fn mailboxes(value: &[u8]) -> Vec<Mailbox> {
+    if let Some(plain) = plain_addresses(value) {
+        return plain;
+    }
+    match parse(
+        "From",
+        value,
+        MessageParser::new().header_address(HeaderName::From),
+    ) {
+        Some(HeaderValue::Address(addresses)) => addresses
+            .iter()
+            .map(|one| {
+                let tidy = |text: &Cow<'_, str>| {
+                    let text = text.trim();
+                    (!text.is_empty()).then(|| text.to_owned())
+                };
+                (
+                    one.name.as_ref().and_then(tidy),
+                    one.address.as_ref().and_then(tidy),
+                )
+            })
+            .filter(|one| one.0.is_some() || one.1.is_some())
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// `a@example.org, b@example.org` and nothing else: most lists are, and need no parser.
+fn plain_addresses(value: &[u8]) -> Option<Vec<Mailbox>> {
+    let text = std::str::from_utf8(value).ok()?;
+    text.split(',')
+        .map(|one| {
+            let one = one.trim();
+            let plain = one.bytes().filter(|byte| *byte == b'@').count() == 1
+                && one.bytes().all(|byte| {
+                    byte.is_ascii_alphanumeric() || matches!(byte, b'@' | b'.' | b'_' | b'-' | b'+')
+                });
+            plain.then(|| (None, Some(one.to_owned())))
+        })
+        .collect()
+}
+
+/// What a part says of its content.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Content {
+    /// `text/plain`, lower case; empty where nothing is stated.
+    pub(super) media_type: String,
+    pub(super) boundary: Option<String>,
+    pub(super) charset: Option<String>,
+    pub(super) name: Option<String>,
+    /// `Content-Disposition: attachment`.
+    pub(super) is_attachment: bool,
+    /// Lower case; empty where nothing is stated.
+    pub(super) encoding: String,
+    pub(super) content_id: Option<String>,
+}
+
+impl Content {
+    pub(super) fn of(headers: &Headers<'_>) -> Self {
+        let mut this = Self::default();
+        let mut file_name = None;
+        for (name, value) in headers.fields() {
+            if name.len() < 10 || !name.as_bytes()[..8].eq_ignore_ascii_case(b"content-") {
+                continue;
+            }
+            match name[8..].to_ascii_lowercase().as_str() {
+                "type" if this.media_type.is_empty() => this.content_type(value),
+                "disposition" => {
+                    if let Some(HeaderValue::ContentType(disposition)) = structured(value) {
+                        this.is_attachment |= disposition.ctype() == "attachment";
+                        file_name = disposition.attribute("filename").map(str::to_owned);
+                    }
+                }
+                "transfer-encoding" => this.encoding = unfolded(value).to_ascii_lowercase(),
+                "id" => this.content_id = Some(unfolded(value)),
+                _ => {}
+            }
+        }
+        this.name = file_name.or(this.name.take());
+        this
+    }
+
+    fn content_type(&mut self, value: &[u8]) {
+        if let Some(HeaderValue::ContentType(kind)) = structured(value) {
+            self.media_type = match kind.subtype() {
+                Some(subtype) => format!("{}/{subtype}", kind.ctype()),
+                None => kind.ctype().to_owned(),
+            }
+            .to_ascii_lowercase();
+            let attribute = |name| kind.attribute(name).map(str::to_owned);
+            self.boundary = attribute("boundary").filter(|boundary| !boundary.is_empty());
+            self.charset = attribute("charset");
+            self.name = attribute("name");
+        }
+    }
+}
+
+fn structured(value: &[u8]) -> Option<HeaderValue<'static>> {
+    parse(
+        "Content-Type",
+        value,
+        MessageParser::new().header_content_type(HeaderName::ContentType),
+    )
+}
+
+/// One field through the library's parser.
+fn parse(name: &str, value: &[u8], parser: MessageParser) -> Option<HeaderValue<'static>> {
+    let mut field = Vec::with_capacity(name.len() + value.len() + 4);
+    field.extend_from_slice(name.as_bytes());
+    field.extend_from_slice(b": ");
+    field.extend_from_slice(value.trim_ascii());
+    field.extend_from_slice(b"\n\n");
+    let message = parser.parse_headers(&field)?;
+    let header = message
+        .parts
+        .into_iter()
+        .next()?
+        .headers
+        .into_iter()
+        .next()?;
+    Some(header.value.into_owned())
+}
+
+/// The first `<…>` of a value, without the brackets.
+pub(super) fn first_id(value: &[u8]) -> Option<String> {
+    let from = memchr::memchr(b'<', value)? + 1;
+    let length = memchr::memchr(b'>', &value[from..])?;
+    let id = value[from..from + length].trim_ascii();
+    (!id.is_empty() && id.len() <= 998).then(|| String::from_utf8_lossy(id).into_owned())
+}
