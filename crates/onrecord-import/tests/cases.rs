@@ -5,6 +5,13 @@
 //! and `<name>.expected.jsonl` what is read of it. `UPDATE_CASES=1` writes what is expected; look
 //! at the difference before committing it.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout
+)] // reason: tests only
+
 mod common;
 
 use common::{Record, check_locators};
@@ -13,6 +20,14 @@ use onrecord_import::detect::{Part, Reading, View};
 use onrecord_import::{Answers, Export, IMPORTERS, Importer, detect, jsonl};
 use onrecord_model::Mark;
 use std::path::{Path, PathBuf};
+
+fn importers() -> impl Iterator<Item = &'static dyn Importer> {
+    let only = std::env::var("CASES_OF").ok();
+    IMPORTERS.iter().copied().filter(move |importer| {
+        only.as_ref()
+            .is_none_or(|only| importer.manifest().name == only)
+    })
+}
 
 fn children(folder: &Path) -> Vec<PathBuf> {
     let mut paths: Vec<PathBuf> = match fs_err::read_dir(folder) {
@@ -119,7 +134,7 @@ fn check_json(lines: &str) {
 #[test]
 fn every_case_reads_as_expected_and_only_by_its_importer() {
     assert!(!IMPORTERS.is_empty());
-    for &importer in IMPORTERS {
+    for importer in importers() {
         let mut count = 0;
         for case in children(&cases_of(importer)) {
             if name(&case) == "malformed" || !case.is_dir() {
@@ -156,7 +171,7 @@ fn every_case_reads_as_expected_and_only_by_its_importer() {
 
 #[test]
 fn malformed_input_is_said_to_be_so() {
-    for &importer in IMPORTERS {
+    for importer in importers() {
         let mut count = 0;
         let folder = cases_of(importer).join("malformed");
         for input in children(&folder) {

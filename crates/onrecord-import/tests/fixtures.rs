@@ -2,6 +2,13 @@
 //! bytes, and no importer takes another platform's export. Counts are checked per platform, in
 //! `fixtures_<platform>.rs`.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout
+)] // reason: tests only
+
 mod common;
 
 use common::{check_locators, read_all, shared_fixtures};

@@ -31,6 +31,8 @@ pub struct Line<'b> {
     pub end: u64,
     /// Where the next line begins.
     pub next: u64,
+    /// The line ending: LF, CR, CRLF, or nothing at the end of the file.
+    pub ending: &'static [u8],
     /// Counted from 1.
     pub number: u64,
     /// The line was longer than the cap: `content` is only its beginning.
@@ -65,22 +67,20 @@ impl<R: Read> LineReader<R> {
         self.next_line_with(|_| {})
     }
 
-    /// As [`Self::next_line`]; the bytes of a cut line that `content` leaves out are given to
-    /// `skipped`, piece by piece, so that they can be hashed.
+    /// As [`Self::next_line`]; all bytes of a line that is cut are given to `whole`, piece by piece
+    /// and in order, before the line is returned, so that they can be hashed. The first piece is
+    /// what `content` will be.
     ///
     /// # Errors
     /// As [`Self::next_line`].
-    pub fn next_line_with(
-        &mut self,
-        mut skipped: impl FnMut(&[u8]),
-    ) -> io::Result<Option<Line<'_>>> {
+    pub fn next_line_with(&mut self, mut whole: impl FnMut(&[u8])) -> io::Result<Option<Line<'_>>> {
         let mut scanned = 0;
         loop {
             let unread = &self.buffer[self.start..self.end];
             if let Some(found) = memchr::memchr2(b'\n', b'\r', &unread[scanned..]) {
                 let length = scanned + found;
                 if length > self.cap {
-                    return self.cut_line(&mut skipped).map(Some);
+                    return self.cut_line(&mut whole).map(Some);
                 }
                 let is_return = unread[length] == b'\r';
                 if is_return && length + 1 == unread.len() && !self.at_end {
@@ -89,31 +89,36 @@ impl<R: Read> LineReader<R> {
                     self.fill()?;
                     continue;
                 }
-                let ending = 1 + usize::from(is_return && unread.get(length + 1) == Some(&b'\n'));
+                let ending: &'static [u8] = match (is_return, unread.get(length + 1)) {
+                    (false, _) => b"\n",
+                    (true, Some(b'\n')) => b"\r\n",
+                    (true, _) => b"\r",
+                };
                 return Ok(Some(self.give(length, ending)));
             }
             scanned = unread.len();
             if self.at_end {
-                return Ok((scanned > 0).then(|| self.give(scanned, 0)));
+                return Ok((scanned > 0).then(|| self.give(scanned, b"")));
             }
             if scanned > self.cap {
-                return self.cut_line(&mut skipped).map(Some);
+                return self.cut_line(&mut whole).map(Some);
             }
             self.fill()?;
         }
     }
 
-    fn give(&mut self, length: usize, ending: usize) -> Line<'_> {
+    fn give(&mut self, length: usize, ending: &'static [u8]) -> Line<'_> {
         let from = self.start;
         let start = self.offset;
-        self.start += length + ending;
-        self.offset += (length + ending) as u64;
+        self.start += length + ending.len();
+        self.offset += (length + ending.len()) as u64;
         self.number += 1;
         Line {
             content: &self.buffer[from..from + length],
             start,
             end: start + length as u64,
             next: self.offset,
+            ending,
             number: self.number,
             cut: false,
         }
@@ -135,48 +140,53 @@ impl<R: Read> LineReader<R> {
     }
 
     /// More than `cap` bytes without a line ending are in the buffer.
-    fn cut_line(&mut self, skipped: &mut impl FnMut(&[u8])) -> io::Result<Line<'_>> {
+    fn cut_line(&mut self, whole: &mut impl FnMut(&[u8])) -> io::Result<Line<'_>> {
         self.buffer.copy_within(self.start..self.end, 0);
         self.end -= self.start;
         self.start = 0;
         let start = self.offset;
+        whole(&self.buffer[..self.cap]);
         // The line's length so far; what lies behind `cap` in the buffer is thrown away in turn.
         let mut length = self.cap as u64;
         let mut from = self.cap;
-        let ending = loop {
+        let ending: &'static [u8] = loop {
             let rest = &self.buffer[from..self.end];
             match memchr::memchr2(b'\n', b'\r', rest) {
                 Some(at) => {
-                    skipped(&rest[..at]);
+                    whole(&rest[..at]);
                     length += at as u64;
                     from += at;
                     if self.buffer[from] == b'\n' {
-                        break 1;
+                        break b"\n";
                     }
                     if from + 1 == self.end {
                         self.refill_behind(&mut from, true)?;
                     }
-                    break 1 + usize::from(self.end > from + 1 && self.buffer[from + 1] == b'\n');
+                    break match self.end > from + 1 && self.buffer[from + 1] == b'\n' {
+                        true => b"\r\n",
+                        false => b"\r",
+                    };
                 }
                 None => {
-                    skipped(rest);
+                    whole(rest);
                     length += rest.len() as u64;
                     from = self.end;
                     self.refill_behind(&mut from, false)?;
                     if from == self.end {
-                        break 0;
+                        break b"";
                     }
                 }
             }
         };
-        self.start = from + ending;
-        self.offset = start + length + ending as u64;
+        self.start = from + ending.len();
+        self.offset = start + length + ending.len() as u64;
         self.number += 1;
         Ok(Line {
             content: &self.buffer[..self.cap],
             start,
             end: start + length,
             next: self.offset,
+            ending,
             number: self.number,
             cut: true,
         })
@@ -252,14 +262,16 @@ mod tests {
                 let mut reader = LineReader::with_cap(Drip(&text, step), cap);
                 let mut found = Vec::new();
                 loop {
-                    let mut left_out = Vec::new();
-                    let line = reader.next_line_with(|piece| left_out.extend_from_slice(piece));
+                    let mut whole = Vec::new();
+                    let line = reader.next_line_with(|piece| whole.extend_from_slice(piece));
                     let Some(line) = line.unwrap() else { break };
                     found.push((line.start, line.end, line.next));
                     assert_eq!(line.number, found.len() as u64);
                     assert_eq!(line.cut, line.end - line.start > cap as u64);
-                    left_out.splice(0..0, line.content.iter().copied());
-                    assert_eq!(left_out, &text[line.start as usize..line.end as usize]);
+                    let range = line.start as usize..line.end as usize;
+                    let cut_content = &text[range.clone()][..line.content.len()];
+                    assert_eq!(line.content, cut_content);
+                    assert_eq!(whole, if line.cut { &text[range] } else { b"" });
                 }
                 assert_eq!(found, naive(&text), "{text:?} cap {cap} step {step}");
             }
@@ -270,15 +282,15 @@ mod tests {
     fn a_line_of_four_gigabytes_takes_no_more_memory_than_the_cap() {
         let endless = io::repeat(b'x').take(4 << 30).chain(&b"\nnext\n"[..]);
         let mut reader = LineReader::with_cap(endless, 1 << 20);
-        let mut skipped = 0u64;
-        let line = reader.next_line_with(|piece| skipped += piece.len() as u64);
+        let mut bytes = 0u64;
+        let line = reader.next_line_with(|piece| bytes += piece.len() as u64);
         let line = line.unwrap().unwrap();
         assert!(line.cut);
         assert_eq!(
             (line.start, line.end, line.next),
             (0, 4 << 30, (4 << 30) + 1)
         );
-        assert_eq!(skipped, (4 << 30) - (1 << 20));
+        assert_eq!(bytes, 4 << 30);
         let line = reader.next_line().unwrap().unwrap();
         assert_eq!((line.content, line.number), (&b"next"[..], 2));
         assert!(reader.buffer.len() <= 4 << 20);

@@ -150,7 +150,8 @@ mod tests {
         assert_eq!(sniff(b"abc"), Encoding::Utf8 { mark: 0 });
         assert_eq!(sniff(b""), Encoding::Utf8 { mark: 0 });
         assert_eq!(sniff(b"\xff\xfea\0b\0"), Encoding::Utf16);
-        assert_eq!(sniff(b"0\03\0/\00\04\0/\02\02\0,\0 \0"), Encoding::Utf16);
+        let wide: Vec<u8> = "03/04/22, ".bytes().flat_map(|byte| [byte, 0]).collect();
+        assert_eq!(sniff(&wide), Encoding::Utf16);
         assert_eq!(sniff(&[0, 1, 2, 0, 0, 0, 9, 0, 0, 1]), Encoding::Binary);
     }
 

@@ -7,6 +7,7 @@ pub mod facebook;
 pub mod instagram;
 pub mod meta;
 pub mod sms_backup_restore;
+pub mod whatsapp;
 
 /// Every importer, by name.
 pub static IMPORTERS: &[&dyn Importer] = &[
@@ -14,4 +15,5 @@ pub static IMPORTERS: &[&dyn Importer] = &[
     &facebook::IMPORTER,
     &instagram::IMPORTER,
     &sms_backup_restore::IMPORTER,
+    &whatsapp::IMPORTER,
 ];

@@ -1,6 +1,12 @@
 //! What the tests over cases and fixtures share: reading everything, and going back to the bytes.
 
 #![allow(dead_code)] // reason: each test file uses its own part of it
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout
+)] // reason: tests only
 
 use onrecord_import::detect::{Found, Reading, with_entry};
 use onrecord_import::kit::base64::{Base64Reader, QuotedPrintableReader};

@@ -1,0 +1,375 @@
+//! WhatsApp's own chat export: `WhatsApp Chat with ….txt` or `_chat.txt`, alone, in a folder or
+//! zipped with its media. Knows nothing of backups or of WhatsApp's database.
+
+mod body;
+mod dates;
+mod day_period;
+mod header;
+mod names;
+mod phrases;
+mod records;
+mod survey;
+
+use crate::export::{Export, ExportError};
+use crate::importer::{Answers, Choice, Importer, Manifest, Opened, Question, Refusal};
+use crate::kit::attachments::AttachmentNames;
+use crate::kit::date_order::{DateOrder, Ground};
+use crate::kit::peek::first_bytes;
+use crate::kit::text::{Encoding, sniff};
+use body::Phrases;
+use onrecord_model::Thread;
+use records::{Records, Shared};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use survey::Reading;
+
+/// The importer.
+pub static IMPORTER: WhatsApp = WhatsApp;
+
+/// Reads WhatsApp's chat exports.
+pub struct WhatsApp;
+
+static MANIFEST: Manifest = Manifest {
+    name: "whatsapp",
+    version: 1,
+    title: "WhatsApp chat export",
+    accepts: &[
+        "`WhatsApp Chat with ….txt` (Android) or `_chat.txt` (iPhone)",
+        "the zip or folder that holds such a file and its media",
+    ],
+    how_to_get: &[
+        "Open the chat in WhatsApp. Do this before you block anybody.",
+        "Android: tap the three dots, then More, then Export chat. iPhone: tap the name at the top, then Export chat.",
+        "Choose “Attach media” if pictures or recordings matter. Export once without media too: it reaches further back.",
+        "Send the file to yourself in a way that nobody else sees, and save it on this computer.",
+    ],
+    layouts: &[
+        "Android, `date, time - name: text`: peers' fixtures and tests, 12 layouts of date and time",
+        "iPhone, `[date, time] name: text`: peers' fixtures and tests",
+        "iPhone before 2017, `date time: name: text`: a peer's tests",
+        "digits in Arabic, Persian, Devanagari and other scripts; words for morning and afternoon in 20 languages: a peer's tests, CLDR",
+    ],
+    times: "The clock of the phone that made the export, at the moment of export. No zone is written. Android writes minutes only.",
+    caveats: &[
+        "Nothing in the file says who made the export, and anybody can edit a text file.",
+        "A person can type what WhatsApp itself writes, such as “This message was deleted”.",
+        "A date such as 03/04/2024 can be read in two ways. Where the file does not decide, you are asked.",
+        "Names are those of the exporter's address book. A number without a contact is shown as a number.",
+        "In multi-line texts, line endings are shown as LF.",
+        "Years of the Buddhist calendar are shown as those of the Gregorian one; other calendars are not converted.",
+    ],
+    omits: &[
+        "reactions, earlier versions of edited messages, and the text of deleted ones",
+        "anything older than the newest 40,000 messages (10,000 with media), as WhatsApp states",
+        "disappearing messages that have gone, and view-once media",
+        "read receipts, and when a call was answered",
+    ],
+};
+
+const PEEK: usize = 16 << 10;
+
+impl Importer for WhatsApp {
+    fn manifest(&self) -> &'static Manifest {
+        &MANIFEST
+    }
+
+    fn open<'a>(
+        &self,
+        export: &'a dyn Export,
+        answers: &Answers,
+    ) -> Option<Result<Opened<'a>, Refusal>> {
+        let mut chats = Vec::new();
+        let mut refusal = None;
+        for entry in export.entries() {
+            // A chat lies at the top; folders are looked at one by one, as exports of their own.
+            if entry.path.contains('/') || !has_text_extension(&entry.path) {
+                continue;
+            }
+            match looks_like_chat(export, &entry.path) {
+                Look::Chat => chats.push(entry.path.clone()),
+                Look::Refused(reason) => refusal = refusal.or(Some(reason)),
+                Look::Other => {}
+            }
+        }
+        if chats.is_empty() {
+            return refusal.map(Err);
+        }
+        Some(open_chats(export, chats, answers))
+    }
+}
+
+fn has_text_extension(path: &str) -> bool {
+    path.rsplit_once('.')
+        .is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("txt"))
+}
+
+enum Look {
+    Chat,
+    Other,
+    Refused(Refusal),
+}
+
+/// Whether WhatsApp names its files so.
+fn has_chat_name(path: &str) -> bool {
+    path == "_chat.txt" || title_of(path).is_some()
+}
+
+fn looks_like_chat(export: &dyn Export, path: &str) -> Look {
+    let first = match first_bytes(export, path, PEEK) {
+        Ok(first) => first,
+        Err(error) if has_chat_name(path) => {
+            return Look::Refused(Refusal {
+                seen: format!("This is named like a WhatsApp chat but cannot be read: {error}."),
+                advice: "Export the chat again, or copy the file again.".into(),
+            });
+        }
+        Err(_) => return Look::Other,
+    };
+    match sniff(&first) {
+        Encoding::Utf8 { .. } => {}
+        Encoding::Utf16 | Encoding::Utf32 if has_chat_name(path) || is_chat_in_utf16(&first) => {
+            return Look::Refused(Refusal {
+                seen: "This is a WhatsApp chat that a program saved again as UTF-16.".into(),
+                advice: "Add the file as WhatsApp made it. If you no longer have it, save it as UTF-8 and say that you did.".into(),
+            });
+        }
+        _ => return Look::Other,
+    }
+    let mut headers = 0;
+    let mut speakers = 0;
+    for line in first.split(|byte| *byte == b'\n' || *byte == b'\r') {
+        if let Some(header) = header::parse(line) {
+            headers += 1;
+            let rest = &line[(header.body as usize).min(line.len())..];
+            speakers += usize::from(names::first_colon(rest).is_some());
+        }
+    }
+    let is_named = has_chat_name(path);
+    if headers > 0 && (is_named || speakers > 0 || headers > 1) {
+        return Look::Chat;
+    }
+    // A message alone can be longer than what was looked at.
+    if is_named && headers == 0 && first.len() < PEEK {
+        let seen = if first.iter().all(u8::is_ascii_whitespace) {
+            "This is named like a WhatsApp chat, but it is empty."
+        } else {
+            "This is named like a WhatsApp chat, but no line of it begins with a date and a time."
+        };
+        return Look::Refused(Refusal {
+            seen: seen.into(),
+            advice: "Export the chat again. The file itself can still be kept as it is.".into(),
+        });
+    }
+    if headers == 1 {
+        Look::Chat
+    } else {
+        Look::Other
+    }
+}
+
+fn is_chat_in_utf16(first: &[u8]) -> bool {
+    let narrowed: Vec<u8> = first.iter().copied().filter(|byte| *byte != 0).collect();
+    narrowed
+        .split(|byte| *byte == b'\n')
+        .map(|line| line.strip_prefix(b"\xff\xfe").unwrap_or(line))
+        .take(20)
+        .any(|line| header::parse(line).is_some())
+}
+
+/// The other's name, or the group's, as the file's or archive's name gives it.
+fn title_of(name: &str) -> Option<&str> {
+    let stem = match name.rsplit_once('.') {
+        Some((stem, extension)) if extension.len() <= 4 => stem,
+        _ => name,
+    };
+    phrases::TITLES
+        .iter()
+        .find_map(|(_, _, beginning)| stem.strip_prefix(beginning))
+        .filter(|title| !title.is_empty())
+}
+
+fn open_chats<'a>(
+    export: &'a dyn Export,
+    chats: Vec<Arc<str>>,
+    answers: &Answers,
+) -> Result<Opened<'a>, Refusal> {
+    let platform: Arc<str> = MANIFEST.name.into();
+    let shared = Arc::new(Shared {
+        phrases: Phrases::new(),
+        attachments: AttachmentNames::of(export),
+    });
+    let has_media = export.entries().len() > chats.len();
+    let mut claimed: BTreeSet<Arc<str>> = chats.iter().cloned().collect();
+    let mut questions = Vec::new();
+    let mut remarks = Vec::new();
+    let mut keys = BTreeSet::new();
+    let mut opened = Vec::new();
+    for path in chats {
+        let reader = export.open(&path).map_err(|error| unreadable(&error))?;
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let title = title_of(&path).or_else(|| title_of(export.name()));
+        let survey = survey::survey(reader, |rest| {
+            if has_media && memchr::memchr2(b'>', b')', rest).is_some() {
+                claim(rest, folder, &shared, &mut claimed);
+            }
+        });
+        let answer = answers.get("date-order");
+        let Some(mut reading) = survey.conclude(&platform, &shared.phrases, title, answer) else {
+            continue;
+        };
+        question(&reading, answer, &mut questions);
+        remarks.append(&mut reading.remarks);
+        remarks.extend(ground(&reading));
+        let key = title.map_or_else(|| stem_of(&path, export.name()), str::to_owned);
+        let key = if keys.insert(key.clone()) {
+            key
+        } else {
+            path.to_string()
+        };
+        let thread = Arc::new(Thread {
+            platform: platform.clone(),
+            key: key.into(),
+            title: title.map(Into::into),
+            folder: None,
+            participants: Vec::new(),
+        });
+        opened.push((path, thread, reading));
+    }
+    let records = opened.into_iter().flat_map(move |(path, thread, reading)| {
+        let shared = shared.clone();
+        match export.open(&path) {
+            Ok(reader) => Some(Records::new(reader, path, thread, reading, shared)),
+            // It could be opened a moment ago; the second pass says so if it cannot any longer.
+            Err(error) => Some(Records::new(
+                Box::new(Failing(Some(error))),
+                path,
+                thread,
+                reading,
+                shared,
+            )),
+        }
+        .into_iter()
+        .flatten()
+    });
+    Ok(Opened {
+        records: Box::new(records),
+        questions,
+        entries: claimed.into_iter().collect(),
+        remarks,
+    })
+}
+
+struct Failing(Option<ExportError>);
+
+impl std::io::Read for Failing {
+    fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+        match self.0.take() {
+            Some(error) => Err(std::io::Error::other(error)),
+            None => Ok(0),
+        }
+    }
+}
+
+fn unreadable(error: &ExportError) -> Refusal {
+    Refusal {
+        seen: format!("A WhatsApp chat is here, but it cannot be read: {error}."),
+        advice: "Copy the file again, or export the chat again.".into(),
+    }
+}
+
+/// `_chat.txt` says nothing; the archive's name is better.
+fn stem_of(path: &str, export: &str) -> String {
+    let name = if path == "_chat.txt" { export } else { path };
+    match name.rsplit_once('.') {
+        Some((stem, _)) if !stem.is_empty() => stem.to_owned(),
+        _ => name.to_owned(),
+    }
+}
+
+/// The media that a line names belong to the chat.
+fn claim(rest: &[u8], folder: &str, shared: &Shared, claimed: &mut BTreeSet<Arc<str>>) {
+    let text = String::from_utf8_lossy(rest);
+    let exists = |name: &str| shared.attachments.find_in(folder, name).is_some();
+    let texts = text.match_indices(": ").map(|(at, _)| &text[at + 2..]);
+    for part in std::iter::once(&*text).chain(texts).take(8) {
+        if let Some(name) = shared.phrases.message(part, &exists).attachment
+            && let Some(entry) = shared.attachments.find_in(folder, name)
+        {
+            claimed.insert(entry);
+            return;
+        }
+    }
+}
+
+/// Asks for the order of dates where nothing decides it.
+fn question(reading: &Reading, answer: Option<&str>, questions: &mut Vec<Question>) {
+    let is_open = |order: Option<DateOrder>| order.is_none() && answer.is_none();
+    let Some(at) = reading.rules.iter().position(|rule| is_open(rule.order)) else {
+        return;
+    };
+    if !questions.is_empty() {
+        return;
+    }
+    let example = reading.examples.get(at).map_or("", String::as_str);
+    let mut choices = vec![
+        Choice {
+            id: "day-first",
+            text: "The day comes first (as in Britain).".into(),
+        },
+        Choice {
+            id: "month-first",
+            text: "The month comes first (as in the United States).".into(),
+        },
+    ];
+    if reading.rules[at].layout.year == header::Year::Short {
+        choices.push(Choice {
+            id: "year-first",
+            text: "The year comes first.".into(),
+        });
+    }
+    questions.push(Question {
+        id: "date-order",
+        text: format!(
+            "The dates in this chat can be read in more than one way. A line begins: “{}”. How \
+             did the phone write dates?",
+            example.trim()
+        ),
+        choices,
+    });
+}
+
+/// How the order of dates was decided, where that is not plain from the numbers.
+fn ground(reading: &Reading) -> Vec<String> {
+    let mut remarks = Vec::new();
+    for rule in &reading.rules {
+        let order = match rule.order {
+            Some(DateOrder::DayFirst) => "day first",
+            Some(DateOrder::MonthFirst) => "month first",
+            None => "",
+        };
+        match rule.ground {
+            Some(Ground::Backwards) => remarks.push(format!(
+                "Dates were read {order}: otherwise time would run backwards in this chat."
+            )),
+            Some(Ground::ChangesOften) => remarks.push(format!(
+                "Dates were read {order}: otherwise months would change more often than days."
+            )),
+            _ => {}
+        }
+        if rule.is_mixed {
+            remarks.push(
+                "Some dates in this chat have the day first and some the month. Those that can be \
+                 read in one way only are read so."
+                    .into(),
+            );
+        }
+        if rule.has_unread_period {
+            remarks.push(
+                "A word beside the time is not known to us, so only the day is read. The time is \
+                 kept as it was written."
+                    .into(),
+            );
+        }
+    }
+    remarks
+}
