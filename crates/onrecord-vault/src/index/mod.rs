@@ -18,6 +18,8 @@ mod packed;
 mod query;
 mod search;
 mod store;
+#[cfg(test)]
+mod tests;
 mod threads;
 mod write;
 

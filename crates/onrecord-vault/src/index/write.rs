@@ -433,16 +433,11 @@ impl ReadWriter<'_> {
         if kind >= UNKNOWN
             && let Kind::Unknown(word) = &event.kind
         {
-            match self.unknown_kinds.get_mut(&**word) {
-                Some(count) => *count += 1,
-                // Only so many are told apart here; `Index::unknown_kinds` tells all.
-                None if self.unknown_kinds.len() >= 10_000 => {
-                    *self.unknown_kinds.entry("…".into()).or_default() += 1;
-                }
-                None => {
-                    self.unknown_kinds.insert(word.as_ref().into(), 1);
-                }
-            }
+            // Only so many are told apart here; `Index::unknown_kinds` tells all.
+            let told =
+                self.unknown_kinds.len() < 10_000 || self.unknown_kinds.contains_key(&**word);
+            let word = if told { word } else { "…" };
+            *self.unknown_kinds.entry(word.into()).or_default() += 1;
         }
         if self.lists.are_many() {
             self.lists.store(self.transaction.store)?;
