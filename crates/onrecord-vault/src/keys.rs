@@ -83,6 +83,11 @@ impl CaseKeys {
         Digest(mac.finalize().into_bytes().into()).to_hex()
     }
 
+    /// What every thread's seed is derived from.
+    pub(crate) fn thread_secret(&self) -> &SecretBytes {
+        &self.thread_seed
+    }
+
     /// The seed of one thread's salts.
     pub(crate) fn thread_seed(&self, reading: &Digest, thread: &Thread) -> ThreadSeed {
         ThreadSeed::derive(&self.thread_seed, reading, thread)

@@ -20,6 +20,7 @@ mod process;
 mod recovery;
 mod side_files;
 mod slots;
+pub mod timestamp;
 mod vault;
 
 pub use acts::{BLOBS_KEY, SlotListed, blobs_value};

@@ -189,10 +189,6 @@ impl Log {
         self.checkpoints.join(format!("{size}{NOTE}"))
     }
 
-    pub(crate) fn token_path(&self, size: u64) -> PathBuf {
-        self.checkpoints.join(format!("{size}{TOKEN}"))
-    }
-
     /// Every checkpoint on disk, by size, with its signature and name checked.
     pub(crate) fn read_checkpoints(
         &self,

@@ -10,8 +10,9 @@ const PREFIX: &str = "AGE-SECRET-KEY-1";
 const GROUP: usize = 4;
 const GROUPS_IN_LINE: usize = 4;
 
-/// A line of the key as printed: at most four groups of four characters, and a check.
-#[derive(Clone, Debug)]
+/// A line of the key as printed: at most four groups of four characters, and a check. It is
+/// secret, so there is no `Debug`.
+#[derive(Clone)]
 pub struct RecoveryLine {
     /// Counted from 1.
     pub number: usize,

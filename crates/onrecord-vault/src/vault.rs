@@ -330,6 +330,13 @@ impl Vault<Open> {
         self.state.keys.thread_seed(reading, thread)
     }
 
+    /// As [`Self::thread_seed`] for every thread of one reading. It holds the secret itself, so that
+    /// acts can follow while a reading is under way: drop it with the reading.
+    pub fn thread_seeds(&self, reading: Digest) -> impl Fn(&Thread) -> ThreadSeed + use<> {
+        let secret = self.state.keys.thread_secret().clone();
+        move |thread| ThreadSeed::derive(&secret, &reading, thread)
+    }
+
     pub(crate) fn blobs(&self) -> Blobs<'_> {
         Blobs {
             folder: self.blob_folder(),
