@@ -5,6 +5,7 @@
 //! Every text in here is either written by this program's caller in fixed words, or comes from
 //! an exhibit or the user and is hostile data: escape it at each exit.
 
+use onrecord_model::disclose::Opening;
 use onrecord_model::{Digest, Event, Instant, Thread, When};
 use std::io::Read;
 
@@ -301,8 +302,11 @@ pub enum ThreadItem {
 pub struct ShownEvent {
     /// Position in the thread.
     pub index: u64,
-    /// The event.
+    /// The event. Documents print of it only what the opening shows.
     pub event: Event,
+    /// What the pack shows of it, with the proof that it is what was read. The evidence archive is
+    /// made from this alone.
+    pub opening: Opening,
     /// Index into `Facts::accounts`.
     pub account: Option<usize>,
     /// The exhibit that holds it, and the member of it where that is an archive.
@@ -377,6 +381,9 @@ pub enum PackError {
         /// What went wrong.
         reason: String,
     },
+    /// The finished pack did not pass its own check.
+    #[error("the pack did not pass its own check and was removed; the case is unchanged\n{0}")]
+    Refused(String),
     /// The user stopped it.
     #[error("stopped; the case is unchanged")]
     Interrupted,

@@ -6,3 +6,10 @@ pub mod bag;
 pub mod input;
 pub mod pdf;
 pub mod report;
+pub mod text;
+
+mod case_ld;
+mod evidence;
+mod make;
+
+pub use make::{Documents, PackSummary, Sign, make_pack};

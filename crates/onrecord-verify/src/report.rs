@@ -75,8 +75,10 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// Findings beyond [`MOST_FINDINGS`], counted only.
     pub more: u64,
-    /// To compare with the one that came another way; empty where the key could not be read.
+    /// Of the custody log's head, as the report prints it; empty where that could not be checked.
     pub fingerprint: String,
+    /// Of the whole pack, through its signed note; empty where that could not be checked.
+    pub pack_fingerprint: String,
     /// Files of the folder, bytes read for hashing.
     pub files: u64,
     /// See `files`.
@@ -151,10 +153,11 @@ impl Display for Report {
             return Ok(());
         }
         writeln!(f, "Every check passed.")?;
-        writeln!(f, "Compare: {}", self.fingerprint)?;
+        writeln!(f, "Fingerprint of this pack:     {}", self.pack_fingerprint)?;
+        writeln!(f, "Fingerprint of the case's log: {}", self.fingerprint)?;
         writeln!(
             f,
-            "If the fingerprint that you were given another way is the same, this is proven:"
+            "Compare them with those that you were given another way. If they are the same, this is proven:"
         )?;
         writeln!(
             f,

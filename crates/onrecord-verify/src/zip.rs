@@ -2,6 +2,7 @@
 //! any byte that is not exactly that. Fields as in PKWARE's APPNOTE 6.3.10, sections 4.3 and 4.5.3.
 //! Nothing is ever inflated and no path is ever made of a name, so neither bombs nor `../` apply.
 
+use std::collections::BTreeSet;
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
 
 /// A file in the archive.
@@ -179,9 +180,8 @@ pub fn name_is_safe(name: &str) -> bool {
         })
 }
 
-/// What members are sorted by: payload first, then by name.
-pub fn order_of(name: &str) -> (bool, &str) {
-    (!name.starts_with("evidence/data/"), name)
+fn is_payload(name: &str) -> bool {
+    name.starts_with("evidence/data/")
 }
 
 fn u16_at(bytes: &[u8], at: usize) -> u64 {
@@ -251,6 +251,7 @@ fn read_central<R: Read + Seek + ?Sized>(
     archive.seek(SeekFrom::Start(offset))?;
     let mut directory = BufReader::new(archive.take(size));
     let mut members: Vec<Member> = Vec::new();
+    let mut names = BTreeSet::new();
     let mut used = 0;
     let mut header = Vec::new();
     for number in 0..count {
@@ -293,10 +294,9 @@ fn read_central<R: Read + Seek + ?Sized>(
                 "the directory's entry for {name} is not as it must be"
             ));
         }
-        if members
-            .last()
-            .is_some_and(|last| order_of(&last.name) >= order_of(name))
-        {
+        // The payload in the order in which the tables follow it, then the tag files.
+        let late = is_payload(name) && members.last().is_some_and(|last| !is_payload(&last.name));
+        if late || !names.insert(name.to_owned()) {
             return form(format!("{name} stands twice or out of order"));
         }
         used += header.len() as u64;

@@ -1,0 +1,415 @@
+//! Fills the evidence archive. Each thread is walked once; what the tables become is kept in spool
+//! files beside the archive, because a bag's file must be whole before the next begins.
+//!
+//! What an opening does not show is written nowhere: tables and graph are made from openings, never
+//! from events.
+
+use crate::bag::{BagWriter, safe_name};
+use crate::case_ld::CaseGraph;
+use crate::input::{
+    AttachmentShow, Case, Facts, Inclusion, PackError, ShownEvent, ThreadFacts, ThreadItem,
+};
+use onrecord_model::canonical::{Field, read_when};
+use onrecord_model::commit::ThreadCommitment;
+use onrecord_model::disclose::{Opening, Part};
+use onrecord_model::merkle::{prove_disclosed, root_of};
+use onrecord_model::{Digest, Truth};
+use onrecord_verify::exhibits::EXHIBITS_HEADER;
+use onrecord_verify::lines::{Line, reference_is_plain};
+use onrecord_verify::log::{ENTRIES, entry_line};
+use onrecord_verify::tables::{EVENTS_HEADER, push_cell, rows, sort_fits};
+use onrecord_verify::threads::ThreadProof;
+use std::io::{BufReader, BufWriter, Seek, SeekFrom, Write};
+use std::path::Path;
+
+type Bag = BagWriter<BufWriter<fs_err::File>>;
+
+/// A file under way whose length is not known before its end.
+struct Spool {
+    out: BufWriter<fs_err::File>,
+    size: u64,
+}
+
+impl Write for Spool {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let written = self.out.write(bytes)?;
+        self.size += written as u64;
+        Ok(written)
+    }
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.out.flush()
+    }
+}
+
+impl Spool {
+    fn new(folder: &Path, name: &str) -> std::io::Result<Self> {
+        let mut options = fs_err::OpenOptions::new();
+        let file = options
+            .read(true)
+            .write(true)
+            .create_new(true)
+            .open(folder.join(name))?;
+        Ok(Self {
+            out: BufWriter::new(file),
+            size: 0,
+        })
+    }
+
+    fn into_bag(self, path: &str, bag: &mut Bag) -> Result<(), PackError> {
+        let size = self.size;
+        let mut file = self
+            .out
+            .into_inner()
+            .map_err(std::io::IntoInnerError::into_error)?;
+        file.seek(SeekFrom::Start(0))?;
+        bag.add(path, size, &mut BufReader::new(file))?;
+        Ok(())
+    }
+}
+
+fn case_error<T>(text: String) -> Result<T, PackError> {
+    Err(PackError::Case(text))
+}
+
+struct Writer<'a> {
+    case: &'a dyn Case,
+    bag: Bag,
+    csv: Spool,
+    dated: Spool,
+    undated: Spool,
+    graph: CaseGraph<Spool>,
+}
+
+/// Writes the archive to `file`, with spool files in `spools`, which exists and is empty. Gives the
+/// digest that stands for the whole bag.
+pub(crate) fn write(
+    case: &dyn Case,
+    file: &Path,
+    spools: &Path,
+    progress: &mut dyn FnMut(&str) -> Result<(), PackError>,
+) -> Result<Digest, PackError> {
+    let facts = case.facts();
+    let out = fs_err::OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(file)?;
+    let mut csv = Spool::new(spools, "events.csv")?;
+    csv.write_all(EVENTS_HEADER.as_bytes())?;
+    let mut writer = Writer {
+        case,
+        bag: BagWriter::new(BufWriter::with_capacity(256 * 1024, out)),
+        csv,
+        dated: Spool::new(spools, "events.jsonl")?,
+        undated: Spool::new(spools, "undated.jsonl")?,
+        graph: CaseGraph::new(
+            Spool::new(spools, "case.jsonld")?,
+            &facts.tool,
+            &facts.exhibits,
+        )?,
+    };
+    let mut threads = Vec::new();
+    for (number, thread) in facts.threads.iter().enumerate() {
+        progress(&format!("Thread {}", thread.reference))?;
+        let lines = Spool::new(spools, &format!("thread-{number}"))?;
+        threads.push(writer.thread(number, thread, lines)?);
+    }
+    let Writer {
+        mut bag,
+        csv,
+        dated,
+        undated,
+        graph,
+        ..
+    } = writer;
+    graph.finish()?.into_bag("case.jsonld", &mut bag)?;
+    csv.into_bag("events.csv", &mut bag)?;
+    dated.into_bag("events.jsonl", &mut bag)?;
+    let exhibits = exhibits_table(facts)?;
+    bag.add(
+        "exhibits.csv",
+        exhibits.len() as u64,
+        &mut exhibits.as_bytes(),
+    )?;
+    log(facts, &mut bag)?;
+    for (number, exhibit) in facts.exhibits.iter().enumerate() {
+        if exhibit.inclusion == Inclusion::Original {
+            progress(&format!("Exhibit {}", exhibit.reference))?;
+            let content = bag.add(
+                &original_path(exhibit),
+                exhibit.size,
+                &mut case.original(number)?,
+            )?;
+            if content.sha256 != exhibit.digest {
+                return case_error(format!(
+                    "exhibit {} is not the file that was sealed",
+                    exhibit.reference
+                ));
+            }
+        }
+    }
+    for ((lines, proof), thread) in threads.into_iter().zip(&facts.threads) {
+        lines.into_bag(&format!("threads/{}.jsonl", thread.reference), &mut bag)?;
+        let path = format!("threads/{}.proof", thread.reference);
+        bag.add(&path, proof.len() as u64, &mut proof.as_bytes())?;
+    }
+    undated.into_bag("undated.jsonl", &mut bag)?;
+    let date = facts.made_at.to_string();
+    let (digest, mut out) = bag.finish(&[
+        ("Bagging-Date", date.get(..10).unwrap_or(&date).to_owned()),
+        ("Bag-Software-Agent", facts.tool.clone()),
+        (
+            "External-Description",
+            "Evidence of an On Record pack, format 1".to_owned(),
+        ),
+    ])?;
+    out.flush()?;
+    out.get_ref().sync_all()?;
+    Ok(digest)
+}
+
+/// `originals/AB-12/<safe name>`.
+fn original_path(exhibit: &crate::input::ExhibitFacts) -> String {
+    format!(
+        "originals/{}/{}",
+        exhibit.reference.replace('/', "-"),
+        safe_name(&exhibit.name)
+    )
+}
+
+impl Writer<'_> {
+    /// Walks one thread. Memory: a hash per event.
+    fn thread(
+        &mut self,
+        number: usize,
+        thread: &ThreadFacts,
+        mut lines: Spool,
+    ) -> Result<(Spool, String), PackError> {
+        if !reference_is_plain(&thread.reference) || thread.reference.contains('/') {
+            return case_error(format!("{} is no reference for a thread", thread.reference));
+        }
+        self.graph.thread(&thread.reference, &thread.exhibits)?;
+        let (mut leaves, mut shown, mut gap) = (Vec::new(), Vec::new(), 0_u64);
+        let case = self.case;
+        let put_gap = |lines: &mut Spool, next: u64, gap: &mut u64| {
+            let count = core::mem::take(gap);
+            let line = Line::Gap {
+                from: next - count,
+                count,
+            };
+            if count > 0 {
+                lines.write_all(line.to_text().as_bytes())
+            } else {
+                Ok(())
+            }
+        };
+        case.thread(number, &mut |item| {
+            let next = leaves.len() as u64;
+            let index = match &item {
+                ThreadItem::Shown(event) => event.index,
+                ThreadItem::Withheld { index, .. } => *index,
+            };
+            if index != next {
+                return case_error(format!("thread {} has no event {next}", thread.reference));
+            }
+            match item {
+                ThreadItem::Withheld { leaf, .. } => {
+                    leaves.push(leaf);
+                    gap += 1;
+                }
+                ThreadItem::Shown(event) => {
+                    put_gap(&mut lines, next, &mut gap)?;
+                    leaves.push(event.opening.leaf());
+                    shown.push(leaves.len() - 1);
+                    self.event(number, thread, &event, &mut lines)?;
+                }
+            }
+            Ok(())
+        })?;
+        put_gap(&mut lines, leaves.len() as u64, &mut gap)?;
+        let found = ThreadCommitment::new(leaves.len() as u64, root_of(&leaves));
+        if found.commitment != thread.commitment || found.n != thread.events {
+            return case_error(format!(
+                "thread {} is not what was committed when it was read",
+                thread.reference
+            ));
+        }
+        let hashes =
+            prove_disclosed(&leaves, &shown).map_err(|error| PackError::Case(error.to_string()))?;
+        let proof = ThreadProof {
+            thread: thread.reference.clone(),
+            importer: (thread.importer.0.clone(), u64::from(thread.importer.1)),
+            events: thread.events,
+            entry: thread.entry,
+            commitment: thread.commitment,
+            hashes,
+        };
+        Ok((lines, proof.to_text()))
+    }
+
+    fn event(
+        &mut self,
+        number: usize,
+        thread: &ThreadFacts,
+        event: &ShownEvent,
+        lines: &mut Spool,
+    ) -> Result<(), PackError> {
+        let opening = without_withheld_attachments(event);
+        let what = || format!("event {} of thread {}", event.index + 1, thread.reference);
+        let exhibit = self.case.facts().exhibits.get(event.exhibit);
+        let Some(exhibit) = exhibit.map(|exhibit| exhibit.reference.as_str()) else {
+            return case_error(format!("{} names no exhibit of the case", what()));
+        };
+        let sort = sort_of(&opening, event);
+        let Some(rows) = rows(&thread.reference, &opening, exhibit, sort) else {
+            return case_error(format!("{} cannot be opened", what()));
+        };
+        self.csv.write_all(rows.csv.as_bytes())?;
+        let table = if rows.dated {
+            &mut self.dated
+        } else {
+            &mut self.undated
+        };
+        table.write_all(rows.json.as_bytes())?;
+        self.graph.event(&thread.reference, &opening)?;
+        for (at, (show, attachment)) in event
+            .attachments
+            .iter()
+            .zip(&event.event.attachments)
+            .enumerate()
+        {
+            let Some((digest, size)) = attachment.content else {
+                continue;
+            };
+            if *show == AttachmentShow::Listed || !opening.shows(Field::Attachments) {
+                continue;
+            }
+            let name = safe_name(&attachment.name);
+            let path = format!(
+                "attachments/{}/{}-{at}-{name}",
+                thread.reference, event.index
+            );
+            let mut reader = self.case.attachment(number, event, at)?;
+            if self.bag.add(&path, size, &mut *reader)?.sha256 != digest {
+                return case_error(format!("an attachment of {} is not as it was read", what()));
+            }
+        }
+        let line = Line::Shown {
+            opening: Box::new(opening),
+            exhibit: exhibit.to_owned(),
+            sort,
+        };
+        lines.write_all(line.to_text().as_bytes())?;
+        Ok(())
+    }
+}
+
+/// The opening, less what would tell the digest of an attachment that stays out of the pack: with it
+/// anybody could test whether it is a picture that they know. The locator goes with it, since it is
+/// shown only where everything is.
+fn without_withheld_attachments(event: &ShownEvent) -> Opening {
+    let mut opening = event.opening.clone();
+    let attachments = &event.event.attachments;
+    let told = attachments.iter().enumerate().any(|(at, attachment)| {
+        let listed = event
+            .attachments
+            .get(at)
+            .is_none_or(|show| *show == AttachmentShow::Listed);
+        listed && attachment.content.is_some()
+    });
+    if told {
+        withhold(&mut opening, Field::Attachments);
+    }
+    if Field::ALL.iter().any(|field| !opening.shows(*field)) {
+        withhold(&mut opening, Field::Locator);
+    }
+    opening
+}
+
+/// Puts a field's digest in the place of its value; see `onrecord_model::commit`.
+fn withhold(opening: &mut Opening, field: Field) {
+    let part = &mut opening.parts[field as usize];
+    if let Part::Shown { salt, value } = part {
+        let length = (value.len() as u64).to_be_bytes();
+        let digest =
+            Digest::of_parts(&[b"onrecord/field", &[field as u8], &salt.0, &length, value]);
+        *part = Part::Withheld(digest);
+    }
+}
+
+fn sort_of(opening: &Opening, event: &ShownEvent) -> Option<i64> {
+    let when = opening.value(Field::Time).as_ref().and_then(read_when)?;
+    match when.truth {
+        Truth::Stated(instant) => Some(instant.0),
+        _ => event
+            .sort
+            .map(|sort| sort.0)
+            .filter(|sort| sort_fits(opening, Some(*sort))),
+    }
+}
+
+fn exhibits_table(facts: &Facts) -> Result<String, PackError> {
+    let mut out = EXHIBITS_HEADER.to_owned();
+    for exhibit in &facts.exhibits {
+        if !reference_is_plain(&exhibit.reference) {
+            return case_error(format!(
+                "{} is no reference for an exhibit",
+                exhibit.reference
+            ));
+        }
+        let (inclusion, told) = match exhibit.inclusion {
+            Inclusion::Original => ("original", true),
+            Inclusion::Extract => ("extract", true),
+            Inclusion::Listed => ("listed", true),
+            Inclusion::Withheld => ("withheld", false),
+        };
+        let file = match exhibit.inclusion {
+            Inclusion::Original => format!("data/{}", original_path(exhibit)),
+            _ => String::new(),
+        };
+        let if_told = |text: String| if told { text } else { String::new() };
+        for cell in [
+            exhibit.reference.clone(),
+            inclusion.to_owned(),
+            file,
+            if_told(exhibit.digest.to_hex()),
+            if_told(exhibit.size.to_string()),
+            if_told(exhibit.entry.to_string()),
+            if_told(exhibit.sealed.to_string()),
+            if_told(exhibit.name.clone()),
+            if_told(exhibit.what.clone()),
+            if_told(exhibit.grade.clone()),
+            if_told(exhibit.source.clone()),
+            if_told(exhibit.proves.join(" ")),
+            if_told(exhibit.does_not_prove.join(" ")),
+        ] {
+            push_cell(&mut out, &cell);
+        }
+        out.pop();
+        out.push_str("\r\n");
+    }
+    Ok(out)
+}
+
+fn log(facts: &Facts, bag: &mut Bag) -> Result<(), PackError> {
+    bag.add(
+        "log/checkpoint.note",
+        facts.proof.checkpoint.len() as u64,
+        &mut facts.proof.checkpoint.as_bytes(),
+    )?;
+    let mut lines = String::new();
+    for entry in &facts.custody {
+        let opened = entry
+            .opened
+            .as_ref()
+            .map(|(salt, payload)| (&salt[..], &payload[..]));
+        lines.push_str(&entry_line(entry.seq, &entry.encoded, opened));
+    }
+    let path = ENTRIES.trim_start_matches("data/");
+    bag.add(path, lines.len() as u64, &mut lines.as_bytes())?;
+    for (number, (_, note, answer)) in facts.proof.timestamps.iter().enumerate() {
+        let path = |ending| format!("log/timestamps/{:04}.{ending}", number + 1);
+        bag.add(&path("note"), note.len() as u64, &mut note.as_bytes())?;
+        bag.add(&path("tsr"), answer.len() as u64, &mut answer.as_slice())?;
+    }
+    Ok(())
+}

@@ -1,0 +1,182 @@
+//! Makes a pack: writes it beside its place, checks it as a stranger would, and only then gives it
+//! its name. A pack that fails leaves nothing behind; nothing is ever written over.
+
+use crate::evidence;
+use crate::input::{Case, PackError};
+use crate::text;
+use onrecord_model::Digest;
+use onrecord_verify::outer::{digest_of, fingerprint, name_is_plain, note_text};
+use onrecord_verify::{
+    ARCHIVE, CHAIN, CHECKPOINT, Folder, MOST_PACK_FILES, NOTE, Options, REPORT, STAMP, STAMPED,
+    SUMS, Source as _, VERIFY_SCRIPT, VERIFY_TEXT, verify_pack,
+};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+/// Writes the documents to read.
+pub trait Documents {
+    /// Writes `01-report.pdf` and `02-exhibits.pdf` (or its volumes `02-exhibits-1-of-3.pdf` …, at
+    /// most six) into `folder`, and nothing else. Calls `progress` often; its error ends the work.
+    ///
+    /// # Errors
+    /// A document could not be made, or `progress` said stop.
+    fn write(
+        &self,
+        case: &dyn Case,
+        folder: &Path,
+        progress: &mut dyn FnMut(&str) -> Result<(), PackError>,
+    ) -> Result<(), PackError>;
+}
+
+/// Signs a text with the case's key and gives the whole signed note.
+pub type Sign<'a> = &'a dyn Fn(&str) -> Result<String, PackError>;
+
+/// What was made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PackSummary {
+    /// Names and sizes of the files, sorted.
+    pub files: Vec<(String, u64)>,
+    /// To hand over separately: covers everything in the pack.
+    pub pack_fingerprint: String,
+    /// Of the custody log's head, as the report prints it.
+    pub log_fingerprint: String,
+    /// Digest of `10-SHA256SUMS`, for the custody log.
+    pub sums: Digest,
+    /// Threads, events shown, events withheld in those threads, originals.
+    pub threads: u64,
+    /// See `threads`.
+    pub shown: u64,
+    /// See `threads`.
+    pub withheld: u64,
+    /// See `threads`.
+    pub originals: u64,
+}
+
+/// Removes what was begun, unless it was finished.
+struct Partial {
+    folder: PathBuf,
+    finished: bool,
+}
+
+impl Drop for Partial {
+    fn drop(&mut self) {
+        if !self.finished {
+            // The first error is the one to tell; what cannot be removed is named `…-unfinished`.
+            let _ = fs_err::remove_dir_all(&self.folder);
+        }
+    }
+}
+
+impl Partial {
+    fn new(out: &Path) -> Result<Self, PackError> {
+        if out.symlink_metadata().is_ok() {
+            let text = format!("{} is there already; nothing was written", out.display());
+            return Err(PackError::Case(text));
+        }
+        let Some(name) = out.file_name() else {
+            return Err(PackError::Case(format!("{} is no name for a folder", out.display())));
+        };
+        let mut unfinished = name.to_os_string();
+        unfinished.push("-unfinished");
+        let folder = out.with_file_name(unfinished);
+        fs_err::create_dir(&folder)?;
+        Ok(Self { folder, finished: false })
+    }
+}
+
+fn put(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), PackError> {
+    let mut options = fs_err::OpenOptions::new();
+    let mut file = options.write(true).create_new(true).open(folder.join(name))?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    Ok(())
+}
+
+/// Makes the pack at `out`, which must not exist; its parent folder must. `sign` signs with the
+/// case's key, the one of `Facts::proof`. `progress` is told what is being done.
+///
+/// # Errors
+/// The case could not give what it should, writing failed, or the finished pack did not pass its
+/// own check. Nothing of it stays.
+pub fn make_pack(
+    case: &dyn Case,
+    documents: &dyn Documents,
+    sign: Sign<'_>,
+    out: &Path,
+    progress: &mut dyn FnMut(&str) -> Result<(), PackError>,
+) -> Result<PackSummary, PackError> {
+    let facts = case.facts();
+    let mut partial = Partial::new(out)?;
+    let folder = partial.folder.clone();
+    documents.write(case, &folder, progress)?;
+    let spools = folder.join("spool");
+    fs_err::create_dir(&spools)?;
+    let bag = evidence::write(case, &folder.join(ARCHIVE), &spools, progress)?;
+    fs_err::remove_dir_all(&spools)?;
+    put(&folder, VERIFY_TEXT, text::verify_text(facts).as_bytes())?;
+    put(&folder, VERIFY_SCRIPT, text::VERIFY_PY.as_bytes())?;
+    put(&folder, CHECKPOINT, facts.proof.checkpoint.as_bytes())?;
+    if let Some((_, note, answer)) = facts.proof.timestamps.last() {
+        put(&folder, STAMPED, note.as_bytes())?;
+        put(&folder, STAMP, answer)?;
+    }
+    if !facts.proof.chains.is_empty() {
+        put(&folder, CHAIN, facts.proof.chains.join("\n").as_bytes())?;
+    }
+    progress("List of files")?;
+    let source = Folder(folder.clone());
+    let mut sums = String::new();
+    let mut count = 0;
+    for found in source.found()? {
+        if !found.plain || !name_is_plain(&found.name) {
+            return Err(PackError::Case(format!("{} does not belong into a pack", found.name)));
+        }
+        // Each file is on the disk before the list says that it is.
+        fs_err::File::open(folder.join(&found.name))?.sync_all()?;
+        let (digest, _) = digest_of(&source, &found.name, &mut |_| ())?;
+        sums.push_str(&format!("{digest}  {}\n", found.name));
+        count += 1;
+    }
+    if count + 2 > MOST_PACK_FILES as u64 || !sums.contains(REPORT) {
+        return Err(PackError::Case(format!("a pack cannot have these {count} files")));
+    }
+    let sums_digest = Digest::of(sums.as_bytes());
+    let note = sign(&note_text(&facts.proof.verifier_key, &sums_digest, &bag, count))?;
+    put(&folder, SUMS, sums.as_bytes())?;
+    put(&folder, NOTE, note.as_bytes())?;
+
+    progress("Checking the finished pack")?;
+    let mut stopped = None;
+    let report = verify_pack(&source, Options { thorough: true }, &mut |_| {
+        if stopped.is_none() {
+            stopped = progress("Checking the finished pack").err();
+        }
+    });
+    if let Some(error) = stopped {
+        return Err(error);
+    }
+    if !report.is_sound() {
+        return Err(PackError::Refused(report.to_string()));
+    }
+    let mut files = Vec::new();
+    for found in source.found()? {
+        let size = fs_err::metadata(folder.join(&found.name))?.len();
+        files.push((found.name, size));
+    }
+    if out.symlink_metadata().is_ok() {
+        let text = format!("{} has appeared meanwhile; nothing was written over", out.display());
+        return Err(PackError::Case(text));
+    }
+    fs_err::rename(&folder, out)?;
+    partial.finished = true;
+    Ok(PackSummary {
+        files,
+        pack_fingerprint: fingerprint(note.as_bytes()),
+        log_fingerprint: report.fingerprint,
+        sums: sums_digest,
+        threads: report.threads,
+        shown: report.shown,
+        withheld: report.withheld,
+        originals: report.originals,
+    })
+}
