@@ -29,3 +29,11 @@ fn a_pack_is_made_verifies_and_is_the_same_each_time() {
     left.sort();
     assert_eq!(left, ["one", "two"]);
 }
+
+/// Writes a pack where `ONRECORD_SAMPLE` says, for a look by hand.
+#[test]
+fn a_sample_where_asked_for() {
+    if let Some(out) = std::env::var_os("ONRECORD_SAMPLE") {
+        pack(&synthetic(50), std::path::Path::new(&out)).unwrap_or_else(|error| panic!("{error}"));
+    }
+}
