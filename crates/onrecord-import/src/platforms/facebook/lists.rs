@@ -37,7 +37,8 @@ pub(super) const RULES: &[Rule] = &[
     Rule::new("profile_updates", Kind::ProfileChange, Who::Owner),
     Rule::new("comments", Kind::Comment, Who::Owner),
     Rule::new("group_comments", Kind::Comment, Who::Owner),
-    Rule::new("reactions", Kind::Reaction, Who::Other),
+    // The record names who reacted; to whom, only the sentence in its title says.
+    Rule::new("reactions", Kind::Reaction, Who::Did),
     Rule::new("your_posts", Kind::Post, Who::Owner),
     Rule::new(
         "your_posts__check_ins__photos_and_videos",

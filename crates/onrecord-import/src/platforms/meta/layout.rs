@@ -145,9 +145,14 @@ impl Layout {
         for entry in export.entries() {
             note(&entry.path, platform, &mut found);
         }
+        let foreign: Vec<String> = found
+            .iter()
+            .filter(|(_, evidence)| evidence.foreign && !evidence.own)
+            .map(|(prefix, _)| prefix.clone())
+            .collect();
         found.retain(|_, evidence| evidence.own || evidence.threads && !evidence.foreign);
         if found.is_empty() {
-            sniff_all(export, platform, &mut found);
+            sniff_all(export, platform, &foreign, &mut found);
         }
         if found.is_empty() {
             return None;
@@ -326,9 +331,15 @@ fn sniff_one(export: &dyn Export, platform: &Platform, path: &str) -> Sniffed {
 }
 
 /// Where no folder says anything: the beginnings of the first few files do.
-fn sniff_all(export: &dyn Export, platform: &Platform, found: &mut BTreeMap<String, Evidence>) {
-    let is_open =
-        |path: &str| path.ends_with(".json") && owned_by(path, platform) == (false, false);
+fn sniff_all(
+    export: &dyn Export,
+    platform: &Platform,
+    foreign: &[String],
+    found: &mut BTreeMap<String, Evidence>,
+) {
+    let is_open = |path: &str| {
+        path.ends_with(".json") && !foreign.iter().any(|prefix| path.starts_with(prefix))
+    };
     let candidates = export.entries().iter().filter(|entry| is_open(&entry.path));
     let mut folders = BTreeSet::new();
     for entry in candidates.take(SNIFF_FILES) {

@@ -70,7 +70,7 @@ pub(crate) fn open<'a>(
 fn refusal(platform: &Platform, layout: &Layout) -> Refusal {
     Refusal {
         seen: format!(
-            "This is a {} export as web pages (HTML): {} pages of conversations, and no JSON.",
+            "This is an export from {} as web pages (HTML): {} pages of conversations, no JSON.",
             platform.title,
             layout.pages.len()
         ),

@@ -115,12 +115,21 @@ pub(super) fn read(
         if leaf.raw.bytes == b"\"\"" || leaf.raw.bytes == b"0" && leaf.name() == "timestamp" {
             continue;
         }
-        let path = repair(&leaf.path).unwrap_or_else(|| leaf.path.clone());
+        let path = if leaf.path.is_empty() {
+            "value"
+        } else {
+            &leaf.path
+        };
+        let path = repair(path).unwrap_or_else(|| path.to_owned());
         let value = match text_of(&leaf.raw, &mut event.marks) {
             Some(text) => text.into(),
             None => leaf.raw.verbatim().into(),
         };
         event.details.push((path.into(), value));
+    }
+    // A bare number or word says nothing of what the list is about.
+    if key.is_none() && !matches!(raw.shape(), Shape::Object | Shape::Array) {
+        event.kind = Kind::Unknown(place.word.into());
     }
     if let Some(key) = key {
         event.details.insert(0, ("name".into(), key.into()));

@@ -201,14 +201,16 @@ impl<'a> ThreadWalk<'a> {
             let names = participants.filter_map(|account| account.name.as_deref());
             names.filter(|name| is_owner(name)).count() == 1
         });
-        for mut record in self.held.drain(..) {
-            if let Ok(event) = &mut record {
-                event.thread = self.thread.clone();
-                if self.owner_is_clear {
-                    direct(context, event);
-                }
+        for event in self.held.iter_mut().flatten() {
+            event.thread = self.thread.clone();
+            if self.owner_is_clear {
+                direct(context, event);
             }
-            out.push_back(record);
+        }
+        if out.is_empty() {
+            std::mem::swap(out, &mut self.held);
+        } else {
+            out.append(&mut self.held);
         }
     }
 }
