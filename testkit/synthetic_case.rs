@@ -37,14 +37,21 @@ impl Case for Synthetic {
         thread: usize,
         visit: &mut dyn FnMut(ThreadItem) -> Result<(), PackError>,
     ) -> Result<(), PackError> {
-        self.threads[thread].iter().try_for_each(|item| visit(item.clone()))
+        self.threads[thread]
+            .iter()
+            .try_for_each(|item| visit(item.clone()))
     }
 
     fn original(&self, exhibit: usize) -> Result<Box<dyn Read + '_>, PackError> {
         Ok(Box::new(self.originals[exhibit].as_slice()))
     }
 
-    fn attachment(&self, _: usize, _: &ShownEvent, _: usize) -> Result<Box<dyn Read + '_>, PackError> {
+    fn attachment(
+        &self,
+        _: usize,
+        _: &ShownEvent,
+        _: usize,
+    ) -> Result<Box<dyn Read + '_>, PackError> {
         Ok(Box::new(self.attachment.as_slice()))
     }
 }
@@ -67,7 +74,13 @@ impl Documents for PlainDocuments {
 
 /// Makes the pack of `case` at `out`.
 pub fn pack(case: &Synthetic, out: &Path) -> Result<PackSummary, PackError> {
-    let sign = |text: &str| Ok(case.signer.sign(text).map_err(|e| PackError::Case(e.to_string()))?.to_string());
+    let sign = |text: &str| {
+        Ok(case
+            .signer
+            .sign(text)
+            .map_err(|e| PackError::Case(e.to_string()))?
+            .to_string())
+    };
     make_pack(case, &PlainDocuments, &sign, out, &mut |_| Ok(()))
 }
 
@@ -90,13 +103,25 @@ fn event(thread: &Arc<Thread>, index: u64, raw: (u64, u64), raw_bytes: &[u8]) ->
         _ => When::epoch_seconds(seconds),
     };
     Event {
-        locator: Locator { entry: "chat.txt".into(), bytes: raw, pointer: Pointer::Line(index + 1) },
+        locator: Locator {
+            entry: "chat.txt".into(),
+            bytes: raw,
+            pointer: Pointer::Line(index + 1),
+        },
         raw: Digest::of(raw_bytes),
         when,
         thread: thread.clone(),
         account: (index % 4 != 3).then(|| Arc::new(Account::named(&platform, "Rowan Slate"))),
-        others: vec![Arc::new(Account::handled(&platform, "07700 900123", Some("Ama Kestrel")))],
-        kind: if index % 6 == 5 { Kind::Unknown("wave".into()) } else { Kind::Message },
+        others: vec![Arc::new(Account::handled(
+            &platform,
+            "07700 900123",
+            Some("Ama Kestrel"),
+        ))],
+        kind: if index % 6 == 5 {
+            Kind::Unknown("wave".into())
+        } else {
+            Kind::Message
+        },
         text: (index % 11 != 10).then_some(text),
         attachments: Vec::new(),
         marks: Marks::NONE.with(Mark::Incoming),
@@ -120,8 +145,17 @@ fn der(tag: u8, content: &[u8]) -> Vec<u8> {
 /// An unsigned answer of the right form; the signature is openssl's business.
 pub fn answer(note: &[u8]) -> Vec<u8> {
     let sha256 = der(6, &[0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01]);
-    let imprint = der(0x30, &[der(0x30, &sha256), der(4, &Digest::of(note).0)].concat());
-    let info = [der(2, &[1]), der(6, &[0x2a, 3]), imprint, der(2, &[9]), der(0x18, b"20260101000000Z")];
+    let imprint = der(
+        0x30,
+        &[der(0x30, &sha256), der(4, &Digest::of(note).0)].concat(),
+    );
+    let info = [
+        der(2, &[1]),
+        der(6, &[0x2a, 3]),
+        imprint,
+        der(2, &[9]),
+        der(0x18, b"20260101000000Z"),
+    ];
     let info = der(4, &der(0x30, &info.concat()));
     let encapsulated = der(0x30, &[der(6, &[0x2a, 4]), der(0xa0, &info)].concat());
     let signed = der(0x30, &[der(2, &[3]), der(0x31, &[]), encapsulated].concat());
@@ -164,12 +198,17 @@ impl LogBuilder {
 
 /// `size` scales the third thread and the large exhibit.
 pub fn synthetic(size: u64) -> Synthetic {
-    let mut log = LogBuilder { entries: Vec::new(), frontier: Frontier::new() };
+    let mut log = LogBuilder {
+        entries: Vec::new(),
+        frontier: Frontier::new(),
+    };
     log.add(Act::CaseCreated, "", Value::Null, false);
     let platform: Arc<str> = "whatsapp".into();
     let attachment = b"\xff\xd8\xff\xe0 not really a picture".to_vec();
     let withheld_picture = b"a picture that stays out".to_vec();
-    let chat: Vec<u8> = (0..4_000_u32).flat_map(|n| format!("{n}: line of the chat\n").into_bytes()).collect();
+    let chat: Vec<u8> = (0..4_000_u32)
+        .flat_map(|n| format!("{n}: line of the chat\n").into_bytes())
+        .collect();
     let originals = vec![
         chat,
         (0..size * 100).map(|n| (n * 31 % 251) as u8).collect(),
@@ -193,7 +232,12 @@ pub fn synthetic(size: u64) -> Synthetic {
             ("name", name.into()),
             ("size", (bytes.len() as u64).into()),
         ]);
-        let entry = log.add(Act::Sealed, &reference, payload, inclusion == Inclusion::Original);
+        let entry = log.add(
+            Act::Sealed,
+            &reference,
+            payload,
+            inclusion == Inclusion::Original,
+        );
         exhibits.push(ExhibitFacts {
             reference,
             digest,
@@ -309,7 +353,10 @@ pub fn synthetic(size: u64) -> Synthetic {
             size: frontier.len(),
             root: frontier.root(),
         };
-        (checkpoint.fingerprint(), checkpoint.sign(&signer).unwrap().to_string())
+        (
+            checkpoint.fingerprint(),
+            checkpoint.sign(&signer).unwrap().to_string(),
+        )
     };
     let (_, stamped) = head(&log.frontier);
     let stamped_size = log.frontier.len();
@@ -343,5 +390,11 @@ pub fn synthetic(size: u64) -> Synthetic {
         custody: log.entries,
         proof,
     };
-    Synthetic { facts, signer, originals, threads: items, attachment }
+    Synthetic {
+        facts,
+        signer,
+        originals,
+        threads: items,
+        attachment,
+    }
 }

@@ -22,14 +22,14 @@ pub(crate) struct CaseGraph<W> {
     first: bool,
 }
 
-/// `kb:message-…`: a UUID of version 8 (RFC 9562) made from what the node is, so that the same pack
+/// `kb:message-…`: a UUID made from what the node is (marked version 5, as validators expect), so that the same pack
 /// gives the same names.
 fn id(kind: &str, of: &[&str]) -> String {
     let mut text = kind.to_owned();
     of.iter()
         .for_each(|part| text.push_str(&format!("\0{part}")));
     let mut bytes = Digest::of(text.as_bytes()).0;
-    bytes[6] = bytes[6] & 0x0f | 0x80;
+    bytes[6] = bytes[6] & 0x0f | 0x50;
     bytes[8] = bytes[8] & 0x3f | 0x80;
     let hex = Digest(bytes).to_hex();
     let groups = [

@@ -74,19 +74,28 @@ impl Partial {
             return Err(PackError::Case(text));
         }
         let Some(name) = out.file_name() else {
-            return Err(PackError::Case(format!("{} is no name for a folder", out.display())));
+            return Err(PackError::Case(format!(
+                "{} is no name for a folder",
+                out.display()
+            )));
         };
         let mut unfinished = name.to_os_string();
         unfinished.push("-unfinished");
         let folder = out.with_file_name(unfinished);
         fs_err::create_dir(&folder)?;
-        Ok(Self { folder, finished: false })
+        Ok(Self {
+            folder,
+            finished: false,
+        })
     }
 }
 
 fn put(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), PackError> {
     let mut options = fs_err::OpenOptions::new();
-    let mut file = options.write(true).create_new(true).open(folder.join(name))?;
+    let mut file = options
+        .write(true)
+        .create_new(true)
+        .open(folder.join(name))?;
     file.write_all(bytes)?;
     file.sync_all()?;
     Ok(())
@@ -129,7 +138,10 @@ pub fn make_pack(
     let mut count = 0;
     for found in source.found()? {
         if !found.plain || !name_is_plain(&found.name) {
-            return Err(PackError::Case(format!("{} does not belong into a pack", found.name)));
+            return Err(PackError::Case(format!(
+                "{} does not belong into a pack",
+                found.name
+            )));
         }
         // Each file is on the disk before the list says that it is.
         fs_err::File::open(folder.join(&found.name))?.sync_all()?;
@@ -138,10 +150,17 @@ pub fn make_pack(
         count += 1;
     }
     if count + 2 > MOST_PACK_FILES as u64 || !sums.contains(REPORT) {
-        return Err(PackError::Case(format!("a pack cannot have these {count} files")));
+        return Err(PackError::Case(format!(
+            "a pack cannot have these {count} files"
+        )));
     }
     let sums_digest = Digest::of(sums.as_bytes());
-    let note = sign(&note_text(&facts.proof.verifier_key, &sums_digest, &bag, count))?;
+    let note = sign(&note_text(
+        &facts.proof.verifier_key,
+        &sums_digest,
+        &bag,
+        count,
+    ))?;
     put(&folder, SUMS, sums.as_bytes())?;
     put(&folder, NOTE, note.as_bytes())?;
 
@@ -164,7 +183,10 @@ pub fn make_pack(
         files.push((found.name, size));
     }
     if out.symlink_metadata().is_ok() {
-        let text = format!("{} has appeared meanwhile; nothing was written over", out.display());
+        let text = format!(
+            "{} has appeared meanwhile; nothing was written over",
+            out.display()
+        );
         return Err(PackError::Case(text));
     }
     fs_err::rename(&folder, out)?;

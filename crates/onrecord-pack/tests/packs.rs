@@ -12,7 +12,10 @@ fn a_pack_is_made_verifies_and_is_the_same_each_time() {
     let (one, two) = (folder.path().join("one"), folder.path().join("two"));
     let case = synthetic(50);
     let summary = pack(&case, &one).unwrap_or_else(|error| panic!("{error}"));
-    assert_eq!((summary.threads, summary.withheld, summary.originals), (3, 13, 2));
+    assert_eq!(
+        (summary.threads, summary.withheld, summary.originals),
+        (3, 13, 2)
+    );
     assert_eq!(summary, pack(&case, &two).unwrap());
     assert!(pack(&case, &one).is_err(), "never over another");
     let report = verify_pack(&Folder(one.clone()), Options::default(), &mut |_| ());
@@ -22,10 +25,18 @@ fn a_pack_is_made_verifies_and_is_the_same_each_time() {
         let bytes = fs_err::read(one.join(name)).unwrap();
         assert_eq!(bytes, fs_err::read(two.join(name)).unwrap(), "{name}");
         for secret in [SECRET, "secret.jpg"] {
-            assert!(!bytes.windows(secret.len()).any(|part| part == secret.as_bytes()), "{name}");
+            assert!(
+                !bytes
+                    .windows(secret.len())
+                    .any(|part| part == secret.as_bytes()),
+                "{name}"
+            );
         }
     }
-    let mut left: Vec<_> = fs_err::read_dir(folder.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
+    let mut left: Vec<_> = fs_err::read_dir(folder.path())
+        .unwrap()
+        .map(|e| e.unwrap().file_name())
+        .collect();
     left.sort();
     assert_eq!(left, ["one", "two"]);
 }

@@ -13,9 +13,19 @@ pub fn verify_text(facts: &Facts) -> String {
         None => NO_STAMP.to_owned(),
         Some((size, _, _)) => STAMP
             .replace("{size}", &size.to_string())
-            .replace("{epoch}", &facts.made_at.0.div_euclid(1_000_000).to_string())
+            .replace(
+                "{epoch}",
+                &facts.made_at.0.div_euclid(1_000_000).to_string(),
+            )
             .replace("{made}", &facts.made_at.to_string())
-            .replace("{chain}", if proof.chains.is_empty() { CHAIN_ASKED } else { "" }),
+            .replace(
+                "{chain}",
+                if proof.chains.is_empty() {
+                    CHAIN_ASKED
+                } else {
+                    ""
+                },
+            ),
     };
     include_str!("VERIFY.txt")
         .replace("{tool}", &facts.tool)
@@ -25,11 +35,13 @@ pub fn verify_text(facts: &Facts) -> String {
         .replace("{stamp}", &stamp)
 }
 
-const NO_STAMP: &str = "This pack has no timestamp from an outside authority. The custody log proves an
+const NO_STAMP: &str =
+    "This pack has no timestamp from an outside authority. The custody log proves an
 order, not a date. The dates in it are those of the computer's clock.
 ";
 
-const CHAIN_ASKED: &str = "The authority's certificates are not in the pack. Get them from the authority.
+const CHAIN_ASKED: &str =
+    "The authority's certificates are not in the pack. Get them from the authority.
 ";
 
 const STAMP: &str = "An outside authority stamped the first {size} entries of the custody log.

@@ -2,9 +2,9 @@
 
 #![allow(dead_code, reason = "each user of this module needs a part of it")]
 
-use onrecord_model::event::Place;
 use onrecord_model::canonical::Field;
 use onrecord_model::disclose::{FieldSet, Opening};
+use onrecord_model::event::Place;
 use onrecord_model::when::Wall;
 use onrecord_model::{
     Account, Attachment, Digest, Event, Instant, Kind, Locator, Mark, Marks, Pointer, Precision,
@@ -84,7 +84,11 @@ fn when(nth: u64) -> When {
             truth: Truth::WallOfExporter(wall),
             precision: Precision::Minute,
         },
-        2 => When::stated((at / 1_000).to_string(), instant(at), Precision::Millisecond),
+        2 => When::stated(
+            (at / 1_000).to_string(),
+            instant(at),
+            Precision::Millisecond,
+        ),
         3 => When {
             as_written: written.into(),
             truth: Truth::WallZoneUnknown(wall),
@@ -103,9 +107,41 @@ fn when(nth: u64) -> When {
 }
 
 const WORDS: &[&str] = &[
-    "can", "I", "tell", "you", "a", "secret", "why", "did", "block", "me", "everybody", "knows",
-    "about", "it", "your", "friend", "said", "so", "answer", "the", "phone", "tonight", "I'll",
-    "ask", "her", "then", "haha", "ok", "new", "account", "seen", "photo", "lol", "xx", "please",
+    "can",
+    "I",
+    "tell",
+    "you",
+    "a",
+    "secret",
+    "why",
+    "did",
+    "block",
+    "me",
+    "everybody",
+    "knows",
+    "about",
+    "it",
+    "your",
+    "friend",
+    "said",
+    "so",
+    "answer",
+    "the",
+    "phone",
+    "tonight",
+    "I'll",
+    "ask",
+    "her",
+    "then",
+    "haha",
+    "ok",
+    "new",
+    "account",
+    "seen",
+    "photo",
+    "lol",
+    "xx",
+    "please",
 ];
 
 /// Words from a small generator, so that texts differ and stay the same from run to run.
@@ -126,7 +162,11 @@ pub fn text(nth: u64, hostile: bool) -> String {
 }
 
 fn account(platform: &Arc<str>, nth: usize) -> Account {
-    Account::handled(platform, &format!("@secret_{nth}"), Some(&format!("Sam Invented {nth}")))
+    Account::handled(
+        platform,
+        &format!("@secret_{nth}"),
+        Some(&format!("Sam Invented {nth}")),
+    )
 }
 
 fn event(thread: &Arc<Thread>, who: &Arc<Account>, nth: u64, hostile: bool) -> Event {
@@ -147,7 +187,10 @@ fn event(thread: &Arc<Thread>, who: &Arc<Account>, nth: u64, hostile: bool) -> E
         _ => {}
     }
     let attachments = match nth % 12 {
-        6 => vec![("IMG-20190701-WA0001.jpg", "image/png"), ("voice.opus", "audio/ogg")],
+        6 => vec![
+            ("IMG-20190701-WA0001.jpg", "image/png"),
+            ("voice.opus", "audio/ogg"),
+        ],
         10 => vec![("contact \u{202E}gpj.exe", "application/octet-stream")],
         _ => vec![],
     };
@@ -195,12 +238,16 @@ pub fn invent(measure: Measure) -> Invented {
             key: format!("thread-{thread_index}").into(),
             title: (thread_index % 2 == 0).then(|| format!("Sam Invented {thread_index}").into()),
             folder: None,
-            participants: vec![who.clone(), Arc::new(Account::named(&platform, "Alex Example"))],
+            participants: vec![
+                who.clone(),
+                Arc::new(Account::named(&platform, "Alex Example")),
+            ],
         });
         let mut positions = Vec::new();
         let mut shown_count = 0;
         for nth in 0..measure.messages {
-            let withheld = measure.hostile && (40..53).contains(&nth) || nth == 60 && measure.hostile;
+            let withheld =
+                measure.hostile && (40..53).contains(&nth) || nth == 60 && measure.hostile;
             if withheld {
                 let leaf = Digest::of(&nth.to_le_bytes());
                 positions.push(ThreadItem::Withheld { index: nth, leaf });
@@ -217,13 +264,20 @@ pub fn invent(measure: Measure) -> Invented {
                 .collect();
             positions.push(ThreadItem::Shown(Box::new(ShownEvent {
                 index: nth,
-                sort: event.when.truth.instant().or(event.when.truth.wall().map(|wall| Instant(wall.0))),
+                sort: event.when.truth.instant().or(event
+                    .when
+                    .truth
+                    .wall()
+                    .map(|wall| Instant(wall.0))),
                 opening: Opening::new(
                     nth,
                     &event,
                     &ThreadSeed([7; 32]),
                     if measure.hostile && nth % 31 == 30 {
-                        FieldSet::ALL.without(Field::Body).without(Field::Time).without(Field::Details)
+                        FieldSet::ALL
+                            .without(Field::Body)
+                            .without(Field::Time)
+                            .without(Field::Details)
                     } else {
                         FieldSet::ALL
                     },
@@ -248,7 +302,10 @@ pub fn invent(measure: Measure) -> Invented {
             omits: vec!["Calls are not in this kind of export.".into()],
             times: "The clock of the phone that made the export, to the minute.".into(),
             defects: if measure.hostile {
-                vec!["line 812: no date could be read".into(), "line 900: the file ends within a record".into()]
+                vec![
+                    "line 812: no date could be read".into(),
+                    "line 900: the file ends within a record".into(),
+                ]
             } else {
                 vec![]
             },
@@ -372,7 +429,11 @@ fn small_png() -> Vec<u8> {
     for y in 0..height {
         for x in 0..width {
             let inside = (x as i32 - 80).pow(2) + (y as i32 - 60).pow(2) < 1_600;
-            pixels.extend(if inside { [220, 190, 90] } else { [(x + 60) as u8, 150, (y + 90) as u8] });
+            pixels.extend(if inside {
+                [220, 190, 90]
+            } else {
+                [(x + 60) as u8, 150, (y + 90) as u8]
+            });
         }
     }
     let mut out = Vec::new();
