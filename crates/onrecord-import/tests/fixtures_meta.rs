@@ -7,7 +7,7 @@ mod common;
 
 use common::{Record, check_locators, shared_fixtures};
 use onrecord_import::platforms::{facebook, instagram};
-use onrecord_import::{Answers, Export, FolderExport, Importer};
+use onrecord_import::{Answers, Export, FolderExport, Importer, MemoryExport};
 use onrecord_model::{Event, Kind, Mark, Place};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -338,4 +338,101 @@ fn neither_takes_the_others_export() {
             .open(&instagram_export, &Answers::default())
             .is_none()
     );
+}
+
+/// The files of every case of a platform, each case as one export.
+fn cases(platform: &str) -> Vec<Vec<(String, Vec<u8>)>> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("src/platforms")
+        .join(platform)
+        .join("cases");
+    let all = FolderExport::from_path(&folder).unwrap();
+    let mut cases: BTreeMap<String, Vec<(String, Vec<u8>)>> = BTreeMap::new();
+    for entry in all
+        .entries()
+        .iter()
+        .filter(|entry| !entry.path.ends_with(".jsonl"))
+    {
+        let mut parts = entry.path.splitn(3, '/');
+        let case = format!("{:?} {:?}", parts.next(), parts.next());
+        let mut content = Vec::new();
+        std::io::Read::read_to_end(&mut all.open(&entry.path).unwrap(), &mut content).unwrap();
+        cases
+            .entry(case)
+            .or_default()
+            .push((parts.next().unwrap_or("x").to_owned(), content));
+    }
+    cases.into_values().collect()
+}
+
+/// Damage of every kind, from a fixed seed: nothing panics, everything ends, and whatever is still
+/// read has its exact bytes.
+#[test]
+fn damaged_cases_are_read_without_panic() {
+    let mut seed = 0x9E37_79B9_7F4A_7C15_u64;
+    let mut random = move |below: usize| {
+        seed ^= seed << 13;
+        seed ^= seed >> 7;
+        seed ^= seed << 17;
+        (seed % below.max(1) as u64) as usize
+    };
+    let rounds: usize = std::env::var("ROUNDS")
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(40);
+    let importers: [(&str, &'static dyn Importer); 2] = [
+        ("facebook", &facebook::IMPORTER),
+        ("instagram", &instagram::IMPORTER),
+    ];
+    let (mut read, mut defects) = (0, 0);
+    for (platform, importer) in importers {
+        for case in cases(platform) {
+            for _ in 0..rounds {
+                let mut export = MemoryExport::new("damaged");
+                for (path, content) in &case {
+                    let mut content = content.clone();
+                    for _ in 0..random(4) {
+                        let (at, length) = (random(content.len()), content.len());
+                        match random(6) {
+                            _ if length == 0 => {}
+                            0 => content[at] = random(256) as u8,
+                            1 => content.truncate(at),
+                            2 => drop(content.drain(at..(at + random(40)).min(length))),
+                            3 => content.insert(at, b"{}[]\",:\\\n0u"[random(11)]),
+                            4 => {
+                                let part = content[at..(at + random(200)).min(length)].to_vec();
+                                let to = random(length);
+                                content.splice(to..to, part);
+                            }
+                            _ => content[at] ^= 1 << random(8),
+                        }
+                    }
+                    export = export.with(path, content);
+                }
+                if let Some(Ok(opened)) = importer.open(&export, &Answers::default()) {
+                    let records: Vec<Record> = opened.records.collect();
+                    for record in &records {
+                        check_bytes(&export, record);
+                    }
+                    read += records.len();
+                    defects += records.iter().filter(|record| record.is_err()).count();
+                }
+            }
+        }
+    }
+    println!("{read} records, {defects} defects");
+    assert!(read > 1_000 && defects > 100);
+}
+
+fn check_bytes(export: &MemoryExport, record: &Record) {
+    let locator = match record {
+        Ok(event) => &event.locator,
+        Err(defect) => &defect.locator,
+    };
+    let mut content = Vec::new();
+    std::io::Read::read_to_end(&mut export.open(&locator.entry).unwrap(), &mut content).unwrap();
+    let bytes = &content[locator.bytes.0 as usize..locator.bytes.1 as usize];
+    if let Ok(event) = record {
+        assert_eq!(event.raw, onrecord_model::Digest::of(bytes));
+    }
 }

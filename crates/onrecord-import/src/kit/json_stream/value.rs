@@ -283,6 +283,14 @@ fn unescape(inner: &[u8]) -> Text<'static> {
     let mut lossy = false;
     let mut rest = inner;
     while !rest.is_empty() {
+        // Escapes come in runs, so the search for the next one is only begun where none stands.
+        if rest[0] == b'\\' {
+            let (character, length) = escape(rest);
+            lossy |= character.is_none();
+            text.push(character.unwrap_or(char::REPLACEMENT_CHARACTER));
+            rest = &rest[length..];
+            continue;
+        }
         let plain = memchr::memchr(b'\\', rest).unwrap_or(rest.len());
         match core::str::from_utf8(&rest[..plain]) {
             Ok(part) => text.push_str(part),
@@ -292,13 +300,6 @@ fn unescape(inner: &[u8]) -> Text<'static> {
             }
         }
         rest = &rest[plain..];
-        if rest.is_empty() {
-            break;
-        }
-        let (character, length) = escape(rest);
-        lossy |= character.is_none();
-        text.push(character.unwrap_or(char::REPLACEMENT_CHARACTER));
-        rest = &rest[length..];
     }
     Text {
         text: Cow::Owned(text),
