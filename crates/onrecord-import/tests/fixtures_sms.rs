@@ -1,6 +1,8 @@
 //! The SMS Backup & Restore fixtures: what their own tests assert, and a second count of the
 //! records by another parser.
 
+#![allow(clippy::unwrap_used, clippy::expect_used)] // reason: helpers of tests
+
 mod common;
 
 use common::{Record, check_locators, shared_fixtures};

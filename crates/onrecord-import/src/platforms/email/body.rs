@@ -187,11 +187,19 @@ impl Body {
                 decoder
             }
         };
-        let text = match decoder {
-            Some(decoder) => decoder(&bytes),
-            None => String::from_utf8_lossy(&bytes).into_owned(),
+        let (text, lossy) = match decoder {
+            Some(decoder) => {
+                let text = decoder(&bytes);
+                let lossy = text.contains(char::REPLACEMENT_CHARACTER);
+                (text, lossy)
+            }
+            // Checking first is much faster than decoding with replacement.
+            None => match std::str::from_utf8(&bytes) {
+                Ok(text) => (text.to_owned(), false),
+                Err(_) => (String::from_utf8_lossy(&bytes).into_owned(), true),
+            },
         };
-        if text.contains(char::REPLACEMENT_CHARACTER) {
+        if lossy {
             self.marks.add(Mark::LossyText);
         }
         if leaf.body.len() > TEXT_LIMIT {

@@ -3,9 +3,18 @@
 
 use mail_parser::{HeaderName, HeaderValue, MessageParser};
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 /// Bytes of a header block that are read.
 const BLOCK_LIMIT: usize = 256 * 1024;
+
+// Each holds a table that is costly to make and never changes.
+static SUBJECT: LazyLock<MessageParser> =
+    LazyLock::new(|| MessageParser::new().header_text(HeaderName::Subject));
+static ADDRESSES: LazyLock<MessageParser> =
+    LazyLock::new(|| MessageParser::new().header_address(HeaderName::From));
+static CONTENT_TYPE: LazyLock<MessageParser> =
+    LazyLock::new(|| MessageParser::new().header_content_type(HeaderName::ContentType));
 
 /// A header block.
 pub(super) struct Headers<'a> {
@@ -97,8 +106,12 @@ fn field_name(line: &[u8]) -> Option<&str> {
 
 /// A value on one line, without its folds.
 pub(super) fn unfolded(value: &[u8]) -> String {
-    let text = String::from_utf8_lossy(value.trim_ascii());
-    if !text.contains(['\n', '\r']) {
+    let value = value.trim_ascii();
+    let text = match std::str::from_utf8(value) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => String::from_utf8_lossy(value),
+    };
+    if memchr::memchr2(b'\n', b'\r', value).is_none() {
         return text.into_owned();
     }
     let lines: Vec<&str> = text.lines().map(str::trim).collect();
@@ -110,11 +123,7 @@ pub(super) fn decoded(value: &[u8]) -> String {
     if memchr::memmem::find(value, b"=?").is_none() {
         return unfolded(value);
     }
-    match parse(
-        "Subject",
-        value,
-        MessageParser::new().header_text(HeaderName::Subject),
-    ) {
+    match parse("Subject", value, &SUBJECT) {
         Some(HeaderValue::Text(text)) => text.into_owned(),
         _ => unfolded(value),
     }
@@ -128,11 +137,7 @@ pub(super) fn mailboxes(value: &[u8]) -> Vec<Mailbox> {
     if let Some(plain) = plain_addresses(value) {
         return plain;
     }
-    match parse(
-        "From",
-        value,
-        MessageParser::new().header_address(HeaderName::From),
-    ) {
+    match parse("From", value, &ADDRESSES) {
         Some(HeaderValue::Address(addresses)) => addresses
             .iter()
             .map(|one| {
@@ -207,6 +212,11 @@ impl Content {
     }
 
     fn content_type(&mut self, value: &[u8]) {
+        if let Some((media_type, charset)) = plain_content_type(value) {
+            self.media_type = media_type;
+            self.charset = charset;
+            return;
+        }
         if let Some(HeaderValue::ContentType(kind)) = structured(value) {
             self.media_type = match kind.subtype() {
                 Some(subtype) => format!("{}/{subtype}", kind.ctype()),
@@ -221,16 +231,44 @@ impl Content {
     }
 }
 
+/// `type/subtype` and perhaps `charset=name`, and nothing else: most are, and need no parser.
+fn plain_content_type(value: &[u8]) -> Option<(String, Option<String>)> {
+    let text = std::str::from_utf8(value.trim_ascii()).ok()?;
+    let (media_type, rest) = text.split_once(';').unwrap_or((text, ""));
+    let token = |word: &str| {
+        !word.is_empty()
+            && word
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'))
+    };
+    let (kind, subtype) = media_type.trim().split_once('/')?;
+    if !token(kind) || !token(subtype) {
+        return None;
+    }
+    let charset = match rest.trim() {
+        "" => None,
+        rest => {
+            let (name, value) = rest.split_once('=')?;
+            let value = value.trim();
+            let value = value
+                .strip_prefix('"')
+                .and_then(|value| value.strip_suffix('"'))
+                .unwrap_or(value);
+            if !name.eq_ignore_ascii_case("charset") || !token(value) {
+                return None;
+            }
+            Some(value.to_owned())
+        }
+    };
+    Some((media_type.trim().to_ascii_lowercase(), charset))
+}
+
 fn structured(value: &[u8]) -> Option<HeaderValue<'static>> {
-    parse(
-        "Content-Type",
-        value,
-        MessageParser::new().header_content_type(HeaderName::ContentType),
-    )
+    parse("Content-Type", value, &CONTENT_TYPE)
 }
 
 /// One field through the library's parser.
-fn parse(name: &str, value: &[u8], parser: MessageParser) -> Option<HeaderValue<'static>> {
+fn parse(name: &str, value: &[u8], parser: &MessageParser) -> Option<HeaderValue<'static>> {
     let mut field = Vec::with_capacity(name.len() + value.len() + 4);
     field.extend_from_slice(name.as_bytes());
     field.extend_from_slice(b": ");

@@ -105,6 +105,7 @@ pub(super) fn read(context: &Context<'_>, people: &mut People) -> Read {
     let base = context.raw.bytes.0 + (context.bytes.len() - mail.len()) as u64;
 
     let headers = Headers::of(mail);
+    fields.details.reserve(16);
     let mut count = 0_usize;
     for (name, value) in headers.fields() {
         count += 1;
@@ -174,7 +175,11 @@ pub(super) fn read(context: &Context<'_>, people: &mut People) -> Read {
     if context.in_mbox
         && let Some(text) = &body.text
     {
-        let quoted = text.lines().filter(|line| is_quoted_from(line)).count();
+        let quoted = if memchr::memmem::find(text.as_bytes(), b">From ").is_some() {
+            text.lines().filter(|line| is_quoted_from(line)).count()
+        } else {
+            0
+        };
         if quoted > 0 {
             body.detail(
                 "mbox_quoting",

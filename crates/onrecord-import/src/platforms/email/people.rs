@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Accounts and threads that are remembered; beyond that the memory is emptied and refilled.
-const REMEMBERED: usize = 32 * 1024;
+const REMEMBERED: usize = 8 * 1024;
 
 /// Makes and remembers accounts and threads.
 pub(super) struct People {
