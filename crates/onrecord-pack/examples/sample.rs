@@ -1,6 +1,5 @@
 //! Writes the documents of an invented case into a folder, to be looked at page by page:
 //! `cargo run -p onrecord-pack --example sample -- FOLDER [twin|empty|plain]`.
-#![expect(missing_docs, reason = "an example has no callers")]
 
 #[path = "../tests/invented/mod.rs"]
 mod invented;
@@ -28,7 +27,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         },
         _ => Measure::SAMPLE,
     };
-    let fonts = if mode == "plain" { SystemFonts::Ignore } else { SystemFonts::Use };
+    let fonts = if mode == "plain" {
+        SystemFonts::Ignore
+    } else {
+        SystemFonts::Use
+    };
     let mut case = invent(measure);
     if mode == "empty" {
         case.facts.front = onrecord_pack::input::Front::default();
@@ -38,7 +41,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let store = FontStore::new(fonts);
     let mut setter = Typesetter::new(&store);
     let choices = Choices {
-        profile: if mode == "twin" { Profile::Twin } else { Profile::Archive },
+        profile: if mode == "twin" {
+            Profile::Twin
+        } else {
+            Profile::Archive
+        },
         ..Choices::default()
     };
     let save = |stem: &'static str| {

@@ -1,15 +1,13 @@
-//! Blocks: headings, paragraphs, lists, facts, transcript entries, tiles, figures, charts, label
-//! boxes, QR codes. It must not know what a case is.
+//! Blocks: headings, paragraphs, lists, facts, transcript entries, contents.
+//! It must not know what a case is.
 
 use super::compose::{Bookmark, Composer};
-use super::page::{BOTTOM, CONTENT_WIDTH, LEFT, Mark, Op, TOP};
-use super::picture::Picture;
+use super::lines::Line;
+use super::page::{CONTENT_WIDTH, LEFT, Mark};
 use super::table::{Align, Cell};
-use super::text::{Family, INK, QUIET, RULE, Span, Style, TEAL, TINT};
-use krilla::geom::Rect;
-use krilla::tagging::{BBox, ListNumbering, TableHeaderScope, Tag};
+use super::text::{Family, INK, QUIET, RULE, Span, Style, TEAL};
+use krilla::tagging::{ListNumbering, TableHeaderScope, Tag};
 use std::num::NonZeroU16;
-use std::sync::Arc;
 
 /// A named fact.
 #[derive(Clone, Debug)]
@@ -27,16 +25,8 @@ impl<'a> KeyValue<'a> {
     }
 }
 
-/// A bar of a chart.
-#[derive(Clone, Debug)]
-pub struct Bar<'a> {
-    /// Printed below the bar where it is not empty.
-    pub label: &'a str,
-    /// Its height.
-    pub value: u64,
-}
-
-const ENTRY_GUTTER: f32 = 44.0;
+/// From the left margin to the words of a transcript's entries.
+pub(super) const ENTRY_GUTTER: f32 = 44.0;
 const KEY_WIDTH: f32 = 118.0;
 
 impl Composer<'_, '_> {
@@ -184,13 +174,41 @@ impl Composer<'_, '_> {
         self.tags.close();
     }
 
+    /// Points that [`Self::facts`] would take on one page.
+    pub fn facts_height(&mut self, facts: &[KeyValue<'_>]) -> f32 {
+        let mut height = 0.0;
+        for fact in facts {
+            let lines = self.lay(&fact.value, CONTENT_WIDTH - KEY_WIDTH, Align::Start);
+            height += 4.0 + lines.iter().map(|line| line.height).sum::<f32>();
+        }
+        height
+    }
+
     /// Facts, one below the other: names at the left, what is said at the right.
     pub fn facts(&mut self, facts: &[KeyValue<'_>]) {
         self.tags.open(Tag::Table);
+        let mut laid = Vec::with_capacity(facts.len());
         for fact in facts {
             let key = [Span::new(fact.key, Style::LABEL.sized(9.0))];
-            let key_lines = self.lay(&key, KEY_WIDTH - 10.0, Align::Start);
+            let mut key_lines = self.lay(&key, KEY_WIDTH - 10.0, Align::Start);
             let lines = self.lay(&fact.value, CONTENT_WIDTH - KEY_WIDTH, Align::Start);
+            // Both stand on one baseline.
+            if let (Some(name), Some(value)) = (key_lines.first_mut(), lines.first()) {
+                name.height += (value.ascent - name.ascent).max(0.0);
+                name.ascent = value.ascent;
+            }
+            laid.push((key, key_lines, lines));
+        }
+        let height = |row: &(_, Vec<Line>, Vec<Line>)| {
+            row.2.iter().map(|line| line.height).sum::<f32>() + 4.0
+        };
+        let count = laid.len();
+        let last_two: f32 = laid.iter().skip(count.saturating_sub(2)).map(height).sum();
+        for (nth, ((key, key_lines, lines), fact)) in laid.into_iter().zip(facts).enumerate() {
+            // The last fact never stands alone on a page.
+            if count > 2 && nth == count - 2 && last_two < 120.0 {
+                self.need(last_two);
+            }
             self.tags.open(Tag::TR);
             let key_node = self.tags.open(Tag::TH(TableHeaderScope::Row));
             self.tags.close();
@@ -311,230 +329,6 @@ impl Composer<'_, '_> {
         let y = self.y;
         self.ornament((LEFT, y, CONTENT_WIDTH, 0.5), RULE);
         self.y += 8.0;
-    }
-
-    /// A tile in the place of a picture that is not shown.
-    pub fn tile(&mut self, words: &str) {
-        let spans = [Span::new(words, Style::CELL.coloured(QUIET))];
-        let width = 250.0;
-        let lines = self.lay(&spans, width - 20.0, Align::Start);
-        let height = lines.iter().map(|line| line.height).sum::<f32>() + 16.0;
-        self.need(height + 6.0);
-        let (x, y) = (LEFT + ENTRY_GUTTER, self.y);
-        self.ornament((x, y, width, height), TINT);
-        self.tags.open(Tag::P);
-        let mut mark = Mark::Slot(self.tags.slot());
-        let mut at = y + 8.0;
-        for line in lines {
-            let step = line.height;
-            self.put_line(line, &spans, x + 10.0, at, &mut mark);
-            at += step;
-        }
-        self.tags.close();
-        self.y = y + height + 7.0;
-    }
-
-    /// A picture, no larger than 250 by 250 points, with its words for who does not see it and
-    /// below it.
-    pub fn picture(&mut self, picture: &Arc<Picture>, words: &str) {
-        let (width, height) = picture.fit(250.0, 250.0);
-        let caption = [Span::new(words, Style::SMALL.sized(8.0))];
-        let lines = self.lay(&caption, CONTENT_WIDTH - ENTRY_GUTTER, Align::Start);
-        let below: f32 = lines.iter().map(|line| line.height).sum();
-        self.need(height + below + 8.0);
-        let area = (LEFT + ENTRY_GUTTER, self.y, width, height);
-        self.count_picture(picture.size());
-        let figure = self.figure_tag(words, area);
-        self.tags.open(figure);
-        let mark = Mark::Slot(self.tags.slot());
-        let picture = Arc::clone(picture);
-        self.push(Op::Picture {
-            picture,
-            area,
-            mark,
-        });
-        self.tags.close();
-        self.y += height + 2.0;
-        self.tags.open(Tag::P);
-        self.flow(lines, &caption, LEFT + ENTRY_GUTTER);
-        self.tags.close();
-        self.space(6.0);
-    }
-
-    fn figure_tag(&self, words: &str, area: (f32, f32, f32, f32)) -> krilla::tagging::TagKind {
-        let bbox = Rect::from_xywh(area.0, area.1, area.2, area.3)
-            .map(|rect| BBox::new(self.here().page, rect));
-        Tag::Figure(Some(super::escapes::plain(words)))
-            .with_bbox(bbox)
-            .into()
-    }
-
-    /// A bar chart with a baseline, the highest value written at its bar. A table must stand
-    /// below it: the chart alone says nothing exact.
-    pub fn bars(&mut self, bars: &[Bar<'_>], words: &str) {
-        let height = 84.0;
-        self.need(height + 40.0);
-        let highest = bars.iter().map(|bar| bar.value).max().unwrap_or(0).max(1);
-        let step = CONTENT_WIDTH / bars.len().max(1) as f32;
-        let step = step.min(34.0);
-        let top = self.y + 12.0;
-        let areas: Vec<_> = bars
-            .iter()
-            .enumerate()
-            .filter(|(_, bar)| bar.value > 0)
-            .map(|(nth, bar)| {
-                let tall = (bar.value as f64 / highest as f64) as f32 * height;
-                let tall = tall.max(0.8);
-                let wide = (step * 0.74).max(0.6);
-                (
-                    LEFT + nth as f32 * step + (step - wide) / 2.0,
-                    top + height - tall,
-                    wide,
-                    tall,
-                )
-            })
-            .collect();
-        let whole = (LEFT, top - 12.0, CONTENT_WIDTH, height + 24.0);
-        let figure = self.figure_tag(words, whole);
-        self.tags.open(figure);
-        let mark = Mark::Slot(self.tags.slot());
-        self.push(Op::Fill {
-            areas,
-            colour: TEAL,
-            mark,
-        });
-        let small = Style::new(Family::Regular, 7.0, QUIET);
-        let mut labels: Vec<(f32, f32, String)> = bars
-            .iter()
-            .enumerate()
-            .filter(|(_, bar)| !bar.label.is_empty())
-            .map(|(nth, bar)| {
-                (
-                    LEFT + nth as f32 * step,
-                    top + height + 3.0,
-                    bar.label.to_owned(),
-                )
-            })
-            .collect();
-        if let Some((nth, bar)) = bars
-            .iter()
-            .enumerate()
-            .find(|(_, bar)| bar.value == highest)
-        {
-            labels.push((LEFT + nth as f32 * step, top - 11.0, bar.value.to_string()));
-        }
-        for (x, y, label) in labels {
-            let spans = [Span::new(label, small)];
-            let mut mark = mark;
-            for line in self.lay(&spans, 60.0, Align::Start).into_iter().take(1) {
-                self.put_line(line, &spans, x, y, &mut mark);
-            }
-        }
-        self.tags.close();
-        self.ornament((LEFT, top + height, CONTENT_WIDTH, 0.6), QUIET);
-        self.y = top + height + 18.0;
-    }
-
-    /// Two label boxes side by side, or one: to cut out, sign and fix to an exhibit. Each is a
-    /// title and lines; a line that ends with a colon gets a rule to write on.
-    pub fn labels(&mut self, labels: &[(String, Vec<String>)]) {
-        let gap = 14.0;
-        let width = (CONTENT_WIDTH - gap) / 2.0;
-        for pair in labels.chunks(2) {
-            let mut laid = Vec::new();
-            for (title, lines) in pair {
-                let mut rows = Vec::new();
-                let heading = vec![Span::new(title.as_str(), Style::BOLD.sized(13.0))];
-                rows.push((
-                    self.lay(&heading, width - 20.0, Align::Start),
-                    heading,
-                    false,
-                ));
-                for line in lines {
-                    let spans = vec![Span::new(line.as_str(), Style::CELL.sized(8.0))];
-                    let write_on = line.ends_with(':');
-                    rows.push((
-                        self.lay(&spans, width - 20.0, Align::Start),
-                        spans,
-                        write_on,
-                    ));
-                }
-                laid.push(rows);
-            }
-            let height_of = |rows: &Vec<(Vec<super::lines::Line>, Vec<Span<'_>>, bool)>| {
-                rows.iter()
-                    .map(|(lines, _, write_on)| {
-                        lines.iter().map(|line| line.height).sum::<f32>()
-                            + if *write_on { 9.0 } else { 1.0 }
-                    })
-                    .sum::<f32>()
-                    + 20.0
-            };
-            let height = laid.iter().map(height_of).fold(0.0_f32, f32::max);
-            let height = height.min(BOTTOM - TOP);
-            self.need(height + gap);
-            let top = self.y;
-            for (nth, rows) in laid.into_iter().enumerate() {
-                let x = LEFT + nth as f32 * (width + gap);
-                for area in [
-                    (x, top, width, 0.7),
-                    (x, top + height, width, 0.7),
-                    (x, top, 0.7, height),
-                    (x + width, top, 0.7, height + 0.7),
-                ] {
-                    self.ornament(area, QUIET);
-                }
-                let mut y = top + 9.0;
-                self.tags.open(Tag::Div);
-                for (lines, spans, write_on) in rows {
-                    self.tags.open(Tag::P);
-                    let mut mark = Mark::Slot(self.tags.slot());
-                    if write_on {
-                        y += 8.0;
-                    }
-                    for line in lines {
-                        let step = line.height;
-                        let end = x + 10.0 + line.width + 4.0;
-                        self.put_line(line, &spans, x + 10.0, y, &mut mark);
-                        y += step;
-                        if write_on {
-                            let rule = (end, y - 2.5, (x + width - 10.0 - end).max(1.0), 0.5);
-                            self.ornament(rule, QUIET);
-                        }
-                    }
-                    y += 1.0;
-                    self.tags.close();
-                }
-                self.tags.close();
-            }
-            self.y = top + height + gap;
-        }
-    }
-
-    /// Dark squares of a QR code as one figure, in the middle of the content.
-    pub fn squares(&mut self, side: usize, dark: &dyn Fn(usize, usize) -> bool, words: &str) {
-        // Four light squares all round belong to the code.
-        let unit = (170.0 / (side + 8) as f32).min(4.0);
-        let whole = unit * (side + 8) as f32;
-        self.need(whole);
-        let (x, y) = (LEFT + (CONTENT_WIDTH - whole) / 2.0, self.y);
-        let mut areas = Vec::new();
-        for row in 0..side {
-            for column in (0..side).filter(|column| dark(*column, row)) {
-                let at = |nth: usize| (nth + 4) as f32 * unit;
-                areas.push((x + at(column), y + at(row), unit, unit));
-            }
-        }
-        let figure = self.figure_tag(words, (x, y, whole, whole));
-        self.tags.open(figure);
-        let mark = Mark::Slot(self.tags.slot());
-        self.push(Op::Fill {
-            areas,
-            colour: INK,
-            mark,
-        });
-        self.tags.close();
-        self.y += whole;
     }
 
     /// A table of contents: titles with the pages of their destinations.

@@ -154,7 +154,7 @@ mod tests {
 
     #[test]
     fn what_no_face_has_is_spelled_out() {
-        assert_eq!(cleaned("a\u{1FAE9}b"), "a[U+1FAE9]b");
+        assert_eq!(cleaned("a\u{2FE0}b"), "a[U+2FE0]b");
         assert_eq!(cleaned("漢"), "[U+6F22]");
         assert_eq!(cleaned("x\u{202E}y"), "x[U+202E]y");
         assert_eq!(cleaned("a\r\nb\tc"), "a\nb    c");

@@ -1,4 +1,7 @@
 //! Writes a document: the two passes, metadata, bookmarks, and the profile it conforms to.
+//!
+//! The writer checks the rules of PDF/A-3a and PDF/UA-1 that it can see and refuses a document
+//! that breaks one. Beside that, tests let other readers check. It is not veraPDF-validated.
 
 use super::compose::{Bookmark, Composer, Limits, Plan};
 use super::tags::Tags;

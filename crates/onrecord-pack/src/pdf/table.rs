@@ -50,7 +50,7 @@ impl<'a> Column<'a> {
     }
 }
 
-const GUTTER: f32 = 8.0;
+const GUTTER: f32 = 12.0;
 const PADDING: f32 = 3.5;
 
 /// The table being composed.
@@ -143,10 +143,10 @@ impl Composer<'_, '_> {
         let height = |cell: &Cell<'_>| cell.lines.iter().map(|line| line.height).sum::<f32>();
         let tallest = cells.iter().map(height).fold(0.0_f32, f32::max);
         let full = tallest + 2.0 * padding;
-        if full > self.room() && full < (BOTTOM - TOP) * 0.3 {
+        if full > self.room() && full < (BOTTOM - TOP) * 0.15 {
             self.new_page();
         } else {
-            self.need(2.0 * padding + 26.0);
+            self.need(full.min(2.0 * padding + 26.0));
         }
         self.y += padding;
         let mut waiting: Vec<_> = cells

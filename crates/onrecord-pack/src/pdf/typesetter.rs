@@ -49,6 +49,11 @@ impl<'s> Typesetter<'s> {
         }
     }
 
+    /// Text as it will be printed: what has no look or no glyph is spelled out.
+    pub fn printed(&mut self, text: &str) -> String {
+        super::clean::clean(self, &[super::text::Span::body(text)]).text
+    }
+
     /// The face that `family` asks for first.
     pub(super) fn primary(family: Family) -> FaceId {
         FaceId(match family {

@@ -178,6 +178,7 @@ fn folded(composer: &mut Composer<'_, '_>, facts: &Facts, bursts: &Bursts) {
 }
 
 fn write_incident(composer: &mut Composer<'_, '_>, facts: &Facts, incident: &IncidentFacts) {
+    composer.need(120.0);
     composer.destination(&format!("incident {}", incident.reference));
     composer.heading(
         3,

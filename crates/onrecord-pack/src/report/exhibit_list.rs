@@ -33,7 +33,7 @@ pub(super) fn write(composer: &mut Composer<'_, '_>, facts: &Facts) -> Result<()
         say(
             composer,
             &format!(
-                "{} with {} of this case not in this pack.",
+                "{} with {} not in this pack.",
                 phrases::count(threads, "thread", "threads"),
                 phrases::count(events, "entry is", "entries are"),
             ),
@@ -96,8 +96,8 @@ fn write_thread(composer: &mut Composer<'_, '_>, thread: &ThreadFacts) {
             Span::body(format!("  {}", thread_title(thread))),
         ],
         vec![Span::cell(format!(
-            "{}, read from {} by {} {}, log entry {}. {} of {} in this pack.",
-            thread.thread.platform,
+            "{}, read from {} by {} version {}, log entry {}. {} of {} in this pack.",
+            words::platform(&thread.thread.platform),
             thread.exhibits.join(", "),
             thread.importer.0,
             thread.importer.1,

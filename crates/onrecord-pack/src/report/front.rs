@@ -14,7 +14,6 @@ const TEXT: Style = Style::BODY.sized(9.5);
 const NOTE: Style = Style::SMALL;
 
 pub(super) fn write(composer: &mut Composer<'_, '_>, facts: &Facts) {
-    let front = &facts.front;
     composer.paragraph_in(
         &[Span::new(words::FRONT_KICKER, NOTE.coloured(TEAL))],
         0.0,
@@ -33,25 +32,48 @@ pub(super) fn write(composer: &mut Composer<'_, '_>, facts: &Facts) {
     composer.hairline();
     composer.space(6.0);
 
+    // Shortened only as far as one page asks for: wide letters take more room than narrow ones.
+    let mut rows = Vec::new();
+    for share in [100, 80, 60, 45, 30, 20, 12] {
+        rows = rows_of(composer, facts, Share(share));
+        if composer.facts_height(&rows) <= composer.room() {
+            break;
+        }
+    }
+    composer.facts(&rows);
+}
+
+/// How much of its usual room a text gets, per cent.
+#[derive(Clone, Copy)]
+struct Share(usize);
+
+impl Share {
+    fn clip(self, text: &str, most: usize) -> String {
+        phrases::clip(text, (most * self.0 / 100).max(8))
+    }
+}
+
+fn rows_of<'a>(composer: &Composer<'_, '_>, facts: &Facts, share: Share) -> Vec<KeyValue<'a>> {
+    let front = &facts.front;
     let who = format!(
         "{}. Exhibits bear the initials {}.",
-        phrases::clip(&facts.owner, 90),
+        share.clip(&facts.owner, 90),
         phrases::clip(&facts.initials, 12)
     );
     let about = vec![
-        Span::new(phrases::clip(&front.person_doing_this, 90), TEXT),
+        Span::new(share.clip(&front.person_doing_this, 90), TEXT),
         Span::new(format!(". {}", words::FRONT_BELIEF), NOTE),
     ];
-    let facts_of_page = vec![
+    vec![
         KeyValue::new(words::FRONT_WHO, text(who)),
         KeyValue::new(words::FRONT_ABOUT, about),
         KeyValue::new(words::FRONT_SINCE, text(since(facts))),
         KeyValue::new(words::FRONT_COUNT, counts(facts)),
-        KeyValue::new(words::FRONT_ACCOUNTS, accounts(facts, composer)),
-        KeyValue::new(words::FRONT_LAST, last_incident(facts)),
-        KeyValue::new(words::FRONT_REPORTED, reported(facts, composer)),
-        KeyValue::new(words::FRONT_ASK, asked(facts, composer)),
-        KeyValue::new(words::FRONT_REFERENCES, text(references(facts))),
+        KeyValue::new(words::FRONT_ACCOUNTS, accounts(facts, composer, share)),
+        KeyValue::new(words::FRONT_LAST, last_incident(facts, share)),
+        KeyValue::new(words::FRONT_REPORTED, reported(facts, composer, share)),
+        KeyValue::new(words::FRONT_ASK, asked(facts, composer, share)),
+        KeyValue::new(words::FRONT_REFERENCES, text(references(facts, share))),
         KeyValue::new(words::FRONT_PACK, text(pack(facts))),
         KeyValue::new(
             words::FRONT_FINGERPRINT,
@@ -66,8 +88,7 @@ pub(super) fn write(composer: &mut Composer<'_, '_>, facts: &Facts) {
                 ),
             ],
         ),
-    ];
-    composer.facts(&facts_of_page);
+    ]
 }
 
 fn text(text: impl Into<String>) -> Vec<Span<'static>> {
@@ -120,7 +141,7 @@ fn counts(facts: &Facts) -> Vec<Span<'static>> {
 
 const TEXT_STRONG: Style = Style::BOLD.sized(9.5);
 
-fn accounts(facts: &Facts, composer: &Composer<'_, '_>) -> Vec<Span<'static>> {
+fn accounts(facts: &Facts, composer: &Composer<'_, '_>, share: Share) -> Vec<Span<'static>> {
     let mut named: Vec<_> = facts
         .front
         .accounts
@@ -139,8 +160,8 @@ fn accounts(facts: &Facts, composer: &Composer<'_, '_>) -> Vec<Span<'static>> {
         .map(|account| {
             format!(
                 "{} ({}, {})",
-                phrases::clip(&account.label, 28),
-                phrases::clip(&account.platform, 20),
+                share.clip(&account.label, 28),
+                share.clip(&account.platform, 20),
                 phrases::number(account.events_disclosed)
             )
         })
@@ -162,21 +183,21 @@ fn see(composer: &Composer<'_, '_>, destination: &'static str) -> Span<'static> 
     Span::new(format!(" Page\u{A0}{page}."), NOTE.coloured(TEAL)).to(destination)
 }
 
-fn last_incident(facts: &Facts) -> Vec<Span<'static>> {
+fn last_incident(facts: &Facts, share: Share) -> Vec<Span<'static>> {
     let Some(incident) = facts.incidents.last() else {
         return text(words::NO_INCIDENT);
     };
     vec![
-        Span::new(phrases::clip(&incident.when, 70), TEXT_STRONG),
+        Span::new(share.clip(&incident.when, 70), TEXT_STRONG),
         Span::new(
             format!(" ({}): ", phrases::clip(&incident.reference, 12)),
             NOTE,
         ),
-        Span::new(phrases::clip(&incident.words, 260), TEXT),
+        Span::new(share.clip(&incident.words, 260), TEXT),
     ]
 }
 
-fn reported(facts: &Facts, composer: &Composer<'_, '_>) -> Vec<Span<'static>> {
+fn reported(facts: &Facts, composer: &Composer<'_, '_>, share: Share) -> Vec<Span<'static>> {
     if facts.ledger.is_empty() {
         return text(words::NO_REPORT);
     }
@@ -188,40 +209,40 @@ fn reported(facts: &Facts, composer: &Composer<'_, '_>) -> Vec<Span<'static>> {
     bodies.sort_unstable();
     bodies.dedup();
     let reports = phrases::count(facts.ledger.len() as u64, "report", "reports");
-    let to = phrases::count(bodies.len() as u64, "body", "bodies");
+    let to = phrases::count(bodies.len() as u64, "organisation", "organisations");
     let mut spans = vec![Span::new(format!("{reports} to {to}."), TEXT_STRONG)];
     spans.push(Span::new(" The latest:", TEXT));
     let skipped = facts.ledger.len().saturating_sub(MOST_ANSWERS);
     for entry in facts.ledger.iter().skip(skipped) {
-        spans.push(Span::new(format!("\n{}", report_line(entry)), TEXT));
+        spans.push(Span::new(format!("\n{}", report_line(entry, share)), TEXT));
     }
     spans.push(see(composer, "ledger"));
     spans
 }
 
-fn report_line(entry: &LedgerFacts) -> String {
+fn report_line(entry: &LedgerFacts, share: Share) -> String {
     let answered = if entry.answered.trim().is_empty() {
         "no answer recorded".to_owned()
     } else {
-        format!("“{}”", phrases::clip(&entry.answered, 95))
+        format!("“{}”", share.clip(&entry.answered, 95))
     };
     let reference = if entry.their_reference.trim().is_empty() {
         String::new()
     } else {
-        format!(" ({})", phrases::clip(&entry.their_reference, 26))
+        format!(" ({})", share.clip(&entry.their_reference, 26))
     };
     format!(
         "{}, {}{reference}: {answered}",
-        phrases::clip(&entry.date, 24),
-        phrases::clip(&entry.body, 34),
+        share.clip(&entry.date, 24),
+        share.clip(&entry.body, 34),
     )
 }
 
-fn asked(facts: &Facts, composer: &Composer<'_, '_>) -> Vec<Span<'static>> {
+fn asked(facts: &Facts, composer: &Composer<'_, '_>, share: Share) -> Vec<Span<'static>> {
     if facts.front.ask.trim().is_empty() {
         return text(words::NOT_SAID);
     }
-    let clipped = phrases::clip(&facts.front.ask, 330);
+    let clipped = share.clip(&facts.front.ask, 330);
     let whole = !clipped.ends_with('…');
     let mut spans = vec![Span::new(clipped, TEXT_STRONG)];
     if !whole {
@@ -230,11 +251,11 @@ fn asked(facts: &Facts, composer: &Composer<'_, '_>) -> Vec<Span<'static>> {
     spans
 }
 
-fn references(facts: &Facts) -> String {
+fn references(facts: &Facts, share: Share) -> String {
     if facts.front.references.is_empty() {
         return words::NOT_SAID.to_owned();
     }
-    phrases::clip(&facts.front.references.join("; "), 200)
+    share.clip(&facts.front.references.join("; "), 200)
 }
 
 fn pack(facts: &Facts) -> String {

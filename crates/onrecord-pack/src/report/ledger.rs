@@ -14,6 +14,7 @@ pub(super) fn write(composer: &mut Composer<'_, '_>, facts: &Facts) -> Result<()
         if composer.volume_is_full() {
             composer.next_volume()?;
         }
+        composer.need(140.0);
         composer.heading(
             2,
             &format!(
@@ -49,15 +50,14 @@ pub(super) fn write(composer: &mut Composer<'_, '_>, facts: &Facts) -> Result<()
                 rows.push(KeyValue::new(key, vec![Span::body(value.as_str())]));
             }
         }
-        composer.facts(&rows);
+        let kept = format!(
+            "{} kept in the case.",
+            phrases::number(u64::from(entry.earlier_versions))
+        );
         if entry.earlier_versions > 0 {
-            let kept = phrases::count(
-                u64::from(entry.earlier_versions),
-                "earlier version of this entry is",
-                "earlier versions of this entry are",
-            );
-            remark(composer, &format!("{kept} kept in the case."));
+            rows.push(KeyValue::new(words::LEDGER_KEPT, vec![Span::small(kept)]));
         }
+        composer.facts(&rows);
     }
     Ok(())
 }

@@ -102,7 +102,7 @@ pub(super) fn number(value: u64) -> String {
     let digits = value.to_string();
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (nth, digit) in digits.chars().enumerate() {
-        if nth > 0 && (digits.len() - nth) % 3 == 0 {
+        if nth > 0 && (digits.len() - nth).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);
@@ -115,13 +115,20 @@ pub(super) fn count(value: u64, one: &str, many: &str) -> String {
     format!("{} {}", number(value), if value == 1 { one } else { many })
 }
 
-/// One line of at most `most` characters, cut at a word, with an ellipsis where it was cut.
+/// One line of at most `most` printed letters, cut at a word, with an ellipsis where it was cut.
 pub(super) fn clip(text: &str, most: usize) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.chars().count() <= most {
+    if line.chars().map(crate::pdf::letters).sum::<usize>() <= most {
         return line;
     }
-    let cut: String = line.chars().take(most).collect();
+    let mut taken = 0;
+    let cut: String = line
+        .chars()
+        .take_while(|ch| {
+            taken += crate::pdf::letters(*ch);
+            taken <= most
+        })
+        .collect();
     let at = cut.rfind(' ').filter(|at| *at > cut.len() / 2);
     format!("{} …", &cut[..at.unwrap_or(cut.len())])
 }

@@ -79,7 +79,7 @@ fn page(composer: &mut Composer<'_, '_>, sheet: &RecoverySheet, code: &QrCode) {
     composer.numbered(&steps, 16.0);
     composer.hairline();
     composer.space(8.0);
-    let mono = Style::new(Family::Mono, 10.5, INK);
+    let mono = Style::new(Family::Mono, 10.0, INK);
     let mut facts = vec![
         KeyValue::new(
             words::RECOVERY_CASE,
@@ -99,13 +99,18 @@ fn page(composer: &mut Composer<'_, '_>, sheet: &RecoverySheet, code: &QrCode) {
         ),
     ];
     if !sheet.words.is_empty() {
-        let numbered: Vec<String> = (1..)
-            .zip(&sheet.words)
-            .map(|(nth, word)| format!("{nth}\u{A0}{word}"))
-            .collect();
+        let widest = sheet.words.iter().map(|word| word.chars().count()).max();
+        let widest = widest.unwrap_or(0).min(16);
+        let mut grid = String::new();
+        for (nth, word) in (1..).zip(&sheet.words) {
+            let cell = format!("{nth:>2} {word:<widest$}");
+            grid.push_str(&cell.replace(' ', "\u{A0}"));
+            grid.push_str(if nth % 4 == 0 { "\n" } else { "\u{A0}\u{A0}" });
+        }
+        let grid = grid.trim_end_matches('\n').to_owned();
         facts.push(KeyValue::new(
             words::RECOVERY_WORDS,
-            vec![Span::new(numbered.join("   "), mono)],
+            vec![Span::new(grid, mono)],
         ));
     }
     composer.facts(&facts);
@@ -121,10 +126,18 @@ fn page(composer: &mut Composer<'_, '_>, sheet: &RecoverySheet, code: &QrCode) {
 }
 
 fn grouped(key: &str) -> String {
-    let letters: Vec<char> = key.chars().collect();
-    let groups: Vec<String> = letters
+    // The part that says what it is (bech32: up to the last "1") stays whole.
+    let (kind, rest) = match key.rfind('1') {
+        Some(at) if at < 24 => key.split_at(at + 1),
+        _ => ("", key),
+    };
+    let letters: Vec<char> = rest.chars().collect();
+    let mut groups: Vec<String> = letters
         .chunks(GROUP)
         .map(|group| group.iter().collect())
         .collect();
+    if !kind.is_empty() {
+        groups.insert(0, kind.to_owned());
+    }
     groups.join(" ")
 }

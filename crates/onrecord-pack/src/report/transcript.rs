@@ -94,7 +94,8 @@ fn heading(thread: &ThreadFacts) -> String {
     let title = phrases::clip(&thread_title(thread), 90);
     format!(
         "{} · {} · {title}",
-        thread.reference, thread.thread.platform
+        thread.reference,
+        words::platform(&thread.thread.platform)
     )
 }
 
@@ -123,7 +124,7 @@ fn thread_facts(composer: &mut Composer<'_, '_>, thread: &ThreadFacts) {
         KeyValue::new(
             words::THREAD_READ,
             vec![Span::cell(format!(
-                "{} {}, log entry {}",
+                "{} version {}, log entry {}",
                 thread.importer.0,
                 thread.importer.1,
                 phrases::number(thread.entry)
@@ -219,7 +220,8 @@ fn write_entry(
     } else {
         words::withheld(Field::Time).to_owned()
     };
-    head.push(Span::new(format!("  {time}"), TIME));
+    let gap = if head[0].text.is_empty() { "" } else { "  " };
+    head.push(Span::new(format!("{gap}{time}"), TIME));
     let mut paragraphs = vec![head];
     match event.text.as_deref().filter(|_| shows(shown, Field::Body)) {
         Some("") => paragraphs.push(vec![Span::new(words::EMPTY_TEXT, OURS)]),
@@ -242,7 +244,11 @@ fn write_entry(
     for (nth, attachment) in attachments.iter().enumerate() {
         if show_of(nth) == AttachmentShow::Listed {
             paragraphs.push(vec![Span::new(
-                format!("Attachment {}, not in this pack: {}", nth + 1, attachment.name),
+                format!(
+                    "Attachment {}, not in this pack: {}",
+                    nth + 1,
+                    attachment.name
+                ),
                 OURS,
             )]);
         }
@@ -306,7 +312,13 @@ fn remarks(shown: &ShownEvent) -> String {
         }
     }
     // Time and sender say so in their own place; the locator is nowhere printed.
-    for field in [Field::Others, Field::Kind, Field::Body, Field::Details, Field::Attachments] {
+    for field in [
+        Field::Others,
+        Field::Kind,
+        Field::Body,
+        Field::Details,
+        Field::Attachments,
+    ] {
         if !shows(shown, field) {
             parts.push(words::withheld(field).to_owned());
         }

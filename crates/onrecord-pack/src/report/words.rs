@@ -144,6 +144,9 @@ pub const LEDGER_DUE: &str = "Due";
 /// See [`LEDGER_CHANNEL`].
 pub const LEDGER_OUTCOME: &str = "Outcome";
 
+/// See [`LEDGER_CHANNEL`].
+pub const LEDGER_KEPT: &str = "Earlier versions";
+
 // Exhibits.
 /// Above the list.
 pub const EXHIBITS_SAYS: &str = "An exhibit is one file as it was received. Grades, from strong \
@@ -260,11 +263,11 @@ pub const THREAD_DEFECTS: &str = "Not readable";
 /// Times.
 pub const ZONE_NOT_STATED: &str = "zone not stated";
 /// Times.
-pub const EXPORTER_ZONE: &str = "clock of the device that made the export, zone not stated";
+pub const EXPORTER_ZONE: &str = "exporting device's clock, zone not stated";
 /// Times.
 pub const NO_TIME: &str = "no time in the record";
 /// Times.
-pub const AMBIGUOUS: &str = "day and month can be read two ways";
+pub const AMBIGUOUS: &str = "day or month unclear";
 /// No sender.
 pub const NO_SENDER: &str = "no sender in the record";
 /// No text.
@@ -364,5 +367,19 @@ pub fn withheld(field: onrecord_model::canonical::Field) -> &'static str {
         Field::Details => "further facts withheld",
         Field::Attachments => "attachments withheld",
         Field::Locator => "place in the file withheld",
+    }
+}
+
+/// A platform's name for people; its short name where that is not known here.
+pub fn platform(short: &str) -> &str {
+    match short {
+        "email" | "mail" => "E-mail",
+        "facebook" => "Facebook",
+        "instagram" => "Instagram",
+        "messenger" => "Messenger",
+        "photos" | "photo" => "Photos",
+        "sms" => "SMS and calls",
+        "whatsapp" => "WhatsApp",
+        other => other,
     }
 }

@@ -1,6 +1,10 @@
 //! An invented case for the documents' tests, sample and benchmark. Everybody in it is made up.
 
 #![allow(dead_code, reason = "each user of this module needs a part of it")]
+#![allow(
+    clippy::unwrap_used,
+    reason = "invented facts for tests; the examples share them"
+)]
 
 use onrecord_model::canonical::Field;
 use onrecord_model::disclose::{FieldSet, Opening};
@@ -146,7 +150,7 @@ const WORDS: &[&str] = &[
 
 /// Words from a small generator, so that texts differ and stay the same from run to run.
 pub fn text(nth: u64, hostile: bool) -> String {
-    if hostile && nth % 3 == 0 {
+    if hostile && nth.is_multiple_of(3) {
         return HOSTILE[(nth / 3) as usize % HOSTILE.len()].to_owned();
     }
     let mut state = nth.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
@@ -172,7 +176,7 @@ fn account(platform: &Arc<str>, nth: usize) -> Account {
 fn event(thread: &Arc<Thread>, who: &Arc<Account>, nth: u64, hostile: bool) -> Event {
     let kind = match nth % 17 {
         5 => Kind::Call,
-        9 if nth % 2 == 0 => Kind::System,
+        9 if nth.is_multiple_of(2) => Kind::System,
         _ => Kind::Message,
     };
     let mut marks = Marks::NONE.with(Mark::Incoming);
@@ -246,8 +250,7 @@ pub fn invent(measure: Measure) -> Invented {
         let mut positions = Vec::new();
         let mut shown_count = 0;
         for nth in 0..measure.messages {
-            let withheld =
-                measure.hostile && (40..53).contains(&nth) || nth == 60 && measure.hostile;
+            let withheld = measure.hostile && ((40..53).contains(&nth) || nth == 60);
             if withheld {
                 let leaf = Digest::of(&nth.to_le_bytes());
                 positions.push(ThreadItem::Withheld { index: nth, leaf });
