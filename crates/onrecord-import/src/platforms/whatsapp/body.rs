@@ -20,8 +20,8 @@ pub(super) struct Body<'t> {
 pub(super) struct Phrases {
     /// Sorted.
     whole: Vec<(&'static str, What)>,
-    /// For the first byte of a whole phrase (both cases): the lengths that occur, modulo 64.
-    lengths: [u64; 256],
+    /// A bit for the length and the first bytes of each whole phrase, as [`filter_bit`] has them.
+    filter: Box<[u64; 256]>,
     maps: memchr::memmem::Finder<'static>,
 }
 
@@ -34,33 +34,34 @@ impl Phrases {
             .flat_map(|(_, _, what, phrases)| phrases.iter().map(|phrase| (*phrase, *what)))
             .collect();
         whole.sort_unstable_by_key(|(phrase, _)| *phrase);
-        let mut lengths = [0; 256];
+        let mut filter = Box::new([0u64; 256]);
         for (phrase, _) in &whole {
-            let upper: String = phrase
-                .chars()
-                .take(1)
+            let mut letters = phrase.chars();
+            let first: String = letters
+                .next()
+                .into_iter()
                 .flat_map(char::to_uppercase)
                 .collect();
-            for first in [phrase.as_bytes().first(), upper.as_bytes().first()] {
-                let Some(first) = first else { continue };
-                // As it is, with a final stop of one or of three bytes, and for `İ` and the like.
-                for more in [0, 1, 3] {
-                    lengths[usize::from(*first)] |= 1u64 << ((phrase.len() + more) % 64);
+            let capital = format!("{first}{}", letters.as_str());
+            for form in [*phrase, &capital] {
+                for stop in ["", ".", "。"] {
+                    let bit = filter_bit(form.as_bytes(), form.len() + stop.len());
+                    filter[bit / 64] |= 1 << (bit % 64);
                 }
             }
         }
         Self {
             whole,
-            lengths,
+            filter,
             maps: memchr::memmem::Finder::new("https://maps.google.com/"),
         }
     }
 
     fn whole(&self, text: &str) -> Option<What> {
-        let first = *text.as_bytes().first()?;
-        if text.len() > MAX_WHOLE
-            || self.lengths[usize::from(first)] & (1u64 << (text.len() % 64)) == 0
-        {
+        let bit = filter_bit(text.as_bytes(), text.len());
+        // In angle brackets the capital is the second letter; such texts are rare.
+        let may_be = text.starts_with('<') || self.filter[bit / 64] & 1 << (bit % 64) != 0;
+        if text.len() > MAX_WHOLE || !may_be {
             return None;
         }
         self.whole_simplified(&simplify(text))
@@ -116,9 +117,12 @@ impl Phrases {
             return body;
         }
         // `report.pdf • 1 page document omitted`
-        if is_marked || plain.len() < MAX_WHOLE && plain.contains('\u{200e}') {
+        if is_marked || memchr::memchr(0x8e, plain.as_bytes()).is_some() {
             let tail = plain.rsplit('\u{200e}').next().unwrap_or(plain);
-            if self.whole_simplified(&simplify(tail)) == Some(What::Omitted) {
+            if (is_marked || tail.len() < plain.len())
+                && tail.len() <= MAX_WHOLE
+                && self.whole_simplified(&simplify(tail)) == Some(What::Omitted)
+            {
                 return say(body, What::Omitted);
             }
         }
@@ -173,6 +177,17 @@ impl Phrases {
         name.contains(' ')
             && find(WITHIN, |phrase| phrase.len() > 8 && simple.contains(phrase)).is_some()
     }
+}
+
+/// Where a text of that length and beginning has its bit: nearly no text that is no phrase shares
+/// one with a phrase.
+fn filter_bit(beginning: &[u8], length: usize) -> usize {
+    // The letters behind the first are never capitals in what WhatsApp writes.
+    let hash = beginning.iter().take(4).fold(length as u32, |hash, byte| {
+        hash.wrapping_mul(0x9e37_79b1)
+            .wrapping_add(u32::from(*byte))
+    });
+    (hash.wrapping_mul(0x85eb_ca6b) >> 18) as usize
 }
 
 /// At most `most` bytes of a text, cut between characters.

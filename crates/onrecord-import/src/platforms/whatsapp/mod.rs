@@ -206,11 +206,10 @@ fn open_chats<'a>(
     let mut opened = Vec::new();
     for path in chats {
         let reader = export.open(&path).map_err(|error| unreadable(&error))?;
-        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let title = title_of(&path).or_else(|| title_of(export.name()));
         let survey = survey::survey(reader, |rest| {
             if has_media && memchr::memchr2(b'>', b')', rest).is_some() {
-                claim(rest, folder, &shared, &mut claimed);
+                claim(rest, &shared, &mut claimed);
             }
         });
         let answer = answers.get("date-order");
@@ -235,21 +234,20 @@ fn open_chats<'a>(
         });
         opened.push((path, thread, reading));
     }
-    let records = opened.into_iter().flat_map(move |(path, thread, reading)| {
-        let shared = shared.clone();
-        match export.open(&path) {
-            Ok(reader) => Some(Records::new(reader, path, thread, reading, shared)),
-            // It could be opened a moment ago; the second pass says so if it cannot any longer.
-            Err(error) => Some(Records::new(
-                Box::new(Failing(Some(error))),
-                path,
-                thread,
-                reading,
-                shared,
-            )),
+    let mut waiting = opened.into_iter();
+    let mut current: Option<Records<'a>> = None;
+    let records = std::iter::from_fn(move || {
+        loop {
+            if let Some(record) = current.as_mut().and_then(Iterator::next) {
+                return Some(record);
+            }
+            let (path, thread, reading) = waiting.next()?;
+            // It could be opened a moment ago; the reader says so if it cannot any longer.
+            let reader = export
+                .open(&path)
+                .unwrap_or_else(|error| Box::new(Failing(Some(error))));
+            current = Some(Records::new(reader, path, thread, reading, shared.clone()));
         }
-        .into_iter()
-        .flatten()
     });
     Ok(Opened {
         records: Box::new(records),
@@ -287,13 +285,13 @@ fn stem_of(path: &str, export: &str) -> String {
 }
 
 /// The media that a line names belong to the chat.
-fn claim(rest: &[u8], folder: &str, shared: &Shared, claimed: &mut BTreeSet<Arc<str>>) {
+fn claim(rest: &[u8], shared: &Shared, claimed: &mut BTreeSet<Arc<str>>) {
     let text = String::from_utf8_lossy(rest);
-    let exists = |name: &str| shared.attachments.find_in(folder, name).is_some();
+    let exists = |name: &str| shared.attachments.find(name).is_some();
     let texts = text.match_indices(": ").map(|(at, _)| &text[at + 2..]);
     for part in std::iter::once(&*text).chain(texts).take(8) {
         if let Some(name) = shared.phrases.message(part, &exists).attachment
-            && let Some(entry) = shared.attachments.find_in(folder, name)
+            && let Some(entry) = shared.attachments.find(name)
         {
             claimed.insert(entry);
             return;

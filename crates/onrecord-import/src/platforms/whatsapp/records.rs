@@ -48,7 +48,7 @@ struct Pending {
     /// The line ending after what is in its bytes so far.
     ending: &'static [u8],
     /// Set once it is longer than [`MAX_RECORD`].
-    hasher: Option<Sha256>,
+    hasher: Option<Box<Sha256>>,
 }
 
 impl<'a> Records<'a> {
@@ -186,7 +186,7 @@ fn hasher_for(piece: &[u8], reading: &Reading, pending: Option<&Pending>, bytes:
         header::parse(piece).is_some_and(|header| reading.rule(header.layout).is_some());
     match pending {
         Some(pending) if !is_header => {
-            let mut hasher = pending.hasher.clone().unwrap_or_else(|| {
+            let mut hasher = pending.hasher.as_deref().cloned().unwrap_or_else(|| {
                 let mut hasher = Sha256::new();
                 hasher.update(bytes);
                 hasher
@@ -207,13 +207,13 @@ impl Pending {
             line: line.number,
             first_line: line.content.len(),
             ending: line.ending,
-            hasher: cut,
+            hasher: cut.map(Box::new),
         }
     }
 
     /// One more line of text.
     fn go_on(&mut self, bytes: &mut Vec<u8>, line: &Line<'_>, cut: Option<Sha256>) {
-        if let Some(cut) = cut {
+        if let Some(cut) = cut.map(Box::new) {
             if self.hasher.is_none() {
                 bytes.extend_from_slice(self.ending);
                 let room = MAX_RECORD
@@ -231,7 +231,7 @@ impl Pending {
             if bytes.len() > MAX_RECORD {
                 let mut hasher = Sha256::new();
                 hasher.update(&*bytes);
-                self.hasher = Some(hasher);
+                self.hasher = Some(Box::new(hasher));
                 bytes.truncate(MAX_RECORD);
             }
         }
@@ -279,8 +279,8 @@ fn finish(
     } else {
         decoded
     };
-    let folder = entry.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let exists = |name: &str| shared.attachments.find_in(folder, name).is_some();
+    // Chats lie at the top of their export, and so do their media.
+    let exists = |name: &str| shared.attachments.find(name).is_some();
     let mut body = if account.is_some() {
         shared.phrases.message(&decoded, &exists)
     } else {
@@ -298,7 +298,7 @@ fn finish(
     marks.0 |= body.marks.0;
     let attachments = match body.attachment {
         Some(name) => {
-            let place = match shared.attachments.find_in(folder, name) {
+            let place = match shared.attachments.find(name) {
                 Some(entry) => Place::Entry(entry),
                 None => {
                     marks.add(Mark::AttachmentMissing);

@@ -1,0 +1,55 @@
+//! Reads an export with the importers alone and says what it took: `read_bench PATH [IMPORTER]`.
+
+#![allow(clippy::print_stdout, clippy::unwrap_used)] // reason: a benchmark for whoever runs it
+
+use onrecord_import::containers::open_path;
+use onrecord_import::{Answers, Export, IMPORTERS};
+use std::path::Path;
+
+/// CPU seconds of this process, and its peak memory in MB (Linux).
+fn used() -> (f64, u64) {
+    let stat = fs_err::read_to_string("/proc/self/stat").unwrap_or_default();
+    let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or("").split(' ').collect();
+    let ticks: f64 = fields[12..14]
+        .iter()
+        .map(|field| field.parse::<f64>().unwrap())
+        .sum();
+    let status = fs_err::read_to_string("/proc/self/status").unwrap_or_default();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let peak = peak.and_then(|peak| peak.trim().split(' ').next()?.parse::<u64>().ok());
+    (ticks / 100.0, peak.unwrap_or(0) / 1024)
+}
+
+fn main() {
+    let path = std::env::args().nth(1).unwrap();
+    let only = std::env::args().nth(2);
+    let export = open_path(Path::new(&path)).unwrap();
+    let bytes: u64 = export.entries().iter().map(|entry| entry.size).sum();
+    for importer in IMPORTERS {
+        let name = importer.manifest().name;
+        if only.as_ref().is_some_and(|only| only != name) {
+            continue;
+        }
+        let (before, _) = used();
+        let Some(Ok(opened)) = importer.open(&*export, &Answers::default()) else {
+            continue;
+        };
+        let (looked, _) = used();
+        let (mut events, mut defects) = (0u64, 0u64);
+        for record in opened.records {
+            match record {
+                Ok(event) => events += u64::from(std::hint::black_box(event).locator.bytes.1 > 0),
+                Err(_) => defects += 1,
+            }
+        }
+        let (after, peak) = used();
+        let seconds = after - before;
+        println!(
+            "{name}: {events} events, {defects} defects, {seconds:.2} CPU s ({:.2} of it looking), \
+             {:.0} thousand a second, {:.0} MB/s, peak {peak} MB",
+            looked - before,
+            (events + defects) as f64 / seconds / 1e3,
+            bytes as f64 / seconds / 1e6,
+        );
+    }
+}
