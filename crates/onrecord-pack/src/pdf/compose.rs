@@ -23,6 +23,8 @@ pub struct Limits {
     pub pages: usize,
     /// Bytes of pictures after which it says so.
     pub picture_bytes: usize,
+    /// Most volumes. Where the other limits would make more, they are widened.
+    pub volumes: usize,
 }
 
 impl Default for Limits {
@@ -30,6 +32,7 @@ impl Default for Limits {
         Self {
             pages: 1_000,
             picture_bytes: 96 << 20,
+            volumes: 6,
         }
     }
 }

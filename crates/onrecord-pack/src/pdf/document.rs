@@ -83,11 +83,16 @@ pub fn write_document(
     body: &mut dyn FnMut(&mut Composer<'_, '_>) -> Result<(), PackError>,
     sink: &mut dyn FnMut(Volume) -> Result<(), PackError>,
 ) -> Result<Summary, PackError> {
-    let mut nowhere = |_: Volume| Ok(());
-    let mut counting = Composer::new(setter, info, limits, None, &mut nowhere);
-    body(&mut counting)?;
-    counting.end_volume()?;
-    let plan: Plan = counting.made;
+    let mut limits = limits;
+    let mut plan = count(setter, info, limits, body)?;
+    while plan.volumes.len() > limits.volumes.max(1) {
+        let pages: usize = plan.volumes.iter().sum();
+        let share = pages / limits.volumes.max(1);
+        // A little more than an even share: a volume ends at the first good place after its limit.
+        limits.pages = (share + share / 50 + 2).max(limits.pages.saturating_add(1));
+        limits.picture_bytes = usize::MAX;
+        plan = count(setter, info, limits, body)?;
+    }
     let mut forward = |volume: Volume| sink(volume);
     let mut drawing = Composer::new(setter, info, limits, Some(&plan), &mut forward);
     body(&mut drawing)?;
@@ -99,6 +104,20 @@ pub fn write_document(
     Ok(Summary {
         volumes: plan.volumes,
     })
+}
+
+/// The first pass.
+fn count(
+    setter: &mut Typesetter<'_>,
+    info: &DocumentInfo,
+    limits: Limits,
+    body: &mut dyn FnMut(&mut Composer<'_, '_>) -> Result<(), PackError>,
+) -> Result<Plan, PackError> {
+    let mut nowhere = |_: Volume| Ok(());
+    let mut counting = Composer::new(setter, info, limits, None, &mut nowhere);
+    body(&mut counting)?;
+    counting.end_volume()?;
+    Ok(counting.made)
 }
 
 impl DocumentInfo {

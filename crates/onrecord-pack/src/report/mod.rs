@@ -16,9 +16,12 @@ pub mod words;
 
 pub use recovery::{RecoverySheet, write_recovery_sheet};
 
+use std::path::Path;
+
 use crate::input::{Case, Facts, PackError};
 use crate::pdf::{
-    Composer, DocumentInfo, Limits, Profile, Span, Summary, Typesetter, Volume, write_document,
+    Composer, DocumentInfo, FontStore, Limits, Profile, Span, Summary, SystemFonts, Typesetter,
+    Volume, write_document,
 };
 
 /// How the documents are written.
@@ -108,6 +111,48 @@ pub fn write_exhibits(
     let mut body =
         |composer: &mut Composer<'_, '_>| transcript::write(composer, case, &mut pictures);
     write_document(setter, &info, choices.limits, &mut body, sink)
+}
+
+/// The documents as PDF files, for [`crate::make_pack`].
+#[derive(Clone, Copy, Debug)]
+pub struct PdfDocuments {
+    /// Whether installed fonts may help out where the carried ones lack a character.
+    pub system_fonts: SystemFonts,
+}
+
+impl crate::Documents for PdfDocuments {
+    fn write(
+        &self,
+        case: &dyn Case,
+        folder: &Path,
+        progress: &mut dyn FnMut(&str) -> Result<(), PackError>,
+    ) -> Result<(), PackError> {
+        let store = FontStore::new(self.system_fonts);
+        let mut setter = Typesetter::new(&store);
+        progress("Report")?;
+        // The report is one file: an officer opens it first.
+        let whole = Choices {
+            limits: Limits {
+                pages: usize::MAX,
+                picture_bytes: usize::MAX,
+                volumes: 1,
+            },
+            ..Choices::default()
+        };
+        write_report(case, &mut setter, whole, &mut |volume| {
+            Ok(fs_err::write(folder.join("01-report.pdf"), &volume.bytes)?)
+        })?;
+        progress("Exhibits")?;
+        write_exhibits(case, &mut setter, Choices::default(), &mut |volume| {
+            let name = match volume.of {
+                0 | 1 => "02-exhibits.pdf".to_owned(),
+                of => format!("02-exhibits-{}-of-{of}.pdf", volume.number),
+            };
+            fs_err::write(folder.join(&name), &volume.bytes)?;
+            progress(&name)
+        })?;
+        Ok(())
+    }
 }
 
 /// The name of a volume's file: `exhibits.pdf`, or `exhibits-vol-2.pdf` where there are several.
