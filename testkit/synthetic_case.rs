@@ -196,8 +196,13 @@ impl LogBuilder {
     }
 }
 
-/// `size` scales the third thread and the large exhibit.
+/// The third thread has `3 + size` events, the large exhibit `size` hundred bytes.
 pub fn synthetic(size: u64) -> Synthetic {
+    synthetic_of(size, size * 100)
+}
+
+/// The third thread has `3 + size` events, the large exhibit `bytes` bytes.
+pub fn synthetic_of(size: u64, bytes: u64) -> Synthetic {
     let mut log = LogBuilder {
         entries: Vec::new(),
         frontier: Frontier::new(),
@@ -211,7 +216,7 @@ pub fn synthetic(size: u64) -> Synthetic {
         .collect();
     let originals = vec![
         chat,
-        (0..size * 100).map(|n| (n * 31 % 251) as u8).collect(),
+        (0..bytes).map(|n| (n * 31 % 251) as u8).collect(),
         b"extract only".to_vec(),
         b"listed only".to_vec(),
         format!("withheld: {SECRET}").into_bytes(),

@@ -23,35 +23,28 @@ SPACES = "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map
 WITHHELD = "[withheld]"
 BIGGEST = 1 << 28  # no table or thread is read whole beyond this; originals are read in pieces
 
-
 class Wrong(Exception):
     """A file and what is wrong with it."""
-
 
 def must(condition, file, problem):
     if not condition:
         raise Wrong(file, problem)
 
-
 def sha256(*parts):
     return hashlib.sha256(b"".join(parts)).digest()
-
 
 def u64(number):
     return number.to_bytes(8, "big")
 
-
 # ---- Ed25519 (RFC 8032, 5.1.7), in extended coordinates; weak keys and points are refused.
 P, L = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
 D = -121665 * pow(121666, P - 2, P) % P
-
 
 def add(p, q):
     a, b = (p[1] - p[0]) * (q[1] - q[0]) % P, (p[1] + p[0]) * (q[1] + q[0]) % P
     c, d = 2 * p[3] * q[3] * D % P, 2 * p[2] * q[2] % P
     e, f, g, h = b - a, d - c, d + c, b + a
     return e * f % P, g * h % P, f * g % P, e * h % P
-
 
 def times(n, p):
     result = (0, 1, 1, 0)
@@ -61,10 +54,8 @@ def times(n, p):
         p, n = add(p, p), n >> 1
     return result
 
-
 def same(p, q):
     return (p[0] * q[2] - q[0] * p[2]) % P == 0 and (p[1] * q[2] - q[1] * p[2]) % P == 0
-
 
 def point(data):
     y = int.from_bytes(data, "little")
@@ -79,9 +70,7 @@ def point(data):
     p = (x, y, 1, x * y % P)
     return None if same(times(8, p), (0, 1, 1, 0)) else p
 
-
 BASE = point((4 * pow(5, P - 2, P) % P).to_bytes(32, "little"))
-
 
 def signed(key, text, signature):
     a, r, s = point(key), point(signature[:32]), int.from_bytes(signature[32:], "little")
@@ -90,14 +79,12 @@ def signed(key, text, signature):
     k = int.from_bytes(hashlib.sha512(signature[:32] + key + text).digest(), "little") % L
     return same(times(s, BASE), add(r, times(k, a)))
 
-
 # ---- Signed notes and checkpoints (C2SP signed-note, tlog-checkpoint)
 def strict64(text):
     data = base64.b64decode(text, validate=True)
     if base64.b64encode(data).decode() != text:
         raise ValueError("base64")
     return data
-
 
 def read_key(text):
     """name+hash+key of a verifier key."""
@@ -106,7 +93,6 @@ def read_key(text):
     if len(key) != 33 or key[0] != 1 or sha256(name.encode() + b"\n" + key)[:4].hex() != number:
         raise ValueError("key")
     return name, bytes.fromhex(number), key[1:]
-
 
 def open_note(data, key):
     """The text of a note with exactly one signature, by this key."""
@@ -119,7 +105,6 @@ def open_note(data, key):
         raise ValueError("signature")
     return text
 
-
 def open_checkpoint(data, key):
     text = open_note(data, key) if b"\n\n" in data else data.decode("utf-8")
     origin, size, root = text[:-1].split("\n")
@@ -127,16 +112,13 @@ def open_checkpoint(data, key):
         raise ValueError("checkpoint")
     return text, int(size), strict64(root)
 
-
 def fingerprint(data):
     text = sha256(data).hex()[:32]
     return " ".join(text[at:at + 4] for at in range(0, 32, 4))
 
-
 # ---- Trees (RFC 6962) and deterministic CBOR (RFC 8949, 4.2.1)
 def node(left, right):
     return sha256(b"\1", left, right)
-
 
 def grow(stack, leaf):
     """Appends a leaf to (size, root) pairs of complete subtrees."""
@@ -145,13 +127,11 @@ def grow(stack, leaf):
         leaf, size = node(stack.pop()[1], leaf), size * 2
     stack.append((size, leaf))
 
-
 def root_of(stack):
     root = stack[-1][1] if stack else sha256(b"")
     for _, left in reversed(stack[:-1]):
         root = node(left, root)
     return root
-
 
 def rebuild(start, size, shown, hashes):
     """The root from shown leaves {index: leaf, sorted} and the hashes of what lies between."""
@@ -164,13 +144,11 @@ def rebuild(start, size, shown, hashes):
     first = rebuild(start, left, low, hashes)
     return node(first, rebuild(start + left, size - left, shown[len(low):], hashes))
 
-
 def cbor(data):
     value, end = cbor_at(data, 0, 0)
     if end != len(data):
         raise ValueError("trailing bytes")
     return value
-
 
 def cbor_at(data, at, depth):
     major, info = data[at] >> 5, data[at] & 31
@@ -205,14 +183,12 @@ def cbor_at(data, at, depth):
         raise ValueError("key order")
     return dict(zip(keys, items)), at
 
-
 def digests_in(value):
     """Every byte string of 32 bytes in an opened payload."""
     if isinstance(value, bytes):
         return {value} if len(value) == 32 else set()
     inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else []
     return set().union(*map(digests_in, inner))
-
 
 # ---- The folder
 def hash_file(path):
@@ -222,14 +198,12 @@ def hash_file(path):
             digest.update(piece)
     return digest.hexdigest()
 
-
 def read(path, most=1 << 20):
     with open(path, "rb") as file:
         data = file.read(most + 1)
     if len(data) > most:
         raise ValueError("too long")
     return data
-
 
 def check_folder(folder, wrong):
     """The signed list and exactly its files. Gives the key and the signed digest of the bag."""
@@ -272,7 +246,6 @@ def check_folder(folder, wrong):
             wrong.append((name, "This file was added (or renamed); it is not part of the pack."))
     return key, bag, fingerprint(note)
 
-
 class Archive:
     """The evidence archive: entries stored as they are, checked against the bag's manifests."""
 
@@ -311,7 +284,6 @@ class Archive:
     def names(self, begin, end=""):
         return [name for name in self.order if name.startswith(begin) and name.endswith(end)]
 
-
 # ---- The custody log
 def check_log(folder, archive, key, facts):
     """Entries -> tree -> signed head. Gives the roots by size and the opened entries."""
@@ -341,7 +313,6 @@ def check_log(folder, archive, key, facts):
     facts.update(entries=seq, fingerprint=fingerprint(text.encode()))
     return roots, opened
 
-
 def der(data, at=0):
     """Tag, content and end of a DER element."""
     length, start = data[at + 1], at + 2
@@ -352,14 +323,12 @@ def der(data, at=0):
         raise ValueError("DER")
     return data[at], data[start:start + length], start + length
 
-
 def der_all(data):
     found, at = [], 0
     while at < len(data):
         tag, content, at = der(data, at)
         found.append((tag, content))
     return found
-
 
 def imprint(answer):
     """What an RFC 3161 answer stamps with SHA-256."""
@@ -371,7 +340,6 @@ def imprint(answer):
     if granted not in (b"\0", b"\1") or der_all(algorithm[1])[0][1].hex() != "608648016503040201":
         raise ValueError("not granted")
     return digest[1]
-
 
 def check_timestamps(folder, archive, key, roots, facts):
     notes, last = archive.names("data/log/timestamps/", ".note"), None
@@ -389,7 +357,6 @@ def check_timestamps(folder, archive, key, roots, facts):
     found = tuple(read(path) for path in outside) if all(map(os.path.exists, outside)) else None
     must(found == last, "08-timestamp.tsr", "It is not the newest timestamp of the archive.")
     facts["timestamps"] = len(notes)
-
 
 # ---- Exhibits, threads, tables
 def check_exhibits(archive, opened, wrong, facts):
@@ -417,7 +384,6 @@ def check_exhibits(archive, opened, wrong, facts):
     facts["originals"] = count
     return references
 
-
 def when(micros):
     """RFC 3339 in UTC, for any year; a fraction only where there is one."""
     days, rest = divmod(micros, 86_400_000_000)
@@ -431,10 +397,8 @@ def when(micros):
     text = "%04d-%02d-%02dT%02d:%02d:%02d" % (year + era * 400 + (month <= 2), month, day, seconds // 3600, seconds // 60 % 60, seconds % 60)
     return text + ("" if not micro else ".%03d" % (micro // 1000) if micro % 1000 == 0 else ".%06d" % micro) + "Z"
 
-
 def label(account):
     return next((part for part in (account[3], account[2], account[1]) if part is not None), "unknown")
-
 
 def pointer(value):
     if value is None:
@@ -443,7 +407,6 @@ def pointer(value):
     return {1: lambda: "line %d" % first, 2: lambda: first if rest[0] is None else "%s/%d" % (first, rest[0]),
             3: lambda: "record %d" % first + ("" if rest[0] is None else " part %d" % rest[0]),
             4: lambda: "%s row %d" % (first, rest[0])}[code]()
-
 
 def cells(thread, index, exhibit, sort, values):
     """The row of the tables that a shown event becomes. A field that is not in values is withheld."""
@@ -473,7 +436,6 @@ def cells(thread, index, exhibit, sort, values):
         row.update(record_entry=entry, record_from=str(start), record_to=str(end), record_pointer=pointer(at), record_sha256=raw.hex())
     return row
 
-
 def csv_cell(text):
     """Formulas get an apostrophe; characters that steer or hide are written out."""
     out = "'" if text.lstrip(SPACES)[:1] in tuple("=+-@\uff1d\uff0b\uff0d\uff20") else ""
@@ -482,7 +444,6 @@ def csv_cell(text):
         steers = code < 32 and code != 10 or 127 <= code < 160 or 0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069 or code in (0x200E, 0x200F)
         out += "[U+%04X]" % code if steers else '""' if character == '"' else character
     return '"' + out + '"'
-
 
 def json_row(row, sort):
     first = lambda *names: next((row[name] for name in names if row[name]), None)
@@ -494,7 +455,6 @@ def json_row(row, sort):
     del item["sort_utc"]
     return item
 
-
 def sort_fits(time, sort):
     """A stated instant exactly; else within 26 hours of a clock shown; else nothing."""
     if time is None or time[2] == 4:
@@ -502,7 +462,6 @@ def sort_fits(time, sort):
     if time[2] == 0:
         return sort == time[3]
     return sort is None or any(abs(sort - wall) <= 26 * 3_600_000_000 for wall in time[3:])
-
 
 def check_threads(archive, opened, references, wrong, facts):
     table = io.BytesIO(archive.read("data/events.csv"))
@@ -569,7 +528,6 @@ def check_threads(archive, opened, references, wrong, facts):
     for name, rest in [("events.csv", table), *lines.items()]:
         must(not rest.read(1), ZIP + ": data/" + name, "It has rows that no shown event stands for.")
 
-
 def check(folder):
     """Gives a list of (file, problem), empty if the pack is sound, and what was counted."""
     wrong, facts, step = [], {}, SUMS
@@ -593,7 +551,6 @@ def check(folder):
         wrong.append((step, "It cannot be read as On Record writes it (%s: %s)." % (type(error).__name__, error)))
     return wrong, facts
 
-
 def main(arguments):
     folder = arguments[0] if arguments else os.path.dirname(os.path.abspath(__file__))
     wrong, facts = check(folder)
@@ -612,7 +569,6 @@ def main(arguments):
     print("%(timestamps)d outside timestamps name this log; check their signatures with openssl (04-VERIFY.txt)." % facts)
     print("Not proven: that an export or screenshot was genuine when it came, that it was complete, or who typed.")
     return 0
-
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 /// Namespaces are names, not links: nothing is fetched by them.
-const CONTEXT: &str = r#"{"@context":{"kb":"urn:onrecord:","case":"https://ontology.caseontology.org/case/investigation/","core":"https://ontology.unifiedcyberontology.org/uco/core/","obs":"https://ontology.unifiedcyberontology.org/uco/observable/","tool":"https://ontology.unifiedcyberontology.org/uco/tool/","types":"https://ontology.unifiedcyberontology.org/uco/types/","vocabulary":"https://ontology.unifiedcyberontology.org/uco/vocabulary/","xsd":"http://www.w3.org/2001/XMLSchema#"},"@graph":[
+const CONTEXT: &str = r#"{"@context":{"kb":"urn:onrecord:","case":"https://ontology.caseontology.org/case/investigation/","core":"https://ontology.unifiedcyberontology.org/uco/core/","obs":"https://ontology.unifiedcyberontology.org/uco/observable/","tool":"https://ontology.unifiedcyberontology.org/uco/tool/","types":"https://ontology.unifiedcyberontology.org/uco/types/","xsd":"http://www.w3.org/2001/XMLSchema#"},"@graph":[
 "#;
 
 /// A graph under way. Memory: one account each.
@@ -90,7 +90,7 @@ impl<W: Write> CaseGraph<W> {
     fn exhibit(&mut self, exhibit: &ExhibitFacts) -> io::Result<()> {
         let file = id("file", &[&exhibit.reference]);
         let facets = format!(
-            ",\"core:hasFacet\":[{{\"@id\":\"{}\",\"@type\":\"obs:FileFacet\",\"obs:fileName\":{},\"obs:sizeInBytes\":{{\"@type\":\"xsd:integer\",\"@value\":\"{}\"}}}},{{\"@id\":\"{}\",\"@type\":\"obs:ContentDataFacet\",\"obs:hash\":{{\"@id\":\"{}\",\"@type\":\"types:Hash\",\"types:hashMethod\":{{\"@type\":\"vocabulary:HashNameVocab\",\"@value\":\"SHA256\"}},\"types:hashValue\":{{\"@type\":\"xsd:hexBinary\",\"@value\":\"{}\"}}}}}}]",
+            ",\"core:hasFacet\":[{{\"@id\":\"{}\",\"@type\":\"obs:FileFacet\",\"obs:fileName\":{},\"obs:sizeInBytes\":{{\"@type\":\"xsd:integer\",\"@value\":\"{}\"}}}},{{\"@id\":\"{}\",\"@type\":\"obs:ContentDataFacet\",\"obs:hash\":{{\"@id\":\"{}\",\"@type\":\"types:Hash\",\"types:hashMethod\":\"SHA256\",\"types:hashValue\":{{\"@type\":\"xsd:hexBinary\",\"@value\":\"{}\"}}}}}}]",
             id("file-facet", &[&exhibit.reference]),
             string(&exhibit.name),
             exhibit.size,

@@ -1,5 +1,8 @@
 //! Packs end to end: what is made verifies, everywhere; what is damaged is refused, by name.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may")]
+#![allow(dead_code, reason = "each test uses a part of the synthetic case")]
+
 #[path = "../../../testkit/synthetic_case.rs"]
 mod synthetic_case;
 
@@ -46,5 +49,17 @@ fn a_pack_is_made_verifies_and_is_the_same_each_time() {
 fn a_sample_where_asked_for() {
     if let Some(out) = std::env::var_os("ONRECORD_SAMPLE") {
         pack(&synthetic(50), std::path::Path::new(&out)).unwrap_or_else(|error| panic!("{error}"));
+    }
+}
+
+/// A large pack where `ONRECORD_LARGE` says, for measuring: `ONRECORD_EVENTS` and
+/// `ONRECORD_BYTES` say how large.
+#[test]
+fn a_large_sample_where_asked_for() {
+    let number = |name| std::env::var(name).ok()?.parse::<u64>().ok();
+    let size = number("ONRECORD_EVENTS").zip(number("ONRECORD_BYTES"));
+    if let (Some(out), Some((events, bytes))) = (std::env::var_os("ONRECORD_LARGE"), size) {
+        let case = synthetic_case::synthetic_of(events, bytes);
+        pack(&case, std::path::Path::new(&out)).unwrap_or_else(|error| panic!("{error}"));
     }
 }

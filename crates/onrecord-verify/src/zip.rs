@@ -152,7 +152,7 @@ pub fn end_records(count: u64, size: u64, offset: u64) -> Vec<u8> {
         put_64(&mut out, &[count, count, size, offset]);
         out.extend(b"PK\x06\x07");
         out.extend(0_u32.to_le_bytes());
-        out.extend((offset + size).to_le_bytes());
+        out.extend(offset.wrapping_add(size).to_le_bytes());
         out.extend(1_u32.to_le_bytes());
     }
     let count = if count > LARGEST_16 {
