@@ -199,9 +199,8 @@ impl Composer<'_, '_> {
             }
             laid.push((key, key_lines, lines));
         }
-        let height = |row: &(_, Vec<Line>, Vec<Line>)| {
-            row.2.iter().map(|line| line.height).sum::<f32>() + 4.0
-        };
+        let tall = |lines: &[Line]| lines.iter().map(|line| line.height).sum::<f32>();
+        let height = |row: &(_, Vec<Line>, Vec<Line>)| tall(&row.1).max(tall(&row.2)) + 4.1;
         let count = laid.len();
         let last_two: f32 = laid.iter().skip(count.saturating_sub(2)).map(height).sum();
         for (nth, ((key, key_lines, lines), fact)) in laid.into_iter().zip(facts).enumerate() {

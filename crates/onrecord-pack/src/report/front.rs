@@ -60,8 +60,12 @@ fn rows_of<'a>(composer: &Composer<'_, '_>, facts: &Facts, share: Share) -> Vec<
         share.clip(&facts.owner, 90),
         phrases::clip(&facts.initials, 12)
     );
+    let person = match front.person_doing_this.trim() {
+        "" => words::PERSON_DOING_THIS,
+        named => named,
+    };
     let about = vec![
-        Span::new(share.clip(&front.person_doing_this, 90), TEXT),
+        Span::new(share.clip(person, 90), TEXT),
         Span::new(format!(". {}", words::FRONT_BELIEF), NOTE),
     ];
     vec![

@@ -45,6 +45,8 @@ pub const FRONT_BELIEF: &str =
     "Which accounts belong to this person is what the person reporting believes.";
 /// Nothing said.
 pub const NOT_SAID: &str = "Not said.";
+/// Where the person reporting has chosen no other name.
+pub const PERSON_DOING_THIS: &str = "The person doing this";
 /// No incident written down.
 pub const NO_INCIDENT: &str = "None written down yet.";
 /// No report made.
