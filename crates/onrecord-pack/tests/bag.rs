@@ -1,7 +1,11 @@
 //! The bag writer against the other readers of zips and bags, and the bag validator against the
 //! public conformance suite.
 
-#![allow(clippy::unwrap_used, reason = "helpers of tests may")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "helpers of tests may"
+)]
 
 use onrecord_pack::bag::{BagWriter, validate};
 use onrecord_verify::zip::{ZipError, content, read_directory};

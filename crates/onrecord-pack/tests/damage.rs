@@ -1,7 +1,12 @@
 //! Damaged packs: every one is refused by both verifiers, which share no code, and both name a file
 //! that was touched. And forged packs: changed by whoever holds the key, who signs them again.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "helpers of tests may"
+)]
 #![allow(dead_code, reason = "each test uses a part of the synthetic case")]
 
 #[path = "../../../testkit/synthetic_case.rs"]

@@ -1,7 +1,12 @@
 //! The pack against tools that other people wrote: unzip, sha256sum, openssl, and from Python
 //! `zipfile`, `bagit` and `case_validate`. What is not here is skipped, loudly.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "helpers of tests may"
+)]
 #![allow(dead_code, reason = "each test uses a part of the synthetic case")]
 
 #[path = "../../../testkit/synthetic_case.rs"]

@@ -1,6 +1,11 @@
 //! Packs end to end: what is made verifies, everywhere; what is damaged is refused, by name.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "helpers of tests may"
+)]
 #![allow(dead_code, reason = "each test uses a part of the synthetic case")]
 
 #[path = "../../../testkit/synthetic_case.rs"]

@@ -8,5 +8,5 @@ fn main() -> std::io::Result<()> {
     let folder = Folder(arguments.next().unwrap_or_default().into());
     let thorough = arguments.next().is_some();
     let report = verify_pack(&folder, Options { thorough }, &mut |_| ());
-    write!(std::io::stdout(), "{report}{} bytes\n", report.bytes)
+    writeln!(std::io::stdout(), "{report}{} bytes", report.bytes)
 }
