@@ -75,6 +75,12 @@ impl<'a> Reader<'a> {
         Some(head)
     }
 
+    /// Length, then the bytes.
+    pub(super) fn sized(&mut self) -> Option<&'a [u8]> {
+        let length = usize::try_from(self.number()?).ok()?;
+        self.raw(length)
+    }
+
     pub(super) fn array<const N: usize>(&mut self) -> Option<[u8; N]> {
         self.raw(N)?.try_into().ok()
     }

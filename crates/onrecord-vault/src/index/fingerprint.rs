@@ -41,6 +41,7 @@ fn value(hasher: &mut Sha256, value: ValueRef<'_>) {
 impl Index {
     /// SHA-256 over every row in order. The same readings fed in the same order give the same.
     pub fn fingerprint(&self) -> Result<Digest, IndexError> {
+        let _moment = self.store.reading()?;
         let failed = |error| self.store.failed(&error);
         let mut hasher = Sha256::new();
         for sql in PLAIN {

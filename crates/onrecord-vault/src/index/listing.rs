@@ -153,6 +153,7 @@ impl Index {
         after: Option<AccountNumber>,
         limit: usize,
     ) -> Result<Vec<AccountRow>, IndexError> {
+        let _moment = self.store.reading()?;
         let after = after.map_or(0, |after| after.0) as i64;
         let numbers = self.rows(
             "SELECT number FROM account WHERE number > ?1 ORDER BY number LIMIT ?2",
@@ -290,6 +291,7 @@ impl Index {
         filter: &Filter,
         month_of: impl Fn(Instant) -> (i64, u8),
     ) -> Result<Vec<MonthRow>, IndexError> {
+        let _moment = self.store.reading()?;
         let mut plan = self.plan(filter)?;
         let mut months = BTreeMap::<(i64, u8), u64>::new();
         let mut at = Some(plan.start);

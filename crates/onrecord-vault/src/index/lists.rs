@@ -66,34 +66,73 @@ pub(super) fn unpack(first: Spot, count: usize, packed: &[u8]) -> Option<Vec<Spo
     from.0.is_empty().then_some(spots)
 }
 
-/// Additions, gathered until there are many and then merged into the stored lists.
+/// Additions, gathered until there are many and then merged into the stored lists. A merge writes
+/// every row that it touches anew, so there should be few: what is gathered is packed in between.
 #[derive(Default)]
 pub(super) struct Additions {
-    lists: BTreeMap<i64, Vec<Spot>>,
-    gathered: usize,
+    loose: BTreeMap<i64, Vec<Spot>>,
+    loose_count: usize,
+    /// Sorted runs of each list: the first spot, how many, and the packed rest.
+    runs: BTreeMap<i64, Vec<(Spot, usize, Vec<u8>)>>,
+    run_bytes: usize,
 }
 
 impl Additions {
-    /// 16 bytes each, twice while a vector grows: some 40 MB.
-    const MANY: usize = 1_500_000;
+    /// 16 bytes each, twice while a vector grows: at most 32 MB.
+    const LOOSE: usize = 1_000_000;
+    /// Some five bytes for each spot: 64 MB are about a million and a half events.
+    const RUN_BYTES: usize = 64 << 20;
 
+    /// Adds a spot. [`Additions::tidy`] must follow now and then.
     #[inline]
     pub(super) fn add(&mut self, list: i64, spot: Spot) {
-        self.lists.entry(list).or_default().push(spot);
-        self.gathered += 1;
+        self.loose.entry(list).or_default().push(spot);
+        self.loose_count += 1;
     }
 
-    pub(super) fn are_many(&self) -> bool {
-        self.gathered >= Self::MANY
+    /// Keeps memory bounded. To be called after each event.
+    #[inline]
+    pub(super) fn tidy(&mut self, store: &Store) -> Result<(), IndexError> {
+        if self.loose_count < Self::LOOSE {
+            return Ok(());
+        }
+        self.pack();
+        if self.run_bytes < Self::RUN_BYTES {
+            Ok(())
+        } else {
+            self.store(store)
+        }
+    }
+
+    fn pack(&mut self) {
+        for (list, mut spots) in std::mem::take(&mut self.loose) {
+            spots.sort_unstable();
+            let Some(first) = spots.first() else { continue };
+            let packed = pack(&spots);
+            // The vectors' own size counts too: a million lists of one spot are not free.
+            self.run_bytes += packed.len() + 96;
+            self.runs
+                .entry(list)
+                .or_default()
+                .push((*first, spots.len(), packed));
+        }
+        self.loose_count = 0;
     }
 
     /// Merges all into the stored lists.
     pub(super) fn store(&mut self, store: &Store) -> Result<(), IndexError> {
-        for (list, mut spots) in std::mem::take(&mut self.lists) {
-            spots.sort_unstable();
+        self.pack();
+        for (list, runs) in std::mem::take(&mut self.runs) {
+            let mut spots = Vec::with_capacity(runs.iter().map(|run| run.1).sum());
+            for (first, count, packed) in runs {
+                let run = unpack(first, count, &packed);
+                spots.extend(run.ok_or_else(|| store.damaged("a list was lost in memory"))?);
+            }
+            // The stable sort finds the runs and only merges them.
+            spots.sort();
             merge(store, list, &spots)?;
         }
-        self.gathered = 0;
+        self.run_bytes = 0;
         Ok(())
     }
 }
@@ -258,6 +297,8 @@ pub(super) struct Cursor<'a> {
     direction: Direction,
     /// The current row, ascending.
     spots: Vec<Spot>,
+    /// Where the last spot found stands in it: the next one is mostly beside it.
+    at: usize,
     /// There is nothing beyond the current row.
     ended: bool,
 }
@@ -270,6 +311,7 @@ impl<'a> Walk<'a> {
             list,
             direction,
             spots: Vec::new(),
+            at: 0,
             ended: false,
         })
     }
@@ -327,24 +369,34 @@ impl<'a> Walk<'a> {
 }
 
 impl Cursor<'_> {
+    #[inline]
     fn seek(&mut self, from: Spot) -> Result<Option<Spot>, IndexError> {
         loop {
-            let (found, beyond) = match self.direction {
+            match self.direction {
                 Direction::OldestFirst => {
-                    let at = self.spots.partition_point(|spot| *spot < from);
-                    (
-                        self.spots.get(at).copied(),
-                        self.spots.last().is_none_or(|last| *last < from),
-                    )
+                    // `from` never goes back, so neither does the place.
+                    let rest = &self.spots[self.at..];
+                    let near = rest.iter().take(4).position(|spot| *spot >= from);
+                    self.at += near.unwrap_or_else(|| rest.partition_point(|spot| *spot < from));
+                    if let Some(spot) = self.spots.get(self.at) {
+                        return Ok(Some(*spot));
+                    }
                 }
                 Direction::NewestFirst => {
-                    let at = self.spots.partition_point(|spot| *spot <= from);
-                    let found = at.checked_sub(1).and_then(|at| self.spots.get(at).copied());
-                    (found, found.is_none())
+                    // Here the place is the number of spots that may still come.
+                    let rest = &self.spots[..self.at];
+                    let near = rest.iter().rev().take(4).position(|spot| *spot <= from);
+                    self.at = match near {
+                        Some(near) => self.at - near,
+                        None => rest.partition_point(|spot| *spot <= from),
+                    };
+                    if let Some(at) = self.at.checked_sub(1) {
+                        return Ok(Some(self.spots[at]));
+                    }
                 }
-            };
-            if !beyond || self.ended {
-                return Ok(found);
+            }
+            if self.ended {
+                return Ok(None);
             }
             self.load(from)?;
         }
@@ -358,13 +410,12 @@ impl Cursor<'_> {
                 _ => chunk_after(self.store, self.list, from, false)?,
             },
         };
-        match row {
-            Some(row) => self.spots = row.spots,
-            None => {
-                self.spots.clear();
-                self.ended = true;
-            }
-        }
+        self.spots = row.map_or_else(Vec::new, |row| row.spots);
+        self.ended = self.spots.is_empty();
+        self.at = match self.direction {
+            Direction::OldestFirst => 0,
+            Direction::NewestFirst => self.spots.len(),
+        };
         Ok(())
     }
 }

@@ -150,13 +150,14 @@ impl Index {
 
     /// The event of that number.
     pub fn event(&self, number: EventNumber) -> Result<EventRow, IndexError> {
-        let packed = packed_event(&self.store, number.0)?;
         let lookup = Lookup(&self.store, &self.known);
         let damaged = || {
             self.store
                 .damaged(format!("event {} cannot be read", number.0))
         };
-        let (event, place) = packed::read_event(&packed, &lookup)?.ok_or_else(damaged)?;
+        let read = |packed: &[u8]| packed::read_event(packed, &lookup);
+        let (event, place) =
+            packed_event(&self.store, &self.known, number.0, read)??.ok_or_else(damaged)?;
         let (_, thread) = lookup
             .thread_and_number(place.thread_form)?
             .ok_or_else(damaged)?;
@@ -174,17 +175,27 @@ impl Index {
     }
 
     fn read_of(&self, number: u64) -> Result<i64, IndexError> {
-        self.store
-            .connection
-            .prepare_cached(
-                "SELECT number FROM read WHERE first_event <= ?1 AND first_event + events > ?1",
-            )
-            .and_then(|mut find| find.query_row([number as i64], |row| row.get(0)).optional())
-            .map_err(|error| self.store.failed(&error))?
-            .ok_or_else(|| {
-                self.store
-                    .damaged(format!("event {number} belongs to no reading"))
-            })
+        if self.known.reads.borrow().is_empty() {
+            let sql = "SELECT first_event, number, first_event + events FROM read WHERE events > 0";
+            let rows = self.rows(sql, [], |row| {
+                Ok((
+                    row.get::<_, i64>(0)? as u64,
+                    (row.get::<_, i64>(1)?, row.get::<_, i64>(2)? as u64),
+                ))
+            })?;
+            self.known.reads.borrow_mut().extend(rows);
+        }
+        let reads = self.known.reads.borrow();
+        let found = reads
+            .range(..=number)
+            .next_back()
+            .filter(|(_, (_, end))| number < *end);
+        match found {
+            Some((_, (read, _))) => Ok(*read),
+            None => Err(self
+                .store
+                .damaged(format!("event {number} belongs to no reading"))),
+        }
     }
 
     fn exhibit_of(
@@ -192,6 +203,10 @@ impl Index {
         read: i64,
         entry: &Arc<str>,
     ) -> Result<Option<(Digest, Option<String>)>, IndexError> {
+        let key = (read, entry.clone());
+        if let Some(known) = self.known.exhibits.borrow().get(&key) {
+            return Ok(known.clone());
+        }
         let found = self
             .store
             .connection
@@ -206,13 +221,51 @@ impl Index {
                 .optional()
             })
             .map_err(|error| self.store.failed(&error))?;
-        Ok(found.map(|(digest, member)| (Digest(digest), member)))
+        let found = found.map(|(digest, member)| (Digest(digest), member));
+        Known::keep(&self.known.exhibits, 5_000, key, found.clone());
+        Ok(found)
     }
 }
 
-/// The bytes of an event, from its block.
-fn packed_event(store: &Store, number: u64) -> Result<Vec<u8>, IndexError> {
-    let found = store
+/// Blocks remembered: half a megabyte, and a page of the timeline reads each block once.
+const BLOCKS: usize = 128;
+
+/// An event's bytes, from its block.
+fn packed_event<T>(
+    store: &Store,
+    known: &Known,
+    number: u64,
+    read: impl FnOnce(&[u8]) -> T,
+) -> Result<T, IndexError> {
+    let absent = || IndexError::absent(&store.path, format!("event {number}"));
+    let remembered = known
+        .blocks
+        .borrow()
+        .range(..=number)
+        .next_back()
+        .and_then(|(first, (end, block))| (number < *end).then(|| (*first, block.clone())));
+    let (first, block) = match remembered {
+        Some(remembered) => remembered,
+        None => {
+            let (first, block) = stored_block(store, number)?.ok_or_else(absent)?;
+            let count = events_in(&block)
+                .ok_or_else(|| store.damaged(format!("event {number} cannot be read")))?;
+            let end = first + count;
+            if block.len() <= 64 * 1024 {
+                Known::keep(&known.blocks, BLOCKS, first, (end, block.clone()));
+            }
+            (first, block)
+        }
+    };
+    let mut from = bytes::Reader(&block);
+    for _ in first..number {
+        from.sized().ok_or_else(absent)?;
+    }
+    from.sized().map(read).ok_or_else(absent)
+}
+
+fn stored_block(store: &Store, number: u64) -> Result<Option<(u64, Arc<[u8]>)>, IndexError> {
+    store
         .connection
         .prepare_cached(
             "SELECT first_event, packed FROM block WHERE first_event <= ?1
@@ -220,26 +273,24 @@ fn packed_event(store: &Store, number: u64) -> Result<Vec<u8>, IndexError> {
         )
         .and_then(|mut find| {
             find.query_row([number.min(i64::MAX as u64) as i64], |row| {
-                let skip = number - row.get::<_, i64>(0)? as u64;
-                Ok(in_block(row.get_ref(1)?.as_blob()?, skip).map(<[u8]>::to_vec))
+                Ok((
+                    row.get::<_, i64>(0)? as u64,
+                    row.get_ref(1)?.as_blob()?.into(),
+                ))
             })
             .optional()
         })
-        .map_err(|error| store.failed(&error))?;
-    found
-        .flatten()
-        .ok_or_else(|| IndexError::absent(&store.path, format!("event {number}")))
+        .map_err(|error| store.failed(&error))
 }
 
-/// The bytes of one event of a block.
-fn in_block(block: &[u8], skip: u64) -> Option<&[u8]> {
+fn events_in(block: &[u8]) -> Option<u64> {
     let mut from = bytes::Reader(block);
-    for _ in 0..skip {
-        let length = from.number()?;
-        from.raw(usize::try_from(length).ok()?)?;
+    let mut count = 0;
+    while !from.0.is_empty() {
+        from.sized()?;
+        count += 1;
     }
-    let length = from.number()?;
-    from.raw(usize::try_from(length).ok()?)
+    Some(count)
 }
 
 fn set_meta(store: &Store, name: &str, value: i64) -> Result<(), IndexError> {

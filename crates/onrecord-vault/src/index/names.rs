@@ -294,6 +294,40 @@ pub(super) struct Known {
     entries: RefCell<BTreeMap<u64, Arc<str>>>,
     accounts: RefCell<BTreeMap<u64, Arc<Account>>>,
     threads: RefCell<BTreeMap<u64, (Arc<Thread>, u64)>>,
+    /// Which exhibit holds an entry of a reading, and its path there.
+    pub(super) exhibits: RefCell<BTreeMap<(i64, Arc<str>), ExhibitAndMember>>,
+    /// The readings' numbers by their first event; dropped when one is added.
+    pub(super) reads: RefCell<BTreeMap<u64, (i64, u64)>>,
+    /// Decoded sort keys, 512 at a time.
+    pub(super) keys: RefCell<BTreeMap<u64, Arc<[i64]>>>,
+    /// Blocks of events: first event, the one after the last, bytes.
+    pub(super) blocks: RefCell<BTreeMap<u64, (u64, Arc<[u8]>)>>,
+}
+
+/// Where an entry's bytes are sealed.
+pub(super) type ExhibitAndMember = Option<(Digest, Option<String>)>;
+
+impl Known {
+    /// Puts a value among those remembered, at most `most` of them.
+    pub(super) fn keep<K: Ord, V>(known: &RefCell<BTreeMap<K, V>>, most: usize, key: K, value: V) {
+        let mut known = known.borrow_mut();
+        if known.len() >= most {
+            known.clear();
+        }
+        known.insert(key, value);
+    }
+
+    /// Forgets what a new reading changes.
+    pub(super) fn forget(&self) {
+        self.reads.borrow_mut().clear();
+        self.keys.borrow_mut().clear();
+        self.blocks.borrow_mut().clear();
+        self.exhibits.borrow_mut().clear();
+        self.words.borrow_mut().clear();
+        self.entries.borrow_mut().clear();
+        self.accounts.borrow_mut().clear();
+        self.threads.borrow_mut().clear();
+    }
 }
 
 /// [`Names`] of one store.
@@ -321,11 +355,7 @@ impl Lookup<'_> {
             .map_err(|error| self.0.failed(&error))?
             .flatten();
         if let Some(name) = &name {
-            let mut known = known.borrow_mut();
-            if known.len() >= REMEMBERED {
-                known.clear();
-            }
-            known.insert(number, name.clone());
+            Known::keep(known, REMEMBERED, number, name.clone());
         }
         Ok(name)
     }

@@ -83,6 +83,8 @@ pub struct Page {
 pub(super) struct Plan<'a> {
     pub(super) walk: Walk<'a>,
     pub(super) direction: Direction,
+    /// Everything between the limits passes.
+    pub(super) everything: bool,
     /// The first place, inclusive.
     pub(super) start: Spot,
     /// The last place, inclusive, in the direction of the walk.
@@ -133,6 +135,7 @@ impl Index {
         after: Option<Cursor>,
         limit: usize,
     ) -> Result<Page, IndexError> {
+        let _moment = self.store.reading()?;
         let mut plan = self.plan(filter)?;
         let mut at = match after {
             None => Some(plan.start),
@@ -168,6 +171,7 @@ impl Index {
 
     /// How many events `filter` lets through. It walks them all: some milliseconds a million.
     pub fn count(&self, filter: &Filter) -> Result<u64, IndexError> {
+        let _moment = self.store.reading()?;
         let mut plan = self.plan(filter)?;
         let mut at = Some(plan.start);
         let mut count = 0;
@@ -186,6 +190,7 @@ impl Index {
         source: &str,
         locator: &Locator,
     ) -> Result<Option<EventRow>, IndexError> {
+        let _moment = self.store.reading()?;
         let failed = |error| self.store.failed(&error);
         let entry: Option<i64> = self
             .store
@@ -272,6 +277,7 @@ impl Index {
                 all.push(list(Of::Mark, mark));
             }
         }
+        let everything = all.is_empty() && filter.reads.is_empty();
         let walk = match all.pop() {
             None => list(Of::Everything, 0),
             Some(only) if all.is_empty() => only,
@@ -284,6 +290,7 @@ impl Index {
         Ok(Plan {
             walk,
             direction,
+            everything,
             start,
             end,
             reads: self.read_ranges(&filter.reads)?,

@@ -6,6 +6,7 @@
 //! walked instead and each stretch asked for hits: they are near, because the word is common.
 
 use super::lists::{Direction, NO_TIME, Spot};
+use super::names::Known;
 use super::query::{Plan, beyond};
 use super::write::{KEYS, read_keys};
 use super::{Cursor, EventNumber, EventRow, Filter, Index, IndexError, Page};
@@ -84,14 +85,17 @@ impl Query {
     }
 }
 
-/// Up to so many hits are fetched and sorted: some milliseconds.
-const RARE: usize = 4_000;
+/// Up to so many hits are fetched and sorted: some 5 ms. A word with more is common enough that
+/// walking finds a page of hits at about that cost too.
+const RARE: usize = 16_000;
 /// A page of hits walks at most so many events; then it says where to go on.
 const WALKED: usize = 60_000;
 /// Each stretch that is asked for hits has at most so many events.
 const STRETCH: usize = 8_192;
 /// Looking for a sign reads each event's text.
 const READ: usize = 3_000;
+/// Sort keys are kept decoded, four kilobytes at a time: 40 MB for five million events.
+const KEY_BLOCKS: usize = 10_000;
 /// Asking the full text index once costs about as much as passing over so many hits: measured.
 const ASKING: f64 = 100.0;
 
@@ -111,6 +115,7 @@ impl Index {
         if query.is_empty() {
             return Err(IndexError::Misuse("there is no word to search for".into()));
         }
+        let _moment = self.store.reading()?;
         if order == Order::Rank && !query.phrases.is_empty() {
             return self.search_ranked(query, filter, limit);
         }
@@ -141,7 +146,13 @@ impl Index {
         }
         let mut found = Vec::new();
         let mut more = false;
-        for spot in common(&mut plan, &spots, start)? {
+        // With signs to look for, any number of spots may be needed; else one more than shown.
+        let enough = if query.signs.is_empty() {
+            limit.saturating_add(1)
+        } else {
+            usize::MAX
+        };
+        for spot in common(&mut plan, &spots, start, enough)? {
             if found.len() == limit {
                 more = true;
                 break;
@@ -275,7 +286,7 @@ impl Index {
             }
             let start = plan.start;
             spots.retain(|spot| !plan.direction.before(*spot, start));
-            let mut passing: Vec<u64> = common(&mut plan, &spots, start)?
+            let mut passing: Vec<u64> = common(&mut plan, &spots, start, usize::MAX)?
                 .iter()
                 .map(|spot| spot.1)
                 .collect();
@@ -321,10 +332,10 @@ impl Index {
     /// The spots of these events (ascending), in the order of time.
     fn spots(&self, events: &[u64]) -> Result<Vec<Spot>, IndexError> {
         let mut spots = Vec::with_capacity(events.len());
-        let mut block = (u64::MAX, Vec::new());
+        let mut block: (u64, std::sync::Arc<[i64]>) = (u64::MAX, [].into());
         for event in events {
             if event / KEYS != block.0 {
-                block = (event / KEYS, read_keys(&self.store, event / KEYS)?);
+                block = (event / KEYS, self.keys(event / KEYS)?);
             }
             let key = block.1.get((event % KEYS) as usize);
             let key = key.ok_or_else(|| self.store.damaged("a sort key is missing"))?;
@@ -332,6 +343,15 @@ impl Index {
         }
         spots.sort_unstable();
         Ok(spots)
+    }
+
+    fn keys(&self, number: u64) -> Result<std::sync::Arc<[i64]>, IndexError> {
+        if let Some(keys) = self.known.keys.borrow().get(&number) {
+            return Ok(keys.clone());
+        }
+        let keys: std::sync::Arc<[i64]> = read_keys(&self.store, number)?.into();
+        Known::keep(&self.known.keys, KEY_BLOCKS, number, keys.clone());
+        Ok(keys)
     }
 
     /// The event, if its text holds every sign searched for.
@@ -343,11 +363,26 @@ impl Index {
     }
 }
 
-/// The spots that the plan lets through too. `spots` are in the plan's direction.
-fn common(plan: &mut Plan<'_>, spots: &[Spot], start: Spot) -> Result<Vec<Spot>, IndexError> {
+/// The first `enough` of the spots that the plan lets through too. `spots` are in the plan's
+/// direction and not before `start`.
+fn common(
+    plan: &mut Plan<'_>,
+    spots: &[Spot],
+    start: Spot,
+    enough: usize,
+) -> Result<Vec<Spot>, IndexError> {
+    if plan.everything {
+        let within = spots
+            .iter()
+            .filter(|spot| !plan.direction.before(plan.end, **spot));
+        return Ok(within.take(enough).copied().collect());
+    }
     let mut both = Vec::new();
     let mut reached = start;
     for spot in spots {
+        if both.len() == enough {
+            break;
+        }
         if plan.direction.before(*spot, reached) {
             continue;
         }

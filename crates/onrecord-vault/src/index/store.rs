@@ -118,6 +118,19 @@ impl Store {
         Ok(store)
     }
 
+    /// Everything read until the guard goes is of one moment, and cheaper: the file is locked and
+    /// looked at once instead of for every row.
+    pub(super) fn reading(&self) -> Result<Reading<'_>, IndexError> {
+        let begins = self.connection.is_autocommit();
+        if begins {
+            self.connection
+                .prepare_cached("BEGIN")
+                .and_then(|mut begin| begin.execute([]))
+                .map_err(|error| self.failed(&error))?;
+        }
+        Ok(Reading(begins.then_some(&self.connection)))
+    }
+
     fn unlock(&self, key: &[u8; 32], salt: &[u8; 16]) -> Result<(), IndexError> {
         use core::fmt::Write as _;
         // No key derivation here: the caller's key is already uniformly random.
@@ -165,6 +178,20 @@ impl Store {
 
     fn storage(&self, error: &std::io::Error) -> IndexError {
         storage(&self.path, error)
+    }
+}
+
+/// A moment being read. See [`Store::reading`].
+pub(super) struct Reading<'a>(Option<&'a Connection>);
+
+impl Drop for Reading<'_> {
+    fn drop(&mut self) {
+        if let Some(connection) = self.0 {
+            // Nothing was written, so nothing is lost if this fails.
+            let _ = connection
+                .prepare_cached("COMMIT")
+                .and_then(|mut end| end.execute([]));
+        }
     }
 }
 

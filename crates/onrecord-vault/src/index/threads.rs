@@ -40,6 +40,7 @@ impl Index {
         after: Option<ThreadNumber>,
         limit: usize,
     ) -> Result<Vec<ThreadRow>, IndexError> {
+        let _moment = self.store.reading()?;
         let failed = |error| self.store.failed(&error);
         let sql = format!("{COLUMNS} WHERE thread.number > ?1 ORDER BY thread.number LIMIT ?2");
         let mut find = self.store.connection.prepare_cached(&sql).map_err(failed)?;
@@ -128,6 +129,7 @@ impl Index {
         position: u64,
         limit: usize,
     ) -> Result<Vec<EventRow>, IndexError> {
+        let _moment = self.store.reading()?;
         let mut walk = Walk::list(&self.store, Of::Position, thread.0, Direction::OldestFirst);
         let mut events = Vec::new();
         let mut at = (i64::try_from(position).unwrap_or(i64::MAX), 0);
@@ -146,6 +148,7 @@ impl Index {
         seed: &ThreadSeed,
         leaf: impl FnMut(Digest),
     ) -> Result<ThreadCommitment, IndexError> {
+        let _moment = self.store.reading()?;
         commit_again(&self.store, thread, seed, leaf)
     }
 
@@ -188,8 +191,8 @@ fn commit_again(
     let mut walk = Walk::list(store, Of::Position, thread.0, Direction::OldestFirst);
     let mut at = (0, 0);
     while let Some(spot) = walk.seek(at)? {
-        let packed = super::packed_event(store, spot.1)?;
-        let (event, place) = read_event(&packed, &lookup)?
+        let read = |packed: &[u8]| read_event(packed, &lookup);
+        let (event, place) = super::packed_event(store, &known, spot.1, read)??
             .ok_or_else(|| store.damaged(format!("event {} cannot be read", spot.1)))?;
         if place.position != committer.len() || place.position as i64 != spot.0 {
             return Err(store.damaged(format!("thread {} has a gap", thread.0)));

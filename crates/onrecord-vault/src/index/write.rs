@@ -144,6 +144,7 @@ impl Index {
         &'a mut self,
         header: ReadHeader<'a>,
     ) -> Result<ReadWriter<'a>, IndexError> {
+        self.known.forget();
         let store = &self.store;
         let failed = |error| store.failed(&error);
         store.batch("BEGIN IMMEDIATE")?;
@@ -439,10 +440,7 @@ impl ReadWriter<'_> {
             let word = if told { word } else { "…" };
             *self.unknown_kinds.entry(word.into()).or_default() += 1;
         }
-        if self.lists.are_many() {
-            self.lists.store(self.transaction.store)?;
-        }
-        Ok(())
+        self.lists.tidy(self.transaction.store)
     }
 }
 
