@@ -188,6 +188,26 @@ impl DiskFile {
         self.disk.check(Step::SyncFile(&self.path))?;
         self.file.sync_all().map_err(VaultError::from_io)
     }
+
+    /// Forces the content to the disk and gives the memory that held it back to the system, which
+    /// reuses it for what is written next. Without this a large file takes new memory for each of
+    /// its pages, which was measured to cost four times the CPU of writing to memory used before.
+    pub(crate) fn sync_and_forget(&self) -> Result<()> {
+        self.sync()?;
+        forget_cached(&self.file);
+        Ok(())
+    }
+}
+
+/// Asks the system to read the file from the disk again, not from memory.
+pub(crate) fn forget_cached(file: &fs::File) {
+    #[cfg(target_os = "linux")]
+    {
+        // Advice only: where it is not taken, nothing else changes.
+        let _ = rustix::fs::fadvise(file.file(), 0, None, rustix::fs::Advice::DontNeed);
+    }
+    #[cfg(not(target_os = "linux"))]
+    let _ = file;
 }
 
 impl Write for DiskFile {
