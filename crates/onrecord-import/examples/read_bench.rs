@@ -3,7 +3,7 @@
 #![allow(clippy::print_stdout, clippy::unwrap_used)] // reason: a benchmark for whoever runs it
 
 use onrecord_import::containers::open_path;
-use onrecord_import::{Answers, Export, IMPORTERS};
+use onrecord_import::{Answers, IMPORTERS};
 use std::path::Path;
 
 /// CPU seconds of this process, and its peak memory in MB (Linux).

@@ -32,6 +32,20 @@ pub struct Part {
     pub view: View,
 }
 
+impl Part {
+    /// The folder to which the part's paths are relative, with a final `/`; empty for the top.
+    fn folder(&self) -> String {
+        match &self.view {
+            View::Folder { path, .. } if path.is_empty() => String::new(),
+            View::Folder { path, .. } => format!("{path}/"),
+            View::File(path) => match path.rfind('/') {
+                Some(slash) => path[..=slash].to_owned(),
+                None => String::new(),
+            },
+        }
+    }
+}
+
 /// A part of a container.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum View {
@@ -127,7 +141,25 @@ impl Planner<'_> {
             }
         }
         if accepted.is_empty() {
-            return recognised.then(|| view.entries().iter().map(|e| e.path.clone()).collect());
+            if !recognised {
+                return None;
+            }
+            // Nobody else is asked about what an importer knows but cannot read.
+            let reason = self
+                .plan
+                .refusals
+                .last()
+                .map_or("", |refused| &refused.2.seen);
+            let reason: Box<str> = reason.into();
+            let folder = part.folder();
+            for entry in view.entries() {
+                self.unread(
+                    &part.archives,
+                    &format!("{folder}{}", entry.path),
+                    reason.clone(),
+                );
+            }
+            return Some(view.entries().iter().map(|e| e.path.clone()).collect());
         }
         let mut claimed = BTreeSet::new();
         let disjoint = accepted
@@ -433,16 +465,8 @@ pub struct Rebase {
 impl Rebase {
     /// For the records of that part.
     pub fn of(part: &Part) -> Self {
-        let folder = match &part.view {
-            View::Folder { path, .. } if path.is_empty() => String::new(),
-            View::Folder { path, .. } => format!("{path}/"),
-            View::File(path) => match path.rfind('/') {
-                Some(slash) => path[..=slash].to_owned(),
-                None => String::new(),
-            },
-        };
         Self {
-            prefix: inside(&part.archives, &folder).as_ref().to_owned(),
+            prefix: inside(&part.archives, &part.folder()).as_ref().to_owned(),
             last: None,
         }
     }

@@ -5,8 +5,11 @@
 use onrecord_import::containers::{Limits, open_path};
 use onrecord_import::detect::{self, with_entry};
 use onrecord_import::{
-    Answers, Export, FolderExport, IMPORTERS, MemoryExport, ReadSeek, ZipExport,
+    Answers, Export, FileExport, FolderExport, IMPORTERS, Importer, MemoryExport, ReadSeek,
+    ZipExport,
 };
+use onrecord_model::Mark;
+use sha2::{Digest as _, Sha256};
 use std::io::{Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
@@ -327,4 +330,33 @@ fn links_in_folders_are_not_followed() {
     );
     let opened = open_path(&folder.path().join("a.txt")).unwrap();
     assert_eq!(content(&*opened, "a.txt").unwrap(), CHAT);
+}
+
+/// One message of four gigabytes: located and hashed whole, its text cut, memory bound.
+#[test]
+fn a_message_of_four_gigabytes_is_one_record() {
+    const LONG: u64 = 4 << 30;
+    let first: &[u8] = b"30/12/2023, 14:30 - Mara Example: ";
+    let last: &[u8] = b"\n30/12/2023, 14:31 - Nell Sample: next\n";
+    let size = first.len() as u64 + LONG + last.len() as u64;
+    let export = FileExport::new("WhatsApp Chat with Mara.txt", size, move || {
+        Ok(Box::new(first.chain(std::io::repeat(b'x').take(LONG)).chain(last)) as Box<dyn Read>)
+    });
+    let opened = onrecord_import::platforms::whatsapp::IMPORTER
+        .open(&export, &Answers::default())
+        .unwrap()
+        .unwrap();
+    let events: Vec<_> = opened.records.map(Result::unwrap).collect();
+    assert_eq!(events.len(), 2);
+    assert!(events[0].marks.has(Mark::Truncated));
+    assert!(events[0].text.as_ref().unwrap().len() <= 4 << 20);
+    assert_eq!(events[0].locator.bytes, (0, first.len() as u64 + LONG));
+    let mut hasher = Sha256::new();
+    hasher.update(first);
+    let piece = vec![b'x'; 1 << 20];
+    for _ in 0..LONG >> 20 {
+        hasher.update(&piece);
+    }
+    assert_eq!(events[0].raw.0, <[u8; 32]>::from(hasher.finalize()));
+    assert_eq!(events[1].text.as_deref(), Some("next"));
 }

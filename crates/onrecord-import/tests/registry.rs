@@ -38,3 +38,19 @@ fn names_are_unique_and_manifests_are_complete() {
         assert!(!manifest.title.is_empty() && !manifest.times.is_empty());
     }
 }
+
+#[test]
+fn every_importer_has_a_fuzz_target_and_seeds() {
+    let fuzz = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz");
+    for importer in onrecord_import::IMPORTERS {
+        let name = importer.manifest().name;
+        assert!(
+            fuzz.join(format!("fuzz_targets/{name}.rs")).is_file(),
+            "{name} has no fuzz target"
+        );
+        assert!(
+            fuzz.join("corpus").join(name).is_dir(),
+            "{name} has no seeds to fuzz from"
+        );
+    }
+}

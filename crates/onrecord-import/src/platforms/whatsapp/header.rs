@@ -100,7 +100,9 @@ fn parse_plain(line: &[u8]) -> Option<Header> {
     for part in 0..3 {
         let from = at;
         while at < line.len() && line[at].is_ascii_digit() && at - from < 5 {
-            numbers[part] = numbers[part].wrapping_mul(10) + u16::from(line[at] - b'0');
+            // More digits than fit are refused below, by their count.
+            let digit = u16::from(line[at] - b'0');
+            numbers[part] = numbers[part].wrapping_mul(10).wrapping_add(digit);
             at += 1;
         }
         digits[part] = (at - from) as u8;
@@ -128,7 +130,8 @@ fn parse_plain(line: &[u8]) -> Option<Header> {
     while time_parts < 3 {
         let from = at;
         while at < line.len() && line[at].is_ascii_digit() && at - from < 3 {
-            time[time_parts] = time[time_parts].wrapping_mul(10) + (line[at] - b'0');
+            let digit = line[at] - b'0';
+            time[time_parts] = time[time_parts].wrapping_mul(10).wrapping_add(digit);
             at += 1;
         }
         let count = at - from;

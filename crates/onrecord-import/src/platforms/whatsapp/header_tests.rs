@@ -78,6 +78,8 @@ fn lines_that_are_no_header() {
         "13.06.18, 21:60 - a: m",
         "10:15 - a: m",
         "0044 7700 900123 - a: m",
+        "1/1/2020, 999:10 - a: m",
+        "65539/1/1, 10:10 - a: m",
     ] {
         assert_eq!(parse(line.as_bytes()), None, "{line:?}");
     }

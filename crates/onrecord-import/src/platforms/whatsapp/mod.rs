@@ -135,16 +135,19 @@ fn looks_like_chat(export: &dyn Export, path: &str) -> Look {
         }
         _ => return Look::Other,
     }
+    let is_named = has_chat_name(path);
     let mut headers = 0;
     let mut speakers = 0;
     for line in first.split(|byte| *byte == b'\n' || *byte == b'\r') {
         if let Some(header) = header::parse(line) {
+            if !is_named && is_of_another_tool(header.layout) {
+                return Look::Other;
+            }
             headers += 1;
             let rest = &line[(header.body as usize).min(line.len())..];
             speakers += usize::from(names::first_colon(rest).is_some());
         }
     }
-    let is_named = has_chat_name(path);
     if headers > 0 && (is_named || speakers > 0 || headers > 1) {
         return Look::Chat;
     }
@@ -165,6 +168,15 @@ fn looks_like_chat(export: &dyn Export, path: &str) -> Look {
     } else {
         Look::Other
     }
+}
+
+/// `[2019-12-24, 12:23] name: text`: a program that reads Signal's database writes so. WhatsApp
+/// has brackets on iPhones only, and always seconds there.
+fn is_of_another_tool(layout: header::Layout) -> bool {
+    layout.frame == header::Frame::Brackets
+        && layout.date_separator == b'-'
+        && layout.year == header::Year::First
+        && !layout.has_seconds
 }
 
 fn is_chat_in_utf16(first: &[u8]) -> bool {

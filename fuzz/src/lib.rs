@@ -1,0 +1,126 @@
+//! What the fuzz targets share: an input as an export, read by one importer or by all, and the
+//! promises that every record keeps.
+
+use onrecord_import::{Answers, Export, IMPORTERS, Importer, MemoryExport, ReadSeek, ZipExport, detect};
+use onrecord_model::{Defect, Digest, Event};
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read};
+
+/// What reading takes of one entry at most; the inputs are small, so more is a bug.
+const MAX_READ: u64 = 64 << 20;
+
+/// One importer, by its name in the registry.
+pub fn importer(name: &str) -> &'static dyn Importer {
+    IMPORTERS
+        .iter()
+        .copied()
+        .find(|importer| importer.manifest().name == name)
+        .expect("the registry has it")
+}
+
+/// An input as an export. The first line is the file's name; `--file NAME` on a line of its own
+/// begins another file, so that exports of several files can be tried.
+pub fn export_of(data: &[u8]) -> Option<MemoryExport> {
+    let (name, mut rest) = split_line(data);
+    let mut name = std::str::from_utf8(name).ok()?.to_owned();
+    let mut export = MemoryExport::new("export.zip");
+    loop {
+        let next = find(rest, b"\n--file ");
+        let content = &rest[..next.unwrap_or(rest.len())];
+        export = export.with(&name, content.to_vec());
+        let Some(next) = next else { break };
+        let (line, after) = split_line(&rest[next + 8..]);
+        name = std::str::from_utf8(line).ok()?.to_owned();
+        rest = after;
+    }
+    Some(export)
+}
+
+fn split_line(data: &[u8]) -> (&[u8], &[u8]) {
+    match data.iter().position(|byte| *byte == b'\n') {
+        Some(at) => (&data[..at], &data[at + 1..]),
+        None => (data, &[]),
+    }
+}
+
+fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
+    haystack.windows(needle.len()).position(|window| window == needle)
+}
+
+/// Reads with one importer and checks every record.
+pub fn read(importer: &dyn Importer, data: &[u8]) {
+    let Some(export) = export_of(data) else { return };
+    let Some(Ok(opened)) = importer.open(&export, &Answers::default()) else { return };
+    let mut contents = BTreeMap::new();
+    for record in opened.records {
+        check(&export, &record, &mut contents);
+    }
+}
+
+/// Lets all importers look at an archive, and reads what they find.
+pub fn detect(data: &[u8]) {
+    let data = data.to_vec();
+    let zip = ZipExport::new("export.zip", || {
+        Ok(Box::new(Cursor::new(data.clone())) as Box<dyn ReadSeek>)
+    });
+    match zip {
+        Ok(zip) => read_all(&zip),
+        Err(_) => {
+            if let Some(export) = export_of(&data) {
+                read_all(&export);
+            }
+        }
+    }
+}
+
+fn read_all(root: &dyn Export) {
+    let answers = Answers::default();
+    let plan = detect::plan(root, IMPORTERS, &answers);
+    for reading in &plan.readings {
+        let _ = detect::read(root, reading, &answers, |record| {
+            let mut line = String::new();
+            onrecord_import::jsonl::push_record(&mut line, &record);
+            assert_eq!(line.matches('\n').count(), 1);
+        });
+    }
+}
+
+/// Reads every member of an archive.
+pub fn zip(data: &[u8]) {
+    let data = data.to_vec();
+    let zip = ZipExport::new("export.zip", || {
+        Ok(Box::new(Cursor::new(data.clone())) as Box<dyn ReadSeek>)
+    });
+    if let Ok(zip) = zip {
+        for entry in zip.entries() {
+            if let Ok(reader) = zip.open(&entry.path) {
+                let read = std::io::copy(&mut reader.take(MAX_READ), &mut std::io::sink());
+                assert!(read.is_err() || read.is_ok_and(|read| read == entry.size.min(MAX_READ)));
+            }
+        }
+    }
+}
+
+fn check(
+    export: &MemoryExport,
+    record: &Result<Event, Defect>,
+    contents: &mut BTreeMap<String, Vec<u8>>,
+) {
+    let locator = match record {
+        Ok(event) => &event.locator,
+        Err(defect) => &defect.locator,
+    };
+    let content = contents.entry(locator.entry.to_string()).or_insert_with(|| {
+        let mut content = Vec::new();
+        let mut reader = export.open(&locator.entry).expect("the locator names an entry");
+        reader.read_to_end(&mut content).expect("memory can be read");
+        content
+    });
+    let (from, to) = locator.bytes;
+    let bytes = content
+        .get(from as usize..to as usize)
+        .expect("the locator lies in its entry");
+    if let Ok(event) = record {
+        assert_eq!(event.raw, Digest::of(bytes));
+    }
+}
