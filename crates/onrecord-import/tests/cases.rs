@@ -80,7 +80,14 @@ fn read(
         },
         importer,
     };
-    let found = detect::read(root, &reading, answers, |record| records.push(record)).unwrap();
+    let found = detect::read(root, &reading, answers, |mut record| {
+        if let Ok(event) = &mut record {
+            // A file's date is the checkout's here, not the case's.
+            event.details.retain(|(name, _)| &**name != "modified");
+        }
+        records.push(record);
+    })
+    .unwrap();
     for record in &records {
         jsonl::push_record(&mut lines, record);
     }

@@ -6,6 +6,7 @@ pub mod email;
 pub mod facebook;
 pub mod instagram;
 pub mod meta;
+pub mod photos;
 pub mod sms_backup_restore;
 pub mod whatsapp;
 
@@ -14,6 +15,7 @@ pub static IMPORTERS: &[&dyn Importer] = &[
     &email::IMPORTER,
     &facebook::IMPORTER,
     &instagram::IMPORTER,
+    &photos::IMPORTER,
     &sms_backup_restore::IMPORTER,
     &whatsapp::IMPORTER,
 ];
