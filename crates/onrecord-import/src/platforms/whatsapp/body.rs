@@ -75,8 +75,14 @@ impl Phrases {
         Some(self.whole[at].1)
     }
 
-    /// What somebody wrote, or what WhatsApp wrote under their name.
-    pub(super) fn message<'t>(&self, text: &'t str, names: &dyn Fn(&str) -> bool) -> Body<'t> {
+    /// What somebody wrote, or what WhatsApp wrote under their name. `may_speak`: the layout is one
+    /// in which WhatsApp puts a mark before its own words and gives them a name (iOS).
+    pub(super) fn message<'t>(
+        &self,
+        text: &'t str,
+        names: &dyn Fn(&str) -> bool,
+        may_speak: bool,
+    ) -> Body<'t> {
         let mut body = Body {
             kind: Kind::Message,
             marks: Marks::NONE,
@@ -84,9 +90,10 @@ impl Phrases {
             has_own_marks: false,
         };
         let first_byte = text.as_bytes().first().copied().unwrap_or(0);
-        let is_marked = first_byte == 0xe2 && text.starts_with(is_mark);
+        // Only these two are WhatsApp's. Others are somebody's, who may want to pass for it.
+        let is_marked = first_byte == 0xe2 && text.starts_with(['\u{200e}', '\u{200f}']);
         let plain = if is_marked {
-            text.trim_start_matches(is_mark)
+            text.trim_start_matches(['\u{200e}', '\u{200f}'])
         } else {
             text
         };
@@ -143,7 +150,9 @@ impl Phrases {
                     body.marks.add(Mark::Location);
                     return body;
                 }
-                // The mark is the platform's: on iOS its own lines bear the name of whoever acted.
+                if !may_speak {
+                    return body;
+                }
                 let what = find(WITHIN, |phrase| simple.contains(phrase));
                 body.kind = Kind::System;
                 return say(body, what.unwrap_or(What::Notice));

@@ -4,7 +4,7 @@ use super::*;
 
 fn attached(text: &str) -> Option<&str> {
     Phrases::new()
-        .message(text, &|name| name == "strange.xyz")
+        .message(text, &|name| name == "strange.xyz", true)
         .attachment
 }
 
@@ -132,7 +132,7 @@ fn what_whatsapp_says_under_a_name() {
             &[],
         ),
     ] {
-        let body = phrases.message(text, &|_| false);
+        let body = phrases.message(text, &|_| false, true);
         let found: Vec<_> = body.marks.iter().collect();
         let mut wanted = marks.to_vec();
         wanted.sort();
@@ -158,4 +158,13 @@ fn what_the_platform_says() {
     ] {
         assert_eq!(phrases.system(text).kind, kind, "{text}");
     }
+}
+
+#[test]
+fn a_mark_alone_makes_nobody_the_platform() {
+    let phrases = Phrases::new();
+    let kind = |text, may_speak| phrases.message(text, &|_| false, may_speak).kind;
+    assert_eq!(kind("\u{200e}You are now in a group", true), Kind::System);
+    assert_eq!(kind("\u{200e}You are now in a group", false), Kind::Message);
+    assert_eq!(kind("\u{202e}You are now in a group", true), Kind::Message);
 }

@@ -302,7 +302,7 @@ fn claim(rest: &[u8], shared: &Shared, claimed: &mut BTreeSet<Arc<str>>) {
     let exists = |name: &str| shared.attachments.find(name).is_some();
     let texts = text.match_indices(": ").map(|(at, _)| &text[at + 2..]);
     for part in std::iter::once(&*text).chain(texts).take(8) {
-        if let Some(name) = shared.phrases.message(part, &exists).attachment
+        if let Some(name) = shared.phrases.message(part, &exists, true).attachment
             && let Some(entry) = shared.attachments.find(name)
         {
             claimed.insert(entry);

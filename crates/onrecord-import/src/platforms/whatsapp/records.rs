@@ -1,7 +1,7 @@
 //! The second pass over a chat: one event per record, in the file's order. Holds one record.
 
 use super::body::Phrases;
-use super::header::{self, Header};
+use super::header::{self, Frame, Header};
 use super::survey::Reading;
 use crate::kit::attachments::AttachmentNames;
 use crate::kit::lines::{Line, LineReader};
@@ -282,7 +282,9 @@ fn finish(
     // Chats lie at the top of their export, and so do their media.
     let exists = |name: &str| shared.attachments.find(name).is_some();
     let mut body = if account.is_some() {
-        shared.phrases.message(&decoded, &exists)
+        shared
+            .phrases
+            .message(&decoded, &exists, header.layout.frame != Frame::Dash)
     } else {
         shared.phrases.system(&decoded)
     };
