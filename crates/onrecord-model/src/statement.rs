@@ -31,6 +31,8 @@ record! {
     note: Option<Box<str>>,
     /// Accounts that the user says are theirs.
     accounts: Vec<AccountKey>,
+    /// What they could tell, where they were contacted as well.
+    can_say: Option<Box<str>>,
 }
 
 choice! {

@@ -1,0 +1,489 @@
+//! `onrecord new`, `open`, `add`, `answer`, `rebuild`, `keys`: making a case and putting things in.
+
+use crate::cmd::args::{Add, Answer, Images, Keys, KeysAction, New};
+use crate::cmd::failure::Failure;
+use crate::cmd::show::safe;
+use crate::cmd::{Session, out, passphrase};
+use crate::ops::add::{AddOptions, AddProgress, Added, Under18};
+use crate::ops::case::{Case, Owner};
+use crate::ops::read_source::SourceRead;
+use crate::ops::{add as ops_add, reading};
+use onrecord_vault::{Recipient, RecoverySheet, Slot};
+use serde_json::json;
+use std::io::{BufRead as _, IsTerminal as _};
+use std::path::Path;
+
+/// Makes a case.
+pub fn new(session: &Session<'_>, arguments: &New) -> Result<(), Failure> {
+    let name = match &arguments.name {
+        Some(name) => name.clone(),
+        None => ask("Your name, as it will stand in a pack: ")?
+            .ok_or_else(|| Failure::usage("Give your name with --name."))?,
+    };
+    let initials = arguments
+        .initials
+        .clone()
+        .unwrap_or_else(|| initials_of(&name));
+    if initials.is_empty() || !initials.chars().all(char::is_alphanumeric) {
+        return Err(Failure::usage(
+            "Initials are letters only, such as WF. Give them with --initials.",
+        ));
+    }
+    if crate::ops::zone::Zone::named(&arguments.zone).is_none() {
+        return Err(Failure::usage(
+            "That time zone is not known. Write it as Europe/London.",
+        ));
+    }
+    let passphrase = passphrase::choose(session.passphrase_file)?;
+    let owner = Owner {
+        name,
+        initials,
+        zone: arguments.zone.clone(),
+    };
+    let (case, sheet) = Case::create(
+        session.folder,
+        &passphrase,
+        session.work,
+        &owner,
+        session.acting(),
+    )?;
+    out::line(&format!(
+        "Made an empty case in {}.",
+        session.folder.display()
+    ))?;
+    write_sheet(&sheet, arguments.sheet.as_deref(), case.context().now)?;
+    out::line(&format!(
+        "Its fingerprint is {}. Note it down somewhere else.",
+        fingerprint(&case)
+    ))?;
+    out::line("Next: onrecord add PATH, for your exports, screenshots and letters.")?;
+    Ok(())
+}
+
+fn initials_of(name: &str) -> String {
+    name.split_whitespace()
+        .filter_map(|word| word.chars().find(|c| c.is_alphabetic()))
+        .take(3)
+        .collect::<String>()
+        .to_uppercase()
+}
+
+fn fingerprint(case: &Case) -> String {
+    crate::ops::pack::fingerprint(case)
+}
+
+/// Writes the recovery sheet into a folder, or shows it once.
+pub fn write_sheet(
+    sheet: &RecoverySheet,
+    folder: Option<&Path>,
+    now: onrecord_model::Instant,
+) -> Result<(), Failure> {
+    let text = sheet.to_text();
+    let Some(folder) = folder else {
+        out::line("")?;
+        out::line(&text)?;
+        return Ok(());
+    };
+    fs_err::create_dir_all(folder)?;
+    write_private(&folder.join("recovery-sheet.txt"), text.as_bytes())?;
+    write_private(
+        &folder.join("recovery-sheet.pdf"),
+        &crate::ops::pack::recovery_pdf(sheet, now)?,
+    )?;
+    out::line(&format!(
+        "The recovery sheet is in {}. Print it, keep it away from home, and delete the files.",
+        folder.display()
+    ))?;
+    Ok(())
+}
+
+fn write_private(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    use std::io::Write as _;
+    let mut options = fs_err::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    {
+        use fs_err::os::unix::fs::OpenOptionsExt as _;
+        options.mode(0o600);
+    }
+    Ok(options.open(path)?.write_all(bytes)?)
+}
+
+fn ask(question: &str) -> Result<Option<String>, Failure> {
+    if !std::io::stdin().is_terminal() {
+        return Ok(None);
+    }
+    out::tell(question);
+    let mut line = String::new();
+    std::io::stdin().lock().read_line(&mut line)?;
+    let line = line.trim();
+    Ok((!line.is_empty()).then(|| line.to_owned()))
+}
+
+/// Says what is in a case.
+pub fn open(session: &Session<'_>) -> Result<(), Failure> {
+    let case = session.open()?;
+    let state = case.state();
+    let events = case.index().len().map_err(crate::ops::OpError::from)?;
+    if session.json {
+        return Ok(out::json(&json!({
+            "owner": state.owner, "initials": state.initials, "zone": state.zone,
+            "sources": state.sources.len(), "exhibits": state.exhibits.len(), "events": events,
+            "people": state.persons.len(), "incidents": state.incidents.len(),
+            "ledger": state.ledger.len(), "packs": state.packs.len(),
+            "log_entries": case.vault().log_size(), "fingerprint": fingerprint(&case),
+        }))?);
+    }
+    out::line(&format!(
+        "The case of {} ({})",
+        safe(&state.owner),
+        fingerprint(&case)
+    ))?;
+    out::line(&format!(
+        "  {} exhibits from {} sources, {events} events",
+        state.exhibits.len(),
+        state.sources.len()
+    ))?;
+    out::line(&format!(
+        "  {} people named, {} incidents, {} ledger entries, {} packs made",
+        state.persons.len(),
+        state.incidents.len(),
+        state.ledger.len(),
+        state.packs.len()
+    ))?;
+    let next = if state.sources.is_empty() {
+        "Next: onrecord add PATH, for your exports, screenshots and letters."
+    } else if state.persons.is_empty() {
+        "Next: onrecord accounts, then onrecord person say NAME --account …, to say who is who."
+    } else if state.incidents.is_empty() {
+        "Next: onrecord incident add --words \"…\", to say what happened."
+    } else if state.ledger.is_empty() {
+        "Next: onrecord ledger add …, for what you reported and what you were told."
+    } else {
+        "Next: onrecord pack --out FOLDER."
+    };
+    Ok(out::line(next)?)
+}
+
+/// Seals and reads.
+pub fn add(session: &Session<'_>, arguments: &Add) -> Result<(), Failure> {
+    let mut options = AddOptions {
+        said: arguments.from.clone(),
+        described: arguments.describe.clone(),
+        under_18: arguments.images.map(answer_of),
+        answers: reading::answers(&arguments.answers)?,
+    };
+    if options.under_18.is_none() {
+        options.under_18 = ask_about_pictures(&arguments.paths)?;
+    }
+    let mut case = session.open()?;
+    for path in &arguments.paths {
+        let mut bar = out::Progress::new();
+        let added = ops_add::add(&mut case, path, &options, &mut |at| {
+            if session.stopped() {
+                return Err(crate::ops::OpError::Interrupted);
+            }
+            bar.show(&match at {
+                AddProgress::Looking => "Looking through it …".to_owned(),
+                AddProgress::Sealing { done, of, bytes } => {
+                    format!(
+                        "Sealing: {done} of {of} files, {} MB of this one",
+                        bytes / 1_000_000
+                    )
+                }
+                AddProgress::Reading { records, .. } => format!("Reading: {records} records"),
+            });
+            Ok(())
+        })?;
+        drop(bar);
+        tell_added(session, path, &added)?;
+        if !added.read.questions.is_empty() && std::io::stdin().is_terminal() && !session.json {
+            ask_questions(session, &mut case, &added)?;
+        }
+    }
+    Ok(())
+}
+
+fn answer_of(images: Images) -> Under18 {
+    match images {
+        Images::NoneUnder18 => Under18::No,
+        Images::Under18 | Images::Unsure => Under18::YesOrUnsure,
+    }
+}
+
+fn ask_about_pictures(paths: &[std::path::PathBuf]) -> Result<Option<Under18>, Failure> {
+    if !std::io::stdin().is_terminal() {
+        return Ok(None);
+    }
+    for path in paths {
+        let pictures = ops_add::look(path)?;
+        if pictures.asks() {
+            out::tell(
+                "There may be pictures in there. Before anything is taken in:\n\
+                 could any of them show somebody under 18 naked or in a sexual way?\n\
+                 You do not need to look. Type no, yes, or unsure.",
+            );
+            return match ask("> ")?.as_deref().map(str::to_lowercase).as_deref() {
+                Some("no" | "n") => Ok(Some(Under18::No)),
+                Some("yes" | "y" | "unsure" | "u") => Ok(Some(Under18::YesOrUnsure)),
+                _ => Err(Failure::usage(
+                    "That was not no, yes or unsure. Nothing was taken in.",
+                )),
+            };
+        }
+    }
+    Ok(None)
+}
+
+fn ask_questions(session: &Session<'_>, case: &mut Case, added: &Added) -> Result<(), Failure> {
+    let mut given = onrecord_import::Answers::default();
+    for question in &added.read.questions {
+        out::tell(&safe(&question.text));
+        for choice in &question.choices {
+            out::tell(&format!("  {}: {}", choice.id, safe(&choice.text)));
+        }
+        if let Some(answer) = ask("Type one of them, or nothing if you do not know: ")?
+            && question.choices.iter().any(|choice| choice.id == answer)
+        {
+            given.0.insert(question.id.into(), answer);
+        }
+    }
+    if !given.0.is_empty() {
+        let read = ops_add::answer(case, &added.source, &given, &mut |_| Ok(()))?;
+        tell_read(session, &added.source, &read)?;
+    }
+    Ok(())
+}
+
+fn tell_added(session: &Session<'_>, path: &Path, added: &Added) -> Result<(), Failure> {
+    if session.json {
+        return Ok(out::json(&json!({
+            "type": "added", "path": path.display().to_string(), "source": added.source,
+            "sealed": added.sealed, "known": added.known, "bytes": added.bytes,
+            "same_as": added.same_as, "left_out": added.left_out, "problems": added.problems,
+            "read": read_json(&added.read),
+        }))?);
+    }
+    let sealed = match added.sealed.as_slice() {
+        [] => "nothing new".to_owned(),
+        [one] => format!("1 file sealed as {one}"),
+        [first, .., last] => format!("{} files sealed as {first} to {last}", added.sealed.len()),
+    };
+    out::line(&format!(
+        "{}: {sealed} (source {})",
+        safe(&path.display().to_string()),
+        added.source
+    ))?;
+    if !added.known.is_empty() {
+        out::line(&format!(
+            "  {} files were already in the case",
+            added.known.len()
+        ))?;
+    }
+    if let Some(same) = &added.same_as {
+        out::line(&format!(
+            "  the same files came before as {same}; they are not counted twice"
+        ))?;
+    }
+    if added.left_out > 0 {
+        out::line(&format!(
+            "  {} files were left out, because they may hold a picture. Nothing of them was kept.",
+            added.left_out
+        ))?;
+        out::line(&crate::ops::help::under_18())?;
+    }
+    for (entry, reason) in &added.problems {
+        out::line(&format!(
+            "  not taken in: {} ({})",
+            safe(entry),
+            safe(reason)
+        ))?;
+    }
+    tell_read(session, &added.source, &added.read)
+}
+
+fn read_json(read: &SourceRead) -> serde_json::Value {
+    json!({
+        "readings": read.readings.iter().map(|(importer, events, defects, threads)| json!({
+            "importer": importer, "events": events, "defects": defects, "threads": threads })).collect::<Vec<_>>(),
+        "undated": read.undated, "unknown_kinds": read.unknown, "remarks": read.remarks,
+        "unread": read.unread.iter().map(|(entry, why)| json!({ "entry": entry, "reason": why })).collect::<Vec<_>>(),
+        "questions": read.questions.iter().map(|question| json!({ "id": question.id, "text": question.text,
+            "choices": question.choices.iter().map(|choice| choice.id).collect::<Vec<_>>() })).collect::<Vec<_>>(),
+    })
+}
+
+fn tell_read(session: &Session<'_>, source: &str, read: &SourceRead) -> Result<(), Failure> {
+    if session.json {
+        return Ok(out::json(
+            &json!({ "type": "read", "source": source, "read": read_json(read) }),
+        )?);
+    }
+    for (importer, events, defects, threads) in &read.readings {
+        let defects = if *defects > 0 {
+            format!(", {defects} records could not be read (onrecord list defects)")
+        } else {
+            String::new()
+        };
+        out::line(&format!(
+            "  read as {importer}: {events} events in {threads} threads{defects}"
+        ))?;
+    }
+    if read.undated > 0 {
+        out::line(&format!(
+            "  {} events have no usable time (onrecord timeline --undated)",
+            read.undated
+        ))?;
+    }
+    for (word, count) in &read.unknown {
+        out::line(&format!(
+            "  {count} records of a kind we do not know: {}",
+            safe(word)
+        ))?;
+    }
+    for remark in &read.remarks {
+        out::line(&format!("  note: {}", safe(remark)))?;
+    }
+    const SHOWN: usize = 5;
+    for (entry, reason) in read.unread.iter().take(SHOWN) {
+        out::line(&format!(
+            "  kept but not read: {} ({})",
+            safe(entry),
+            safe(reason)
+        ))?;
+    }
+    if read.unread.len() > SHOWN {
+        out::line(&format!(
+            "  and {} more (onrecord list unread)",
+            read.unread.len() - SHOWN
+        ))?;
+    }
+    for question in &read.questions {
+        out::line(&format!("  a question: {}", safe(&question.text)))?;
+        for choice in &question.choices {
+            out::line(&format!(
+                "    onrecord answer {source} {}={}   {}",
+                question.id,
+                choice.id,
+                safe(&choice.text)
+            ))?;
+        }
+    }
+    Ok(())
+}
+
+/// Answers a question about a source.
+pub fn answer(session: &Session<'_>, arguments: &Answer) -> Result<(), Failure> {
+    let answers = reading::answers(&arguments.answers)?;
+    let mut case = session.open()?;
+    let mut bar = out::Progress::new();
+    let read = ops_add::answer(&mut case, &arguments.source, &answers, &mut |records| {
+        bar.show(&format!("Reading again: {records} records"));
+        Ok(())
+    })?;
+    drop(bar);
+    tell_read(session, &arguments.source, &read)
+}
+
+/// Makes the index again.
+pub fn rebuild(session: &Session<'_>) -> Result<(), Failure> {
+    let mut case = session.open()?;
+    let fingerprint = |case: &Case| {
+        case.index()
+            .fingerprint()
+            .map_err(crate::ops::OpError::from)
+    };
+    let before = fingerprint(&case)?;
+    let mut bar = out::Progress::new();
+    crate::ops::read_source::rebuild(&mut case, &mut |at| {
+        bar.show(&format!("Reading again: {} records", at.records));
+        Ok(())
+    })?;
+    drop(bar);
+    if fingerprint(&case)? != before {
+        return Err(Failure::check(
+            "The new index differs from the old one. The originals are safe. The new one is in use.",
+        ));
+    }
+    Ok(out::line(
+        "The index was made again from the originals. The result is the same.",
+    )?)
+}
+
+/// Who can open the case.
+pub fn keys(session: &Session<'_>, arguments: &Keys) -> Result<(), Failure> {
+    let mut case = session.open()?;
+    let context = case.context();
+    match &arguments.action {
+        KeysAction::List => {
+            for slot in case.vault().slots().map_err(crate::ops::OpError::from)? {
+                let helper = if slot.label.is_empty() {
+                    String::new()
+                } else {
+                    format!("{}  {}", safe(&slot.label), slot.recipient)
+                };
+                if session.json {
+                    out::json(
+                        &json!({ "slot": slot.slot.name(), "label": slot.label, "recipient": slot.recipient }),
+                    )?;
+                } else {
+                    out::line(&format!("{:<18} {helper}", slot.slot.name()))?;
+                }
+            }
+        }
+        KeysAction::Passphrase {
+            new_passphrase_file,
+        } => {
+            let new = passphrase::choose(new_passphrase_file.as_deref())?;
+            case.vault_mut()
+                .change_passphrase(&context, &new, session.work)
+                .map_err(crate::ops::OpError::from)?;
+            out::line(
+                "The passphrase was changed. A copy of the case made before still opens with the old one.",
+            )?;
+        }
+        KeysAction::AddHelper { name, recipient } => {
+            let recipient = Recipient::from_text(recipient).ok_or_else(|| {
+                Failure::usage(
+                    "That is not an age recipient. It begins with age1. Nothing was changed.",
+                )
+            })?;
+            let slot = case
+                .vault_mut()
+                .add_helper(&context, name, &recipient)
+                .map_err(crate::ops::OpError::from)?;
+            out::line(&format!(
+                "{} can now open a copy of this case, private notes too ({}).",
+                safe(name),
+                slot.name()
+            ))?;
+        }
+        KeysAction::RemoveHelper { name } => {
+            let slots = case.vault().slots().map_err(crate::ops::OpError::from)?;
+            let found = slots.into_iter().find(|slot| {
+                matches!(slot.slot, Slot::Helper(_))
+                    && (slot.label == *name || slot.slot.name() == *name)
+            });
+            let Some(found) = found else {
+                return Err(Failure::usage(
+                    "There is no helper of that name. See: onrecord keys list.",
+                ));
+            };
+            case.vault_mut()
+                .remove_helper(&context, &found.slot)
+                .map_err(crate::ops::OpError::from)?;
+            out::line(
+                "Removed. A copy they already have still opens for them. No program can undo that.",
+            )?;
+        }
+        KeysAction::Sheet { out: folder } => {
+            let (_, sheet) = case
+                .vault_mut()
+                .renew_recovery(&context)
+                .map_err(crate::ops::OpError::from)?;
+            write_sheet(&sheet, Some(folder), context.now)?;
+            out::line("The old sheet no longer opens this case.")?;
+        }
+    }
+    Ok(())
+}

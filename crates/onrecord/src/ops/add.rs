@@ -1,0 +1,394 @@
+//! Taking in: the question about pictures, sealing, then reading. Whatever is named is only read.
+
+use crate::ops::case::Case;
+use crate::ops::images::{Survey, survey};
+use crate::ops::read_source::{SourceRead, read_source};
+use crate::ops::{OpError, OpResult};
+use onrecord_import::{Answers, Export, containers};
+use onrecord_model::custody::Act;
+use onrecord_model::encode::Value;
+use onrecord_model::exhibit::{How, Item, Source};
+use onrecord_model::{Digest, Wall};
+use onrecord_vault::{Links, Original, Sealed, blobs_value};
+use std::io;
+use std::path::Path;
+use std::time::SystemTime;
+
+/// The answer to the question about pictures of under-18s.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Under18 {
+    /// No picture shows one in a sexual or naked way.
+    No,
+    /// One does, or the user is not sure: nothing that may hold a picture is taken in.
+    YesOrUnsure,
+}
+
+/// What the user says with what is added.
+#[derive(Clone, Debug, Default)]
+pub struct AddOptions {
+    /// Where it came from.
+    pub said: Option<String>,
+    /// What it is, where no importer reads it.
+    pub described: Option<String>,
+    /// The answer about pictures, if it was asked.
+    pub under_18: Option<Under18>,
+    /// Answers to importers' questions.
+    pub answers: Answers,
+}
+
+/// How far adding is.
+#[derive(Clone, Debug)]
+pub enum AddProgress<'p> {
+    /// Looking through what was named.
+    Looking,
+    /// A file is being sealed: how many are done, of how many, and its bytes so far.
+    Sealing {
+        /// Files done.
+        done: usize,
+        /// Files in all.
+        of: usize,
+        /// Bytes of this file so far.
+        bytes: u64,
+    },
+    /// Records read so far, of the source that is being read.
+    Reading {
+        /// Records.
+        records: u64,
+        /// What is being read.
+        name: &'p str,
+    },
+}
+
+/// What was added.
+#[derive(Clone, Debug, Default)]
+pub struct Added {
+    /// The source's id.
+    pub source: String,
+    /// Exhibits sealed now.
+    pub sealed: Vec<String>,
+    /// Exhibits that the case already held.
+    pub known: Vec<String>,
+    /// Bytes sealed now.
+    pub bytes: u64,
+    /// The same files were added before as this source: they were not read a second time.
+    pub same_as: Option<String>,
+    /// Files left out because they may hold a picture of somebody under 18.
+    pub left_out: usize,
+    /// Files of the folder that were not taken in, and why.
+    pub problems: Vec<(String, String)>,
+    /// What reading gave.
+    pub read: SourceRead,
+}
+
+/// What may hold pictures in what is named.
+///
+/// # Errors
+/// It cannot be read.
+pub fn look(path: &Path) -> OpResult<Survey> {
+    let export = containers::open_path(path)?;
+    Ok(survey(&*export)?)
+}
+
+/// Adds a file, folder or archive.
+///
+/// # Errors
+/// The question about pictures is not answered; a file cannot be read; the disk is full; the user
+/// stopped it. What was sealed stays sealed, and adding the same again goes on from there.
+pub fn add(
+    case: &mut Case,
+    path: &Path,
+    options: &AddOptions,
+    progress: &mut dyn FnMut(AddProgress<'_>) -> OpResult<()>,
+) -> OpResult<Added> {
+    progress(AddProgress::Looking)?;
+    let export = containers::open_path(path)?;
+    let pictures = survey(&*export)?;
+    if pictures.asks() && options.under_18.is_none() {
+        return Err(OpError::NeedsAnswer(
+            "There may be pictures in there. First answer: could any of them show somebody under \
+             18 naked or in a sexual way? Say --images none-under18, under18 or unsure. Nothing \
+             was taken in."
+                .into(),
+        ));
+    }
+    let leave_out = options.under_18 == Some(Under18::YesOrUnsure);
+    let is_folder = fs_err::metadata(path)?.is_dir();
+    let is_archive = !is_folder && export.entry(export.name()).is_none();
+    let mut added = Added::default();
+    for problem in export.problems() {
+        added
+            .problems
+            .push((problem.entry.to_string(), problem.reason.to_string()));
+    }
+    let how = match (is_folder, is_archive) {
+        (true, _) => How::Folder,
+        (_, true) if leave_out && pictures.asks() => How::PartsOfArchive,
+        (_, true) => How::Archive,
+        _ => How::File,
+    };
+    if how == How::File && leave_out && pictures.asks() {
+        refuse(case, 1)?;
+        return Err(OpError::Other(format!(
+            "The file was not taken in. No copy, no small picture and no fingerprint of it was \
+             kept; only that it was refused, and when.\n{}",
+            crate::ops::help::under_18()
+        )));
+    }
+    let items = seal_items(
+        case,
+        path,
+        &*export,
+        how,
+        leave_out.then_some(&pictures),
+        &mut added,
+        progress,
+    )?;
+    if added.left_out > 0 {
+        refuse(case, added.left_out as u64)?;
+    }
+    if items.is_empty() {
+        return Err(OpError::Other(format!(
+            "There was no file in {} that could be taken in. Nothing was changed there.",
+            path.display()
+        )));
+    }
+    let name = match path
+        .canonicalize()
+        .ok()
+        .as_deref()
+        .and_then(Path::file_name)
+    {
+        Some(name) => name.to_string_lossy().into_owned(),
+        None => export.name().to_owned(),
+    };
+    drop(export);
+    record_source(case, how, &name, items, options, &mut added)?;
+    if added.same_as.is_none() {
+        let source = added.source.clone();
+        added.read = read_source(case, &source, &options.answers, &mut |at| {
+            progress(AddProgress::Reading {
+                records: at.records,
+                name: &name,
+            })
+        })?;
+    }
+    Ok(added)
+}
+
+fn refuse(case: &mut Case, files: u64) -> OpResult<()> {
+    let payload = Value::map([
+        ("files", Value::from(files)),
+        ("why", "may show somebody under 18".into()),
+    ]);
+    case.act(Act::Refused, "", payload)?;
+    Ok(())
+}
+
+fn seal_items(
+    case: &mut Case,
+    path: &Path,
+    export: &dyn Export,
+    how: How,
+    leave_out: Option<&Survey>,
+    added: &mut Added,
+    progress: &mut dyn FnMut(AddProgress<'_>) -> OpResult<()>,
+) -> OpResult<Vec<Item>> {
+    let mut items = Vec::new();
+    if matches!(how, How::File | How::Archive) {
+        let mut original = Original::open(path, Links::Follow)?;
+        let sealed = seal_file(case, &mut original, &mut |bytes| {
+            progress(AddProgress::Sealing {
+                done: 0,
+                of: 1,
+                bytes,
+            })
+        })?;
+        let name = export.name().to_owned();
+        items.push(item(name, &sealed, original.modified()));
+        log_exhibit(case, &sealed, added)?;
+        return Ok(items);
+    }
+    let of = export.entries().len();
+    for (done, entry) in export.entries().iter().enumerate() {
+        if leave_out.is_some_and(|pictures| pictures.holds(&entry.path)) {
+            added.left_out += 1;
+            continue;
+        }
+        let mut at = |bytes| progress(AddProgress::Sealing { done, of, bytes });
+        let sealed = if how == How::Folder {
+            let full = path.join(&*entry.path);
+            let sealed = Original::open(&full, Links::Refuse)
+                .map_err(OpError::from)
+                .and_then(|mut original| {
+                    let sealed = seal_file(case, &mut original, &mut at)?;
+                    items.push(item(entry.path.to_string(), &sealed, original.modified()));
+                    Ok(sealed)
+                });
+            match sealed {
+                // One file that cannot be read does not stop the rest.
+                Err(OpError::Vault(error @ onrecord_vault::VaultError::NotAnOriginal { .. })) => {
+                    added
+                        .problems
+                        .push((entry.path.to_string(), error.to_string()));
+                    continue;
+                }
+                other => other?,
+            }
+        } else {
+            let mut member = export.open(&entry.path)?;
+            let sealed = seal_reader(case, &mut member, &mut at)?;
+            let mut sealed_item = item(entry.path.to_string(), &sealed, None);
+            sealed_item.modified = entry.modified;
+            items.push(sealed_item);
+            sealed
+        };
+        log_exhibit(case, &sealed, added)?;
+    }
+    Ok(items)
+}
+
+type Progress<'p> = &'p mut dyn FnMut(u64) -> OpResult<()>;
+
+fn seal_file(case: &mut Case, original: &mut Original, progress: Progress<'_>) -> OpResult<Sealed> {
+    stoppable(progress, |step| case.vault.seal_original(original, step))
+}
+
+fn seal_reader(
+    case: &mut Case,
+    reader: &mut dyn io::Read,
+    progress: Progress<'_>,
+) -> OpResult<Sealed> {
+    stoppable(progress, |step| case.vault.seal(reader, step))
+}
+
+/// Lets an error of `progress` stop the vault's work and come out as itself.
+fn stoppable<T>(
+    progress: Progress<'_>,
+    work: impl FnOnce(&mut dyn FnMut(u64) -> io::Result<()>) -> onrecord_vault::Result<T>,
+) -> OpResult<T> {
+    let mut stopped = None;
+    let done = work(&mut |bytes| {
+        progress(bytes).map_err(|error| {
+            stopped = Some(error);
+            io::Error::from(io::ErrorKind::Interrupted)
+        })
+    });
+    match stopped {
+        Some(error) => Err(error),
+        None => Ok(done?),
+    }
+}
+
+fn item(path: String, sealed: &Sealed, modified: Option<SystemTime>) -> Item {
+    let modified = modified
+        .and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok())
+        .and_then(|since| i64::try_from(since.as_micros()).ok())
+        .map(Wall);
+    Item {
+        path: path.into(),
+        digest: sealed.digest,
+        size: sealed.size,
+        modified,
+    }
+}
+
+/// One entry for a new exhibit. It holds its digest and size alone, so that a pack can open it
+/// without saying anything of another.
+fn log_exhibit(case: &mut Case, sealed: &Sealed, added: &mut Added) -> OpResult<()> {
+    if case.state.exhibit(&sealed.digest).is_none() {
+        let reference = format!("{}/{}", case.state.initials, case.state.exhibits.len() + 1);
+        let payload = Value::map([
+            ("digest", Value::from(&sealed.digest.0[..])),
+            ("size", sealed.size.into()),
+            (onrecord_vault::BLOBS_KEY, blobs_value(&[sealed.digest])),
+        ]);
+        case.act(Act::Sealed, &reference, payload)?;
+        added.sealed.push(reference);
+        added.bytes += sealed.size;
+    } else {
+        added.known.push(case.state.reference(&sealed.digest));
+    }
+    Ok(())
+}
+
+fn record_source(
+    case: &mut Case,
+    how: How,
+    name: &str,
+    mut items: Vec<Item>,
+    options: &AddOptions,
+    added: &mut Added,
+) -> OpResult<()> {
+    items.sort_by(|a, b| a.path.cmp(&b.path));
+    let contents = |items: &[Item]| -> Vec<(Box<str>, Digest)> {
+        items
+            .iter()
+            .map(|item| (item.path.clone(), item.digest))
+            .collect()
+    };
+    let alone = items.len() == 1;
+    let same = |state: &&crate::ops::state::SourceState| {
+        let other = &state.source;
+        other.how == how
+            && (contents(&other.items) == contents(&items)
+                || alone && other.items.len() == 1 && other.items[0].digest == items[0].digest)
+    };
+    added.same_as = case
+        .state
+        .sources
+        .iter()
+        .find(same)
+        .map(|state| state.source.id.to_string());
+    let id = format!("S{}", case.state.sources.len() + 1);
+    let source = Source {
+        id: id.as_str().into(),
+        how,
+        name: name.into(),
+        said: options.said.as_deref().map(Into::into),
+        received: case.context().now,
+        items,
+        ..Source::default()
+    };
+    let mut payload = vec![("source", source.to_value())];
+    if let Some(described) = &options.described {
+        payload.push(("described", described.as_str().into()));
+    }
+    case.act(Act::Sealed, &id, Value::map(payload))?;
+    added.source = id;
+    Ok(())
+}
+
+/// Answers a question about a source that was read before: it is read again, and the new reading
+/// takes the place of the old one, which the log keeps.
+///
+/// # Errors
+/// There is no such source, or it cannot be read.
+pub fn answer(
+    case: &mut Case,
+    source: &str,
+    answers: &Answers,
+    progress: &mut dyn FnMut(u64) -> OpResult<()>,
+) -> OpResult<SourceRead> {
+    if case.state.source(source).is_none() {
+        return Err(OpError::Other(format!(
+            "There is no source {source}. See: onrecord list sources."
+        )));
+    }
+    let mut all = Answers::default();
+    for read in case
+        .state
+        .reads
+        .iter()
+        .filter(|read| !read.superseded && read.source == source)
+    {
+        all.0.extend(read.answers.clone());
+    }
+    all.0.extend(answers.0.clone());
+    let given = answers
+        .0
+        .iter()
+        .map(|(key, value)| (key.as_str(), Value::from(value.as_str())));
+    case.act(Act::Answered, source, Value::map(given))?;
+    crate::ops::read_source::rebuild(case, &mut |at| progress(at.records))?;
+    read_source(case, source, &all, &mut |at| progress(at.records))
+}

@@ -1,0 +1,166 @@
+//! An open case: the vault, what its log adds up to, and the index that follows it.
+
+use crate::ops::state::CaseState;
+use crate::ops::{OpError, OpResult};
+use onrecord_model::Instant;
+use onrecord_model::custody::Act;
+use onrecord_model::encode::Value;
+use onrecord_vault::index::{Index, IndexError};
+use onrecord_vault::{Context, Key, Open, RecoverySheet, Vault, WorkFactor};
+use std::path::Path;
+
+/// The program and its version, as the log says it.
+pub const TOOL: &str = concat!("onrecord ", env!("CARGO_PKG_VERSION"));
+
+/// Who acts, and the clock that they act by.
+#[derive(Clone, Debug)]
+pub struct Acting {
+    /// `owner`, or a helper's name.
+    pub actor: String,
+    /// Tells the time. Passed in, so that nothing below asks the system.
+    pub clock: fn() -> Instant,
+}
+
+impl Acting {
+    /// Now, by whom, with what.
+    pub fn context(&self) -> Context {
+        Context {
+            now: (self.clock)(),
+            actor: self.actor.clone(),
+            tool: TOOL.into(),
+        }
+    }
+}
+
+/// What a new case is told about its owner.
+#[derive(Clone, Debug)]
+pub struct Owner {
+    /// The name that stands in a pack.
+    pub name: String,
+    /// Initials for exhibit references.
+    pub initials: String,
+    /// The zone assumed where a time states none.
+    pub zone: String,
+}
+
+/// An open case.
+pub struct Case {
+    pub(super) vault: Vault<Open>,
+    pub(super) index: Index,
+    pub(super) state: CaseState,
+    pub(super) acting: Acting,
+}
+
+impl Case {
+    /// Makes a case in an empty or absent folder. The sheet is nowhere else.
+    pub fn create(
+        folder: &Path,
+        passphrase: &str,
+        work: WorkFactor,
+        owner: &Owner,
+        acting: Acting,
+    ) -> OpResult<(Self, RecoverySheet)> {
+        let (vault, sheet) = Vault::create(folder, passphrase, work, &acting.context())?;
+        let index = open_index(&vault)?;
+        let mut case = Self {
+            vault,
+            index,
+            state: CaseState::default(),
+            acting,
+        };
+        case.refold()?;
+        case.act(
+            Act::SettingChanged,
+            "owner",
+            Value::map([
+                ("name", Value::from(owner.name.as_str())),
+                ("initials", owner.initials.as_str().into()),
+                ("zone", owner.zone.as_str().into()),
+            ]),
+        )?;
+        Ok((case, sheet))
+    }
+
+    /// Opens a case and brings its index up to the log.
+    pub fn open(folder: &Path, key: &Key<'_>, acting: Acting) -> OpResult<Self> {
+        let vault = Vault::at(folder)?.unlock(key)?;
+        let index = match open_index(&vault) {
+            Err(OpError::Index(error)) if error.wants_rebuild() => {
+                let (path, _) = vault.index_place();
+                Index::remove(&path)?;
+                open_index(&vault)?
+            }
+            other => other?,
+        };
+        let mut case = Self {
+            vault,
+            index,
+            state: CaseState::default(),
+            acting,
+        };
+        case.refold()?;
+        crate::ops::read_source::catch_up(&mut case, &mut |_| Ok(()))?;
+        Ok(case)
+    }
+
+    /// What the log adds up to.
+    pub fn state(&self) -> &CaseState {
+        &self.state
+    }
+
+    /// The index.
+    pub fn index(&self) -> &Index {
+        &self.index
+    }
+
+    /// The vault.
+    pub fn vault(&self) -> &Vault<Open> {
+        &self.vault
+    }
+
+    /// The vault, to change it: keys, notes and timestamps have acts of their own there.
+    pub fn vault_mut(&mut self) -> &mut Vault<Open> {
+        &mut self.vault
+    }
+
+    /// Who acts, and when.
+    pub fn context(&self) -> Context {
+        self.acting.context()
+    }
+
+    /// Does one act and follows it. Gives the entry's number.
+    pub fn act(&mut self, act: Act, subject: &str, payload: Value) -> OpResult<u64> {
+        let entry = self
+            .vault
+            .act(&self.acting.context(), act, subject, payload.clone())?;
+        let seq = entry.seq;
+        self.state.follow(&entry, &payload)?;
+        Ok(seq)
+    }
+
+    /// Adds the log up again, after acts that the vault did by itself.
+    pub fn refold(&mut self) -> OpResult<()> {
+        let mut state = CaseState::default();
+        let mut trouble = Ok(());
+        self.vault.for_each_entry(&mut |logged| {
+            if trouble.is_ok() {
+                trouble = state.follow(&logged.entry, &logged.payload);
+            }
+            Ok(())
+        })?;
+        trouble?;
+        self.state = state;
+        Ok(())
+    }
+}
+
+fn open_index(vault: &Vault<Open>) -> OpResult<Index> {
+    let (path, key) = vault.index_place();
+    Ok(Index::open(&path, key)?)
+}
+
+impl From<IndexError> for OpError {
+    fn from(error: IndexError) -> Self {
+        Self::Index(error)
+    }
+}

@@ -1,0 +1,64 @@
+//! One function for each thing that can be done with a case. The command line and the app are
+//! skins over these; every rule lives here and none in them.
+
+pub mod add;
+pub mod case;
+pub mod demo;
+pub mod find;
+pub mod help;
+pub mod images;
+pub mod pack;
+pub mod read_source;
+pub mod reading;
+pub mod say;
+pub mod sealed;
+pub mod state;
+pub mod timestamp;
+pub mod zone;
+
+/// Why something could not be done: what happened, what is safe, what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum OpError {
+    /// The passphrase was wrong, or the case is locked.
+    #[error("{0}")]
+    Locked(String),
+    /// Something must be answered first.
+    #[error("{0}")]
+    NeedsAnswer(String),
+    /// The user stopped it.
+    #[error("Stopped. What was finished is saved; run the same command again to go on.")]
+    Interrupted,
+    /// A check found something wrong.
+    #[error("{0}")]
+    CheckFailed(String),
+    /// Anything else, in words for a person.
+    #[error("{0}")]
+    Other(String),
+    /// The vault.
+    #[error("{0}")]
+    Vault(onrecord_vault::VaultError),
+    /// The index.
+    #[error("{0}")]
+    Index(onrecord_vault::index::IndexError),
+    /// An export.
+    #[error("{0}. What was sealed before is safe.")]
+    Export(#[from] onrecord_import::ExportError),
+    /// The pack.
+    #[error("{0}. No pack was made; the case is unchanged.")]
+    Pack(#[from] onrecord_pack::input::PackError),
+    /// Reading or writing.
+    #[error("{0}")]
+    Io(#[from] std::io::Error),
+}
+
+impl From<onrecord_vault::VaultError> for OpError {
+    fn from(error: onrecord_vault::VaultError) -> Self {
+        match error {
+            onrecord_vault::VaultError::WrongKey { .. } => Self::Locked(error.to_string()),
+            other => Self::Vault(other),
+        }
+    }
+}
+
+/// What every operation returns.
+pub type OpResult<T> = Result<T, OpError>;

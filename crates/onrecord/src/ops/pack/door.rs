@@ -1,0 +1,238 @@
+//! The door through which a pack sees a case: what is chosen, and nothing else.
+
+use super::PackOptions;
+use super::chosen::Chosen;
+use super::survey::{Survey, walk_thread};
+use crate::ops::case::Case;
+use crate::ops::sealed::export_of;
+use crate::ops::{OpError, find};
+use onrecord_import::{detect, kit};
+use onrecord_model::canonical::Field;
+use onrecord_model::disclose::{FieldSet, Opening};
+use onrecord_model::{Event, Kind, Mark, Place};
+use onrecord_pack::input::{self, AttachmentShow, Facts, PackError, ShownEvent, ThreadItem};
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read};
+
+/// What an attachment inside an archive or a message may measure to be shown or included: it is
+/// held in memory once, since nothing of the evidence may reach a temporary file in the clear.
+const MOST_ATTACHMENT: u64 = 64 << 20;
+
+/// See the module.
+pub struct Door<'c> {
+    case: &'c Case,
+    options: &'c PackOptions,
+    chosen: &'c Chosen,
+    survey: &'c Survey,
+    facts: Facts,
+    exhibit_at: BTreeMap<onrecord_model::Digest, usize>,
+}
+
+fn failed(error: impl std::fmt::Display) -> PackError {
+    PackError::Case(error.to_string())
+}
+
+impl<'c> Door<'c> {
+    /// A door to `chosen`.
+    pub fn new(
+        case: &'c Case,
+        options: &'c PackOptions,
+        chosen: &'c Chosen,
+        survey: &'c Survey,
+        facts: Facts,
+    ) -> Self {
+        let exhibit_at = case
+            .state
+            .exhibits
+            .iter()
+            .enumerate()
+            .map(|(at, exhibit)| (exhibit.digest, at))
+            .collect();
+        Self {
+            case,
+            options,
+            chosen,
+            survey,
+            facts,
+            exhibit_at,
+        }
+    }
+
+    /// The fields of an event that are shown: all, but places and third parties unless chosen.
+    fn fields(&self, event: &Event) -> FieldSet {
+        let mut fields = FieldSet::ALL;
+        let known = |key: &onrecord_model::AccountKey| {
+            self.chosen.their_keys.contains(key) || self.chosen.own_keys.contains(key)
+        };
+        if !event.others.iter().all(|other| known(&other.key())) {
+            fields = fields.without(Field::Others);
+        }
+        if event.marks.has(Mark::Location) && !self.options.places {
+            fields = fields.without(Field::Details);
+            if event.kind != Kind::Photo {
+                fields = fields.without(Field::Body);
+            }
+        }
+        fields
+    }
+
+    fn shown(
+        &self,
+        row: onrecord_vault::index::EventRow,
+        seed: &onrecord_model::commit::ThreadSeed,
+    ) -> Result<ShownEvent, PackError> {
+        let (digest, member) = row
+            .exhibit
+            .ok_or_else(|| failed("an event has no exhibit"))?;
+        let exhibit = *self
+            .exhibit_at
+            .get(&digest)
+            .ok_or_else(|| failed("an event's exhibit is not in the log"))?;
+        let opening = Opening::new(row.position, &row.event, seed, self.fields(&row.event));
+        let attachments = row
+            .event
+            .attachments
+            .iter()
+            .map(
+                |attachment| match (&attachment.place, &attachment.content) {
+                    (Place::Entry(_) | Place::Inline { .. }, Some((_, size)))
+                        if *size <= MOST_ATTACHMENT =>
+                    {
+                        self.options.attachments
+                    }
+                    _ => AttachmentShow::Listed,
+                },
+            )
+            .collect();
+        Ok(ShownEvent {
+            index: row.position,
+            account: row
+                .event
+                .account
+                .as_ref()
+                .and_then(|account| self.survey.account(account)),
+            event: row.event,
+            opening,
+            exhibit,
+            member,
+            sort: row.sort_key.instant(),
+            attachments,
+        })
+    }
+}
+
+impl input::Case for Door<'_> {
+    fn facts(&self) -> &Facts {
+        &self.facts
+    }
+
+    fn thread(
+        &self,
+        thread: usize,
+        visit: &mut dyn FnMut(ThreadItem) -> Result<(), PackError>,
+    ) -> Result<(), PackError> {
+        let chosen = self
+            .chosen
+            .threads
+            .get(thread)
+            .ok_or_else(|| failed("no such thread"))?;
+        let mut stopped = None;
+        let walked = walk_thread(self.case, chosen.row.number, &mut |row| {
+            let item = if self.chosen.shows(&row) {
+                self.shown(row, &chosen.seed)
+                    .map(|shown| ThreadItem::Shown(Box::new(shown)))
+            } else {
+                let leaf =
+                    Opening::new(row.position, &row.event, &chosen.seed, FieldSet::NONE).leaf();
+                Ok(ThreadItem::Withheld {
+                    index: row.position,
+                    leaf,
+                })
+            };
+            item.and_then(&mut *visit).map_err(|error| {
+                stopped = Some(error);
+                OpError::Interrupted
+            })
+        });
+        match (stopped, walked) {
+            (Some(error), _) => Err(error),
+            (None, walked) => walked.map_err(failed),
+        }
+    }
+
+    fn original(&self, exhibit: usize) -> Result<Box<dyn Read + '_>, PackError> {
+        let digest = self
+            .case
+            .state
+            .exhibits
+            .get(exhibit)
+            .ok_or_else(|| failed("no such exhibit"))?
+            .digest;
+        Ok(Box::new(self.case.vault.open_blob(digest).map_err(failed)?))
+    }
+
+    fn attachment(
+        &self,
+        thread: usize,
+        shown: &ShownEvent,
+        attachment: usize,
+    ) -> Result<Box<dyn Read + '_>, PackError> {
+        let chosen = self
+            .chosen
+            .threads
+            .get(thread)
+            .ok_or_else(|| failed("no such thread"))?;
+        let source = self
+            .case
+            .state
+            .source(&chosen.read.source)
+            .ok_or_else(|| failed("no such source"))?;
+        let wanted = shown
+            .event
+            .attachments
+            .get(attachment)
+            .ok_or_else(|| failed("no such attachment"))?;
+        if let Place::Entry(entry) = &wanted.place
+            && let Some(item) = source
+                .source
+                .items
+                .iter()
+                .find(|item| *item.path == **entry)
+        {
+            return Ok(Box::new(
+                self.case.vault.open_blob(item.digest).map_err(failed)?,
+            ));
+        }
+        let export = export_of(&self.case.vault, source).map_err(failed)?;
+        let mut content = Vec::new();
+        let entry = match &wanted.place {
+            Place::Entry(entry) => entry.clone(),
+            _ => shown.event.locator.entry.clone(),
+        };
+        detect::with_entry(&*export, &entry, |container, path| {
+            let reader = match &wanted.place {
+                Place::Inline { bytes, transfer } => {
+                    kit::base64::open_inline(container, path, *bytes, *transfer)
+                }
+                _ => container.open(path),
+            };
+            reader
+                .map_err(failed)?
+                .take(MOST_ATTACHMENT + 1)
+                .read_to_end(&mut content)
+                .map_err(PackError::from)
+        })
+        .map_err(failed)??;
+        if content.len() as u64 > MOST_ATTACHMENT {
+            return Err(failed(
+                "an attachment is larger than it was when it was read",
+            ));
+        }
+        Ok(Box::new(Cursor::new(content)))
+    }
+}
+
+/// The zone's name, or why there is none.
+pub fn zone_name(case: &Case) -> Result<String, OpError> {
+    Ok(find::zone(case)?.name().to_owned())
+}

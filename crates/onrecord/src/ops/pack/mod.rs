@@ -1,0 +1,136 @@
+//! Making a pack from a case: what is chosen, what is withheld by default, and the act that
+//! records it. What a pack may see stands in `onrecord_pack::input`; private notes do not.
+
+mod chosen;
+
+mod door;
+mod facts;
+mod recovery_sheet;
+mod survey;
+
+use crate::ops::case::Case;
+use crate::ops::{OpError, OpResult};
+use onrecord_model::checkpoint::Checkpoint;
+use onrecord_model::custody::Act;
+use onrecord_model::encode::Value;
+use onrecord_pack::input::{AttachmentShow, PackError};
+use onrecord_pack::pdf::SystemFonts;
+use onrecord_pack::report::PdfDocuments;
+use onrecord_pack::{PackSummary, make_pack};
+use onrecord_vault::RecoverySheet;
+use std::path::Path;
+
+/// What the user chose.
+#[derive(Clone, Debug)]
+pub struct PackOptions {
+    /// For whom.
+    pub recipient: Option<String>,
+    /// What is asked of them.
+    pub ask: String,
+    /// Threads as typed; empty: those of the accounts said to be the person doing this.
+    pub threads: Vec<String>,
+    /// Every thread.
+    pub all: bool,
+    /// From this day on.
+    pub from: Option<String>,
+    /// Until this day.
+    pub to: Option<String>,
+    /// Events to withhold, as typed.
+    pub withheld: Vec<String>,
+    /// How attachments appear.
+    pub attachments: AttachmentShow,
+    /// Include originals of which everything is disclosed.
+    pub originals: bool,
+    /// Originals to include whatever they are, as typed.
+    pub exhibits: Vec<String>,
+    /// Show places too.
+    pub places: bool,
+}
+
+impl Default for PackOptions {
+    fn default() -> Self {
+        Self {
+            recipient: None,
+            ask: String::new(),
+            threads: Vec::new(),
+            all: false,
+            from: None,
+            to: None,
+            withheld: Vec::new(),
+            attachments: AttachmentShow::Listed,
+            originals: false,
+            exhibits: Vec::new(),
+            places: false,
+        }
+    }
+}
+
+/// Makes a pack at `out`, checks it, and records it in the custody log.
+///
+/// # Errors
+/// Nothing is chosen; the case contradicts its log; the pack did not pass its own check. Nothing
+/// of a failed pack stays.
+pub fn make(
+    case: &mut Case,
+    options: &PackOptions,
+    out: &Path,
+    progress: &mut dyn FnMut(&str) -> Result<(), PackError>,
+) -> OpResult<PackSummary> {
+    let chosen = chosen::choose(case, options)?;
+    chosen::check_against_log(case, &chosen)?;
+    progress("Counting what is shown").map_err(OpError::from)?;
+    let survey = survey::survey(case, &chosen)?;
+    let facts = facts::facts(case, options, &chosen, &survey)?;
+    let summary = {
+        let documents = PdfDocuments {
+            system_fonts: SystemFonts::Use,
+        };
+        let vault = &case.vault;
+        let sign = |text: &str| {
+            vault
+                .sign_pack(text)
+                .map_err(|error| PackError::Case(error.to_string()))
+        };
+        let door = door::Door::new(case, options, &chosen, &survey, facts);
+        make_pack(&door, &documents, &sign, out, progress)?
+    };
+    let number = case.state.packs.len() + 1;
+    case.act(
+        Act::PackMade,
+        &format!("pack-{number}"),
+        Value::map([
+            (
+                "recipient",
+                Value::from(options.recipient.as_deref().unwrap_or_default()),
+            ),
+            ("sums", summary.sums.to_hex().as_str().into()),
+            ("events", summary.shown.into()),
+            ("withheld", summary.withheld.into()),
+            (
+                "threads",
+                Value::Array(
+                    chosen
+                        .threads
+                        .iter()
+                        .map(|thread| Value::from(&thread.row.commitment.commitment.0[..]))
+                        .collect(),
+                ),
+            ),
+        ]),
+    )?;
+    Ok(summary)
+}
+
+/// The fingerprint of the log's signed head, to note down elsewhere.
+pub fn fingerprint(case: &Case) -> String {
+    Checkpoint::open(case.vault.checkpoint().as_bytes(), &case.vault.verifier())
+        .map_or_else(|_| "not readable".into(), |head| head.fingerprint())
+}
+
+/// The recovery sheet as a PDF.
+///
+/// # Errors
+/// The document could not be made.
+pub fn recovery_pdf(sheet: &RecoverySheet, made_at: onrecord_model::Instant) -> OpResult<Vec<u8>> {
+    Ok(recovery_sheet::recovery(sheet, made_at)?)
+}

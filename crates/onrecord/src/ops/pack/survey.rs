@@ -1,0 +1,254 @@
+//! One walk over what is shown, to count what the report says of it.
+
+use super::chosen::Chosen;
+use crate::ops::OpResult;
+use crate::ops::case::Case;
+use crate::ops::find;
+use onrecord_model::{Account, AccountKey, Digest, EventId, Instant, Kind, Locator, Mark, When};
+use onrecord_vault::index::EventRow;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// An account among what is shown.
+#[derive(Clone, Debug)]
+pub struct SeenAccount {
+    /// As first seen.
+    pub account: Account,
+    /// Events by it that are shown.
+    pub shown: u64,
+    /// First and last of these, with their place in the order of time.
+    pub first: Option<(Instant, When)>,
+    /// See `first`.
+    pub last: Option<(Instant, When)>,
+    /// Labels of those it wrote to, in the order of first contact.
+    pub wrote_to: Vec<String>,
+    /// Indices of its threads among those chosen.
+    pub threads: BTreeSet<usize>,
+}
+
+/// What was counted.
+#[derive(Debug, Default)]
+pub struct Survey {
+    /// Accounts in the order first seen.
+    pub accounts: Vec<SeenAccount>,
+    by_key: BTreeMap<AccountKey, usize>,
+    /// Events shown, by chosen thread.
+    pub shown: Vec<u64>,
+    /// Exhibits of each chosen thread's shown events.
+    pub exhibits: Vec<BTreeSet<Digest>>,
+    /// By month, dated ones.
+    pub months: BTreeMap<(i64, u8), u64>,
+    /// Without a usable time.
+    pub undated: u64,
+    /// Contacts by the person doing this.
+    pub contacts: u64,
+    /// Of these, calls that were not answered.
+    pub unanswered: u64,
+    /// First and last of these.
+    pub first: Option<(Instant, When)>,
+    /// See `first`.
+    pub last: Option<(Instant, When)>,
+    /// Records of a block of one of their accounts.
+    pub blocked: u64,
+    /// Where the events stand that incidents name: chosen thread and position.
+    pub named: BTreeMap<EventId, (usize, u64)>,
+}
+
+impl Survey {
+    /// The index of an account.
+    pub fn account(&self, account: &Account) -> Option<usize> {
+        self.by_key.get(&account.key()).copied()
+    }
+
+    fn meet(&mut self, account: &Account) -> usize {
+        let key = account.key();
+        if let Some(at) = self.by_key.get(&key) {
+            return *at;
+        }
+        self.accounts.push(SeenAccount {
+            account: account.clone(),
+            shown: 0,
+            first: None,
+            last: None,
+            wrote_to: Vec::new(),
+            threads: BTreeSet::new(),
+        });
+        self.by_key.insert(key, self.accounts.len() - 1);
+        self.accounts.len() - 1
+    }
+}
+
+fn widen(
+    first: &mut Option<(Instant, When)>,
+    last: &mut Option<(Instant, When)>,
+    at: Instant,
+    when: &When,
+) {
+    if first.as_ref().is_none_or(|(earliest, _)| at < *earliest) {
+        *first = Some((at, when.clone()));
+    }
+    if last.as_ref().is_none_or(|(latest, _)| at >= *latest) {
+        *last = Some((at, when.clone()));
+    }
+}
+
+/// Walks every shown event once.
+///
+/// # Errors
+/// The index cannot be read.
+pub fn survey(case: &Case, chosen: &Chosen) -> OpResult<Survey> {
+    let zone = find::zone(case)?;
+    let wanted: BTreeSet<EventId> = case
+        .state
+        .incidents
+        .iter()
+        .flat_map(|versions| versions.now().events.iter().copied())
+        .collect();
+    let mut survey = Survey::default();
+    for (at, thread) in chosen.threads.iter().enumerate() {
+        let mut shown = 0;
+        let mut exhibits = BTreeSet::new();
+        let mut ordinals = Ordinals::default();
+        let participants: Vec<(AccountKey, String)> = thread
+            .row
+            .thread
+            .participants
+            .iter()
+            .map(|account| (account.key(), account.label().to_owned()))
+            .collect();
+        walk_thread(case, thread.row.number, &mut |row| {
+            let ordinal = ordinals.next(&row.event.locator);
+            if !chosen.shows(&row) {
+                return Ok(());
+            }
+            shown += 1;
+            if let Some((digest, _)) = &row.exhibit {
+                exhibits.insert(*digest);
+                if !wanted.is_empty() {
+                    let id =
+                        EventId::new(digest, &row.event.locator, row.event.kind.name(), ordinal);
+                    if wanted.contains(&id) {
+                        survey.named.insert(id, (at, row.position));
+                    }
+                }
+            }
+            match row.sort_key.instant() {
+                Some(instant) => {
+                    let (year, month, ..) = zone.wall_of(instant).fields();
+                    *survey.months.entry((year, month)).or_default() += 1;
+                }
+                None => survey.undated += 1,
+            }
+            count(&mut survey, chosen, at, &row, &participants);
+            Ok(())
+        })?;
+        survey.shown.push(shown);
+        survey.exhibits.push(exhibits);
+    }
+    Ok(survey)
+}
+
+fn count(
+    survey: &mut Survey,
+    chosen: &Chosen,
+    thread: usize,
+    row: &EventRow,
+    participants: &[(AccountKey, String)],
+) {
+    let event = &row.event;
+    if event.kind == Kind::Block {
+        let about = event
+            .others
+            .iter()
+            .chain(&event.account)
+            .any(|account| chosen.their_keys.contains(&account.key()));
+        let beside = participants
+            .iter()
+            .any(|(key, _)| chosen.their_keys.contains(key));
+        survey.blocked += u64::from(about || beside);
+    }
+    for other in &event.others {
+        let other = survey.meet(other);
+        survey.accounts[other].threads.insert(thread);
+    }
+    let Some(account) = &event.account else {
+        return;
+    };
+    let who = survey.meet(account);
+    let key = account.key();
+    let theirs = chosen.their_keys.contains(&key);
+    let seen = &mut survey.accounts[who];
+    seen.shown += 1;
+    seen.threads.insert(thread);
+    let to = event
+        .others
+        .iter()
+        .map(|other| (other.key(), other.label().to_owned()))
+        .chain(if event.others.is_empty() {
+            participants.to_vec()
+        } else {
+            Vec::new()
+        });
+    for (other, label) in to {
+        const MOST: usize = 40;
+        if other != key && seen.wrote_to.len() < MOST && !seen.wrote_to.contains(&label) {
+            seen.wrote_to.push(label);
+        }
+    }
+    if let Some(at) = row.sort_key.instant() {
+        widen(&mut seen.first, &mut seen.last, at, &event.when);
+    }
+    let is_contact = matches!(
+        event.kind,
+        Kind::Message | Kind::Call | Kind::Request | Kind::Post | Kind::Comment | Kind::Deletion
+    );
+    if theirs && is_contact && !event.marks.has(Mark::Outgoing) && !event.marks.has(Mark::Draft) {
+        survey.contacts += 1;
+        let unanswered = [Mark::Missed, Mark::Rejected, Mark::Blocked]
+            .iter()
+            .any(|mark| event.marks.has(*mark));
+        survey.unanswered += u64::from(event.kind == Kind::Call && unanswered);
+        if let Some(at) = row.sort_key.instant() {
+            widen(&mut survey.first, &mut survey.last, at, &event.when);
+        }
+    }
+}
+
+/// Counts the events that share a place, which follow each other.
+#[derive(Default)]
+struct Ordinals {
+    last: Option<Locator>,
+    ordinal: u64,
+}
+
+impl Ordinals {
+    fn next(&mut self, locator: &Locator) -> u64 {
+        if self.last.as_ref() == Some(locator) {
+            self.ordinal += 1;
+        } else {
+            self.ordinal = 0;
+            self.last = Some(locator.clone());
+        }
+        self.ordinal
+    }
+}
+
+/// Every event of a thread in source order, page by page.
+///
+/// # Errors
+/// The visitor's own, or that the index cannot be read.
+pub fn walk_thread(
+    case: &Case,
+    thread: onrecord_vault::index::ThreadNumber,
+    visit: &mut dyn FnMut(EventRow) -> OpResult<()>,
+) -> OpResult<()> {
+    const PAGE: usize = 256;
+    let mut position = 0;
+    loop {
+        let page = case.index.thread_events(thread, position, PAGE)?;
+        let Some(last) = page.last() else {
+            return Ok(());
+        };
+        position = last.position + 1;
+        page.into_iter().try_for_each(&mut *visit)?;
+    }
+}

@@ -1,0 +1,466 @@
+//! Reading a sealed source into the index: each reading is committed to and logged, then kept.
+
+use crate::ops::case::Case;
+use crate::ops::reading::{Step, tell_rest};
+use crate::ops::sealed::{exhibit_of, export_of};
+use crate::ops::state::{ReadState, SourceState};
+use crate::ops::zone::Zone;
+use crate::ops::{OpError, OpResult};
+use onrecord_import::detect::{self, Reading};
+use onrecord_import::{Answers, Export, IMPORTERS};
+use onrecord_model::custody::Act;
+use onrecord_model::encode::Value;
+use onrecord_model::{Digest, Event, Mark, Place};
+use onrecord_vault::index::{Index, ReadHeader, ReadSummary};
+use std::collections::BTreeMap;
+use std::io::Read as _;
+use std::sync::Arc;
+
+/// How far a reading is.
+#[derive(Clone, Debug)]
+pub struct ReadProgress {
+    /// Records read so far, of this source.
+    pub records: u64,
+}
+
+/// What reading a source gave.
+#[derive(Clone, Debug, Default)]
+pub struct SourceRead {
+    /// Per importer: its name, events, defects, threads.
+    pub readings: Vec<(String, u64, u64, usize)>,
+    /// Events without a usable time.
+    pub undated: u64,
+    /// Records of kinds that no importer knows, by the format's word.
+    pub unknown: BTreeMap<String, u64>,
+    /// Questions that the bytes cannot answer.
+    pub questions: Vec<onrecord_import::Question>,
+    /// What the user should know.
+    pub remarks: Vec<String>,
+    /// Files that nobody reads, and why.
+    pub unread: Vec<(String, String)>,
+}
+
+/// Reads a source with these answers: one entry of the log for each importer that knows a part.
+///
+/// # Errors
+/// A part that is read is kept whole or not at all; what was kept stays.
+pub fn read_source(
+    case: &mut Case,
+    source_id: &str,
+    answers: &Answers,
+    progress: &mut dyn FnMut(ReadProgress) -> OpResult<()>,
+) -> OpResult<SourceRead> {
+    let source =
+        case.state.source(source_id).cloned().ok_or_else(|| {
+            OpError::Other(format!("There is no source {source_id} in this case."))
+        })?;
+    let zone_name = case.state.zone.clone();
+    let mut found = SourceRead::default();
+    let mut records = 0;
+    let plan = {
+        let export = export_of(&case.vault, &source)?;
+        detect::plan(&*export, IMPORTERS, answers)
+    };
+    for reading in &plan.readings {
+        let entry = case.vault.log_size();
+        let header = Head {
+            entry,
+            zone_name: &zone_name,
+            answers,
+        };
+        let context = case.acting.context();
+        let Case {
+            vault,
+            index,
+            state,
+            ..
+        } = &mut *case;
+        let export = export_of(vault, &source)?;
+        let (finished, told) = index_reading(
+            vault,
+            index,
+            &*export,
+            &source,
+            reading,
+            &header,
+            &mut |_| {
+                records += 1;
+                if records % 512 == 0 {
+                    progress(ReadProgress { records })
+                } else {
+                    Ok(())
+                }
+            },
+        )?;
+        let Some(finished) = finished else {
+            found.remarks.extend(told.remarks);
+            continue;
+        };
+        drop(export);
+        let summary = finished.summary().clone();
+        let payload = payload_of(reading, &summary, &zone_name, answers);
+        let logged = vault.act(&context, Act::Read, source_id, payload.clone())?;
+        finished.commit(logged.seq + 1)?;
+        state.follow(&logged, &payload)?;
+        found.readings.push((
+            reading.importer.manifest().name.into(),
+            summary.events,
+            summary.defects,
+            summary.threads.len(),
+        ));
+        found.undated += summary.undated;
+        for (word, count) in summary.unknown_kinds {
+            *found.unknown.entry(word).or_default() += count;
+        }
+        found.questions.extend(told.questions);
+        found.remarks.extend(told.remarks);
+    }
+    tell_rest(&plan, &mut |step| {
+        match step {
+            Step::Unread(entry, reason) => found.unread.push((entry.into(), reason.into())),
+            Step::Refused(importer, seen, advice) => {
+                found.remarks.push(format!("{importer}: {seen} {advice}"));
+            }
+            Step::Choose(names) => found.remarks.push(format!(
+                "More than one importer knows this: {}. Say which with --answer importer=NAME.",
+                names.join(", ")
+            )),
+            _ => {}
+        }
+        Ok(())
+    })?;
+    Ok(found)
+}
+
+struct Head<'h> {
+    /// The number that the entry of this reading has, or will have.
+    entry: u64,
+    zone_name: &'h str,
+    answers: &'h Answers,
+}
+
+/// What tells one reading's salts from another's: the number of its entry.
+pub fn reading_digest(entry: u64) -> Digest {
+    Digest::of_parts(&[b"onrecord/reading", &entry.to_be_bytes()])
+}
+
+type Indexed<'i> = (
+    Option<onrecord_vault::index::FinishedRead<'i>>,
+    detect::Found,
+);
+
+fn index_reading<'i>(
+    vault: &onrecord_vault::Vault<onrecord_vault::Open>,
+    index: &'i mut Index,
+    export: &dyn Export,
+    source: &'i SourceState,
+    reading: &Reading,
+    head: &Head<'_>,
+    progress: &mut dyn FnMut(()) -> OpResult<()>,
+) -> OpResult<Indexed<'i>> {
+    let zone = Zone::named(head.zone_name)
+        .ok_or_else(|| OpError::Other(format!("The time zone {} is not known.", head.zone_name)))?;
+    let seeds = vault.thread_seeds(reading_digest(head.entry));
+    let manifest = reading.importer.manifest();
+    let mut writer = index.begin_read(ReadHeader {
+        source: source.source.id.to_string(),
+        importer: manifest.name.into(),
+        version: manifest.version,
+        answers: answers_text(head.answers),
+        zone: head.zone_name.into(),
+        assume: Box::new(move |wall| Some(zone.instant_of(wall))),
+        exhibit_of: Box::new(move |entry| exhibit_of(source, entry)),
+        seed_of: Box::new(seeds),
+    })?;
+    let mut contents = Contents {
+        export,
+        source,
+        known: BTreeMap::new(),
+    };
+    let mut stopped: OpResult<()> = Ok(());
+    let result = detect::read(export, reading, head.answers, |record| {
+        if stopped.is_err() {
+            return;
+        }
+        stopped = (|| {
+            match record {
+                Ok(mut event) => {
+                    contents.fill(&mut event);
+                    writer.push_event(&event)?;
+                }
+                Err(defect) => writer.push_defect(&defect)?,
+            }
+            progress(())
+        })();
+    })?;
+    stopped?;
+    match result {
+        Ok(found) => Ok((Some(writer.finish()?), found)),
+        Err(refusal) => Ok((
+            None,
+            detect::Found {
+                questions: Vec::new(),
+                remarks: vec![format!(
+                    "{}: {} {}",
+                    manifest.title, refusal.seen, refusal.advice
+                )],
+            },
+        )),
+    }
+}
+
+/// Digests of attached files, each read once.
+struct Contents<'c> {
+    export: &'c dyn Export,
+    source: &'c SourceState,
+    known: BTreeMap<Arc<str>, Option<(Digest, u64)>>,
+}
+
+impl Contents<'_> {
+    fn fill(&mut self, event: &mut Event) {
+        for attachment in &mut event.attachments {
+            let Place::Entry(entry) = &attachment.place else {
+                continue;
+            };
+            if attachment.content.is_some() {
+                continue;
+            }
+            let content = match self.known.get(entry) {
+                Some(content) => *content,
+                None => {
+                    let content = self.read(entry);
+                    self.known.insert(entry.clone(), content);
+                    content
+                }
+            };
+            match content {
+                Some(content) => attachment.content = Some(content),
+                None => event.marks.add(Mark::AttachmentMissing),
+            }
+        }
+    }
+
+    fn read(&self, entry: &str) -> Option<(Digest, u64)> {
+        if let Some(item) = self
+            .source
+            .source
+            .items
+            .iter()
+            .find(|item| &*item.path == entry)
+        {
+            return Some((item.digest, item.size));
+        }
+        detect::with_entry(self.export, entry, |export, path| {
+            let mut reader = export.open(path).ok()?;
+            let mut hasher = onrecord_model::digest::Hasher::default();
+            let mut buffer = vec![0; 1 << 16];
+            let mut size = 0;
+            loop {
+                match reader.read(&mut buffer) {
+                    Ok(0) => return Some((hasher.finish(), size)),
+                    Ok(read) => {
+                        hasher.update(&buffer[..read]);
+                        size += read as u64;
+                    }
+                    Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+                    Err(_) => return None,
+                }
+            }
+        })
+        .ok()
+        .flatten()
+    }
+}
+
+/// The answers in one stable spelling.
+fn answers_text(answers: &Answers) -> String {
+    let all: Vec<String> = answers
+        .0
+        .iter()
+        .map(|(key, value)| format!("{key}={value}"))
+        .collect();
+    all.join("\n")
+}
+
+/// What the log says of a reading. A pack opens it: so it holds counts and commitments, and no
+/// name, no title and no digest of a content.
+fn payload_of(reading: &Reading, summary: &ReadSummary, zone: &str, answers: &Answers) -> Value {
+    let manifest = reading.importer.manifest();
+    let answers = answers
+        .0
+        .iter()
+        .map(|(key, value)| (key.as_str(), Value::from(value.as_str())));
+    let threads = summary
+        .threads
+        .iter()
+        .map(|thread| Value::from(&thread.commitment.commitment.0[..]));
+    Value::map([
+        ("importer", Value::from(manifest.name)),
+        ("version", u64::from(manifest.version).into()),
+        ("answers", Value::map(answers)),
+        ("zone", zone.into()),
+        ("events", summary.events.into()),
+        ("undated", summary.undated.into()),
+        ("defects", summary.defects.into()),
+        (
+            "unknown",
+            summary.unknown_kinds.values().sum::<u64>().into(),
+        ),
+        ("threads", Value::Array(threads.collect())),
+    ])
+}
+
+/// Brings the index up to the log: reads again what it does not hold, and compares what comes out
+/// with what the log says.
+///
+/// # Errors
+/// A reading gives something else than the log says.
+pub fn catch_up(
+    case: &mut Case,
+    progress: &mut dyn FnMut(ReadProgress) -> OpResult<()>,
+) -> OpResult<()> {
+    let held: Vec<String> = case
+        .index
+        .reads()?
+        .into_iter()
+        .map(|read| read.source)
+        .collect();
+    let wanted: Vec<ReadState> = case
+        .state
+        .reads
+        .iter()
+        .filter(|read| !read.superseded)
+        .cloned()
+        .collect();
+    let agrees = held.len() <= wanted.len()
+        && held
+            .iter()
+            .zip(&wanted)
+            .all(|(held, wanted)| *held == wanted.source);
+    if !agrees {
+        return rebuild(case, progress);
+    }
+    let mut records = 0;
+    for read in &wanted[held.len()..] {
+        again(case, read, &mut |()| {
+            records += 1;
+            if records % 512 == 0 {
+                progress(ReadProgress { records })
+            } else {
+                Ok(())
+            }
+        })?;
+    }
+    if case.index.applied()? != case.state.entries {
+        case.index.set_applied(case.state.entries)?;
+    }
+    Ok(())
+}
+
+/// Makes the index again from the sealed originals and the log.
+///
+/// # Errors
+/// As [`catch_up`].
+pub fn rebuild(
+    case: &mut Case,
+    progress: &mut dyn FnMut(ReadProgress) -> OpResult<()>,
+) -> OpResult<()> {
+    let (path, key) = case.vault.index_place();
+    let key = *key;
+    // The old one is closed before its file is removed.
+    case.index = Index::open(&path.with_extension("closing"), &key)?;
+    Index::remove(&path)?;
+    case.index = Index::open(&path, &key)?;
+    Index::remove(&path.with_extension("closing"))?;
+    let wanted: Vec<ReadState> = case
+        .state
+        .reads
+        .iter()
+        .filter(|read| !read.superseded)
+        .cloned()
+        .collect();
+    let mut records = 0;
+    for read in &wanted {
+        again(case, read, &mut |()| {
+            records += 1;
+            if records % 512 == 0 {
+                progress(ReadProgress { records })
+            } else {
+                Ok(())
+            }
+        })?;
+    }
+    Ok(case.index.set_applied(case.state.entries)?)
+}
+
+/// Reads again what entry `read` records.
+fn again(
+    case: &mut Case,
+    read: &ReadState,
+    progress: &mut dyn FnMut(()) -> OpResult<()>,
+) -> OpResult<()> {
+    let differs = |what: &str| {
+        OpError::CheckFailed(format!(
+            "Reading {} again gave something else than entry {} of the custody log says ({what}). \
+             The originals are safe. Another version of the program may read this differently.",
+            read.source, read.entry
+        ))
+    };
+    let source = case
+        .state
+        .source(&read.source)
+        .cloned()
+        .ok_or_else(|| differs("no such source"))?;
+    let answers = Answers(read.answers.clone());
+    // The n-th reading of a source is the n-th of its plan that gave something.
+    let before = case
+        .state
+        .reads
+        .iter()
+        .filter(|other| {
+            !other.superseded && other.source == read.source && other.entry < read.entry
+        })
+        .count();
+    let plan = {
+        let export = export_of(&case.vault, &source)?;
+        detect::plan(&*export, IMPORTERS, &answers)
+    };
+    let reading = plan
+        .readings
+        .iter()
+        .filter(|reading| reading.importer.manifest().name == read.importer)
+        .nth(
+            case.state
+                .reads
+                .iter()
+                .filter(|other| {
+                    !other.superseded
+                        && other.source == read.source
+                        && other.importer == read.importer
+                        && other.entry < read.entry
+                })
+                .count(),
+        )
+        .ok_or_else(|| differs(&format!("part {}", before + 1)))?
+        .clone();
+    let head = Head {
+        entry: read.entry,
+        zone_name: &read.zone,
+        answers: &answers,
+    };
+    let Case { vault, index, .. } = &mut *case;
+    let export = export_of(vault, &source)?;
+    let (finished, _) = index_reading(vault, index, &*export, &source, &reading, &head, progress)?;
+    let finished = finished.ok_or_else(|| differs("it is refused now"))?;
+    let threads: Vec<Digest> = finished
+        .summary()
+        .threads
+        .iter()
+        .map(|thread| thread.commitment.commitment)
+        .collect();
+    if threads != read.threads {
+        return Err(differs("the threads differ"));
+    }
+    finished.commit(read.entry + 1)?;
+    Ok(())
+}

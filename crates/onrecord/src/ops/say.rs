@@ -1,0 +1,247 @@
+//! What the user says: who is who, what happened, what was reported and answered. Every version
+//! stays in the log.
+
+use crate::ops::case::Case;
+use crate::ops::state::Versions;
+use crate::ops::{OpError, OpResult, find};
+use onrecord_model::custody::Act;
+use onrecord_model::statement::{Body, HowKnown, Incident, LedgerEntry, PersonStatement, Role};
+use onrecord_model::{AccountKey, EventId};
+
+/// What is said of a person. What is `None` stays as it was.
+#[derive(Clone, Debug, Default)]
+pub struct PersonWords {
+    /// Who they are to the user.
+    pub role: Option<Role>,
+    /// Accounts said to be theirs, as typed.
+    pub accounts: Vec<String>,
+    /// Anything else.
+    pub note: Option<String>,
+    /// What they could tell.
+    pub can_say: Option<String>,
+}
+
+fn boxed(text: &Option<String>) -> Option<Box<str>> {
+    text.as_deref().map(Into::into)
+}
+
+fn set(slot: &mut Option<Box<str>>, text: &Option<String>) {
+    if text.is_some() {
+        *slot = boxed(text);
+    }
+}
+
+/// Names somebody, or changes what was said of them. Gives their id.
+///
+/// # Errors
+/// An account is not in the case.
+pub fn person(case: &mut Case, name: &str, words: &PersonWords) -> OpResult<String> {
+    let lower = name.to_lowercase();
+    let before = case
+        .state
+        .persons
+        .iter()
+        .map(Versions::now)
+        .find(|person| person.name.to_lowercase() == lower);
+    let mut said = before.cloned().unwrap_or_else(|| PersonStatement {
+        id: format!("P{}", case.state.persons.len() + 1).into(),
+        name: name.into(),
+        ..PersonStatement::default()
+    });
+    said.role = words.role.unwrap_or(said.role);
+    set(&mut said.note, &words.note);
+    set(&mut said.can_say, &words.can_say);
+    for typed in &words.accounts {
+        for row in find::find_accounts(case, typed)? {
+            let key = AccountKey(row.key.into());
+            if !said.accounts.contains(&key) {
+                said.accounts.push(key);
+            }
+        }
+    }
+    case.act(Act::PersonStated, &said.id, said.to_value())?;
+    Ok(said.id.into())
+}
+
+/// What is said of an incident. What is `None` stays as it was.
+#[derive(Clone, Debug, Default)]
+pub struct IncidentWords {
+    /// What happened.
+    pub words: Option<String>,
+    /// When, as the user says it.
+    pub when: Option<String>,
+    /// First day.
+    pub from: Option<String>,
+    /// Last day.
+    pub to: Option<String>,
+    /// How the time is known.
+    pub how_known: Option<HowKnown>,
+    /// Written at the time.
+    pub contemporaneous: Option<bool>,
+    /// Where.
+    pub place: Option<String>,
+    /// Who else saw it.
+    pub witnesses: Option<String>,
+    /// What it did.
+    pub impact: Option<String>,
+    /// What the user believes.
+    pub belief: Option<String>,
+    /// Events that show it.
+    pub events: Vec<EventId>,
+    /// Accounts that took part.
+    pub accounts: Vec<AccountKey>,
+}
+
+fn day(typed: &Option<String>) -> OpResult<()> {
+    match typed {
+        Some(typed) if crate::ops::zone::typed_span(typed).is_none() || typed.len() != 10 => {
+            Err(OpError::Other(format!(
+                "\"{typed}\" is not a day. Write it as 2024-03-01. Nothing was changed."
+            )))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Writes an incident down, or changes the one with that id. Gives its id.
+///
+/// # Errors
+/// There is no such incident, or a day is not one.
+pub fn incident(case: &mut Case, id: Option<&str>, words: &IncidentWords) -> OpResult<String> {
+    day(&words.from)?;
+    day(&words.to)?;
+    let mut said = match id {
+        Some(id) => versions(&case.state.incidents, id, |incident| &incident.id)?
+            .now()
+            .clone(),
+        None if words.words.as_deref().is_none_or(str::is_empty) => {
+            return Err(OpError::Other(
+                "Say what happened, in your own words: --words \"…\". Nothing was changed.".into(),
+            ));
+        }
+        None => Incident {
+            id: format!("I-{}", case.state.incidents.len() + 1).into(),
+            ..Incident::default()
+        },
+    };
+    if let Some(text) = &words.words {
+        said.words = text.as_str().into();
+    }
+    if let Some(text) = &words.when {
+        said.happened = text.as_str().into();
+    }
+    set(&mut said.from, &words.from);
+    set(&mut said.to, &words.to);
+    set(&mut said.place, &words.place);
+    set(&mut said.witnesses, &words.witnesses);
+    set(&mut said.impact, &words.impact);
+    set(&mut said.belief, &words.belief);
+    said.how_known = words.how_known.unwrap_or(said.how_known);
+    said.contemporaneous = words.contemporaneous.unwrap_or(said.contemporaneous);
+    for event in &words.events {
+        if !said.events.contains(event) {
+            said.events.push(*event);
+        }
+    }
+    for account in &words.accounts {
+        if !said.accounts.contains(account) {
+            said.accounts.push(account.clone());
+        }
+    }
+    said.written = case.context().now;
+    case.act(Act::IncidentWritten, &said.id, said.to_value())?;
+    Ok(said.id.into())
+}
+
+/// What is said of a contact with police, a platform or an employer. What is `None` stays.
+#[derive(Clone, Debug, Default)]
+pub struct LedgerWords {
+    /// The day, `2024-03-01`.
+    pub date: Option<String>,
+    /// What kind of body.
+    pub body: Option<Body>,
+    /// Which one.
+    pub body_name: Option<String>,
+    /// How.
+    pub channel: Option<String>,
+    /// Who answered.
+    pub officer: Option<String>,
+    /// Their number.
+    pub officer_number: Option<String>,
+    /// Their reference.
+    pub reference: Option<String>,
+    /// What was said.
+    pub said: Option<String>,
+    /// What was answered, word for word.
+    pub answered: Option<String>,
+    /// What was promised.
+    pub promised: Option<String>,
+    /// By when.
+    pub due: Option<String>,
+    /// What came of it.
+    pub outcome: Option<String>,
+}
+
+/// Writes a contact down, or changes the one with that id. Gives its id.
+///
+/// # Errors
+/// There is no such entry, or a day is not one, or the date or the body is missing.
+pub fn ledger(case: &mut Case, id: Option<&str>, words: &LedgerWords) -> OpResult<String> {
+    day(&words.date)?;
+    day(&words.due)?;
+    let mut said = match id {
+        Some(id) => versions(&case.state.ledger, id, |entry| &entry.id)?
+            .now()
+            .clone(),
+        None if words.date.is_none() || words.body_name.is_none() => {
+            return Err(OpError::Other(
+                "Say at least the day and to whom: --date 2024-03-01 --body \"Northshire Police\". Nothing was changed.".into(),
+            ));
+        }
+        None => LedgerEntry {
+            id: format!("L-{}", case.state.ledger.len() + 1).into(),
+            ..LedgerEntry::default()
+        },
+    };
+    if let Some(text) = &words.date {
+        said.date = text.as_str().into();
+    }
+    if let Some(text) = &words.body_name {
+        said.body_name = text.as_str().into();
+    }
+    said.body = words.body.unwrap_or(said.body);
+    for (slot, text) in [
+        (&mut said.channel, &words.channel),
+        (&mut said.officer, &words.officer),
+        (&mut said.officer_number, &words.officer_number),
+        (&mut said.reference, &words.reference),
+        (&mut said.said, &words.said),
+        (&mut said.answered, &words.answered),
+        (&mut said.promised, &words.promised),
+        (&mut said.due, &words.due),
+        (&mut said.outcome, &words.outcome),
+    ] {
+        set(slot, text);
+    }
+    said.written = case.context().now;
+    case.act(Act::LedgerWritten, &said.id, said.to_value())?;
+    Ok(said.id.into())
+}
+
+/// Every version of one statement.
+///
+/// # Errors
+/// There is none of that id.
+pub fn versions<'l, T>(
+    list: &'l [Versions<T>],
+    id: &str,
+    id_of: impl Fn(&T) -> &str,
+) -> OpResult<&'l Versions<T>> {
+    list.iter()
+        .find(|versions| id_of(versions.now()).eq_ignore_ascii_case(id))
+        .ok_or_else(|| {
+            OpError::Other(format!(
+                "There is no {id} in this case. Nothing was changed."
+            ))
+        })
+}

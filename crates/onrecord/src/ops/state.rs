@@ -1,0 +1,350 @@
+//! What the custody log adds up to: sources, exhibits, readings, people, incidents, the ledger.
+//! Made by following the entries from the first to the last; nothing is stored besides the log.
+
+use crate::ops::{OpError, OpResult};
+use onrecord_model::custody::{Act, CustodyEntry};
+use onrecord_model::encode::Value;
+use onrecord_model::exhibit::{ExhibitKind, Grade, Source};
+use onrecord_model::statement::{Incident, LedgerEntry, PersonStatement};
+use onrecord_model::{Digest, Instant};
+use std::collections::BTreeMap;
+
+/// One original file.
+#[derive(Clone, Debug)]
+pub struct ExhibitState {
+    /// SHA-256 of its bytes.
+    pub digest: Digest,
+    /// Bytes.
+    pub size: u64,
+    /// Its number: `WF/12` is 12.
+    pub number: u64,
+    /// The entry that sealed it.
+    pub entry: u64,
+    /// When.
+    pub sealed: Instant,
+}
+
+/// A source and the entry that recorded it.
+#[derive(Clone, Debug)]
+pub struct SourceState {
+    /// What came.
+    pub source: Source,
+    /// The entry.
+    pub entry: u64,
+    /// What the user says it is, for files that no importer reads.
+    pub described: Option<String>,
+}
+
+/// One reading of a source by one importer.
+#[derive(Clone, Debug)]
+pub struct ReadState {
+    /// The entry.
+    pub entry: u64,
+    /// The source's id.
+    pub source: String,
+    /// The importer.
+    pub importer: String,
+    /// Its version.
+    pub version: u64,
+    /// Answers it was read with.
+    pub answers: BTreeMap<String, String>,
+    /// The zone assumed.
+    pub zone: String,
+    /// How many events.
+    pub events: u64,
+    /// How many defects.
+    pub defects: u64,
+    /// The commitments of its threads, in order.
+    pub threads: Vec<Digest>,
+    /// A later reading took its place.
+    pub superseded: bool,
+}
+
+/// Something the user said, with every earlier version.
+#[derive(Clone, Debug)]
+pub struct Versions<T> {
+    /// Oldest first; never empty.
+    pub all: Vec<(u64, T)>,
+}
+
+impl<T> Versions<T> {
+    /// What holds now.
+    pub fn now(&self) -> &T {
+        // `all` begins with one and only grows.
+        &self.all[self.all.len() - 1].1
+    }
+}
+
+/// A pack that was made.
+#[derive(Clone, Debug)]
+pub struct PackState {
+    /// The entry.
+    pub entry: u64,
+    /// When.
+    pub when: Instant,
+    /// For whom.
+    pub recipient: String,
+    /// The fingerprint of what was handed over.
+    pub sums: String,
+    /// How many events it shows.
+    pub events: u64,
+}
+
+/// The whole.
+#[derive(Clone, Debug, Default)]
+pub struct CaseState {
+    /// The owner's name.
+    pub owner: String,
+    /// Initials.
+    pub initials: String,
+    /// The zone assumed.
+    pub zone: String,
+    /// By number.
+    pub exhibits: Vec<ExhibitState>,
+    by_digest: BTreeMap<Digest, usize>,
+    /// In the order they came.
+    pub sources: Vec<SourceState>,
+    /// In the order read.
+    pub reads: Vec<ReadState>,
+    /// By id, in the order first said.
+    pub persons: Vec<Versions<PersonStatement>>,
+    /// By id.
+    pub incidents: Vec<Versions<Incident>>,
+    /// By id.
+    pub ledger: Vec<Versions<LedgerEntry>>,
+    /// Files that were not taken in.
+    pub refused: u64,
+    /// Packs made.
+    pub packs: Vec<PackState>,
+    /// Certificates of the authorities that stamped the log, PEM.
+    pub chains: Vec<String>,
+    /// Entries followed.
+    pub entries: u64,
+}
+
+fn text<'v>(payload: &'v Value, key: &str) -> &'v str {
+    payload
+        .get(key)
+        .and_then(Value::as_text)
+        .unwrap_or_default()
+}
+
+fn number(payload: &Value, key: &str) -> u64 {
+    payload.get(key).and_then(Value::as_u64).unwrap_or_default()
+}
+
+fn texts(payload: &Value, key: &str) -> BTreeMap<String, String> {
+    let map = payload
+        .get(key)
+        .and_then(Value::as_map)
+        .into_iter()
+        .flatten();
+    map.filter_map(|(key, value)| Some((key.to_string(), value.as_text()?.to_owned())))
+        .collect()
+}
+
+impl CaseState {
+    /// Follows one entry.
+    ///
+    /// # Errors
+    /// The entry's payload has not the form that this version writes.
+    pub fn follow(&mut self, entry: &CustodyEntry, payload: &Value) -> OpResult<()> {
+        let unreadable = |what: &dyn std::fmt::Display| {
+            OpError::Other(format!(
+                "Entry {} of the custody log cannot be understood ({what}). Nothing was changed. \
+                 A newer version of the program may have written it.",
+                entry.seq
+            ))
+        };
+        match &entry.act {
+            Act::SettingChanged if &*entry.subject == "owner" => {
+                self.owner = text(payload, "name").into();
+                self.initials = text(payload, "initials").into();
+                self.zone = text(payload, "zone").into();
+            }
+            Act::SettingChanged if &*entry.subject == "timestamp-chain" => {
+                self.chains.push(text(payload, "pem").into());
+            }
+            Act::Sealed => match payload.get("source") {
+                None => self
+                    .follow_exhibit(entry, payload)
+                    .ok_or_else(|| unreadable(&"sealed"))?,
+                Some(source) => {
+                    let source = Source::from_value(source).map_err(|error| unreadable(&error))?;
+                    let described = payload.get("described").and_then(Value::as_text);
+                    self.sources.push(SourceState {
+                        source,
+                        entry: entry.seq,
+                        described: described.map(Into::into),
+                    });
+                }
+            },
+            Act::Read => self.reads.push(ReadState {
+                entry: entry.seq,
+                source: entry.subject.to_string(),
+                importer: text(payload, "importer").into(),
+                version: number(payload, "version"),
+                answers: texts(payload, "answers"),
+                zone: text(payload, "zone").into(),
+                events: number(payload, "events"),
+                defects: number(payload, "defects"),
+                threads: digests(payload, "threads"),
+                superseded: false,
+            }),
+            Act::Answered => {
+                for read in &mut self.reads {
+                    read.superseded |= read.source == *entry.subject;
+                }
+            }
+            Act::PersonStated => {
+                let said =
+                    PersonStatement::from_value(payload).map_err(|error| unreadable(&error))?;
+                add(&mut self.persons, entry.seq, said, |person| &person.id);
+            }
+            Act::IncidentWritten => {
+                let said = Incident::from_value(payload).map_err(|error| unreadable(&error))?;
+                add(&mut self.incidents, entry.seq, said, |incident| {
+                    &incident.id
+                });
+            }
+            Act::LedgerWritten => {
+                let said = LedgerEntry::from_value(payload).map_err(|error| unreadable(&error))?;
+                add(&mut self.ledger, entry.seq, said, |ledger| &ledger.id);
+            }
+            Act::Refused => self.refused += number(payload, "files").max(1),
+            Act::PackMade => self.packs.push(PackState {
+                entry: entry.seq,
+                when: entry.when,
+                recipient: text(payload, "recipient").into(),
+                sums: text(payload, "sums").into(),
+                events: number(payload, "events"),
+            }),
+            _ => {}
+        }
+        self.entries = entry.seq + 1;
+        Ok(())
+    }
+
+    fn follow_exhibit(&mut self, entry: &CustodyEntry, payload: &Value) -> Option<()> {
+        let digest = Digest(payload.get("digest")?.as_bytes()?.try_into().ok()?);
+        self.by_digest.insert(digest, self.exhibits.len());
+        self.exhibits.push(ExhibitState {
+            digest,
+            size: number(payload, "size"),
+            number: self.exhibits.len() as u64 + 1,
+            entry: entry.seq,
+            sealed: entry.when,
+        });
+        Some(())
+    }
+
+    /// The exhibit with that content.
+    pub fn exhibit(&self, digest: &Digest) -> Option<&ExhibitState> {
+        self.by_digest.get(digest).map(|at| &self.exhibits[*at])
+    }
+
+    /// `WF/12`.
+    pub fn reference(&self, digest: &Digest) -> String {
+        match self.exhibit(digest) {
+            Some(exhibit) => format!("{}/{}", self.initials, exhibit.number),
+            None => "not an exhibit".into(),
+        }
+    }
+
+    /// The exhibit of that reference (`WF/12`, or only `12`).
+    pub fn exhibit_by_reference(&self, reference: &str) -> Option<&ExhibitState> {
+        let number = reference.rsplit('/').next()?.parse::<u64>().ok()?;
+        self.exhibits
+            .get(usize::try_from(number.checked_sub(1)?).ok()?)
+    }
+
+    /// The source of that id.
+    pub fn source(&self, id: &str) -> Option<&SourceState> {
+        self.sources.iter().find(|state| &*state.source.id == id)
+    }
+
+    /// Every source that brought an exhibit, with the path under which it came.
+    pub fn sources_of<'s>(
+        &'s self,
+        digest: &'s Digest,
+    ) -> impl Iterator<Item = (&'s SourceState, &'s str)> {
+        self.sources.iter().flat_map(move |state| {
+            let items = state
+                .source
+                .items
+                .iter()
+                .filter(move |item| item.digest == *digest);
+            items.map(move |item| (state, &*item.path))
+        })
+    }
+
+    /// What an exhibit is and how much its provenance bears, from what read it. A file that nothing
+    /// reads counts as an original of its own; a picture without a camera's data as a screenshot.
+    pub fn grade_of(&self, exhibit: &ExhibitState) -> (Grade, ExhibitKind) {
+        let importer = self.sources_of(&exhibit.digest).find_map(|(state, path)| {
+            let read = self
+                .reads
+                .iter()
+                .find(|read| !read.superseded && read.source == *state.source.id)?;
+            Some((read.importer.as_str(), path))
+        });
+        match importer {
+            Some(("whatsapp" | "facebook" | "instagram", path)) => {
+                (Grade::PlatformExport, kind_by_path(path))
+            }
+            Some(("sms_backup_restore", path)) if path.to_lowercase().contains("calls") => {
+                (Grade::DeviceOriginal, ExhibitKind::Calls)
+            }
+            Some(("sms_backup_restore", _)) => (Grade::DeviceOriginal, ExhibitKind::Conversation),
+            Some(("email", _)) => (Grade::DeviceOriginal, ExhibitKind::Mail),
+            Some(("photos", path)) if path.to_lowercase().contains("screenshot") => {
+                (Grade::Screenshot, ExhibitKind::Picture)
+            }
+            Some(("photos", _)) => (Grade::DeviceOriginal, ExhibitKind::Picture),
+            _ => (Grade::DeviceOriginal, ExhibitKind::Other),
+        }
+    }
+}
+
+fn kind_by_path(path: &str) -> ExhibitKind {
+    let path = path.to_lowercase();
+    let holds = |words: &[&str]| words.iter().any(|word| path.contains(word));
+    if holds(&[".jpg", ".jpeg", ".png", ".mp4", ".heic", ".webp", ".gif"]) {
+        ExhibitKind::Picture
+    } else if holds(&[
+        "login",
+        "blocked",
+        "followers",
+        "following",
+        "friends",
+        "personal_information",
+    ]) {
+        ExhibitKind::AccountRecords
+    } else if holds(&["comments", "posts"]) {
+        ExhibitKind::Published
+    } else {
+        ExhibitKind::Conversation
+    }
+}
+
+fn digests(payload: &Value, key: &str) -> Vec<Digest> {
+    let list = payload
+        .get(key)
+        .and_then(Value::as_array)
+        .unwrap_or_default();
+    list.iter()
+        .filter_map(|value| Some(Digest(value.as_bytes()?.try_into().ok()?)))
+        .collect()
+}
+
+fn add<T>(list: &mut Vec<Versions<T>>, entry: u64, said: T, id: impl Fn(&T) -> &str) {
+    match list
+        .iter_mut()
+        .find(|versions| id(versions.now()) == id(&said))
+    {
+        Some(versions) => versions.all.push((entry, said)),
+        None => list.push(Versions {
+            all: vec![(entry, said)],
+        }),
+    }
+}
