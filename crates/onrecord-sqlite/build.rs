@@ -21,10 +21,6 @@ const OPTIONS: &[(&str, &str)] = &[
     ("CODEC_TYPE", "CODEC_TYPE_CHACHA20"),
     // Full text search.
     ("SQLITE_ENABLE_FTS5", "1"),
-    // Pages that are freed are zeroed before they are written.
-    ("SQLITE_SECURE_DELETE", "1"),
-    // Refuses corrupt pages early instead of trusting them.
-    ("SQLITE_ENABLE_CELL_SIZE_CHECK", "1"),
     // A connection is used by one thread at a time; several may exist.
     ("SQLITE_THREADSAFE", "2"),
     // Schema text cannot reach functions or tables with side effects.

@@ -31,12 +31,7 @@ mod tests {
             .unwrap();
         assert_eq!(cipher, "chacha20");
         let options = options(&connection);
-        for wanted in [
-            "ENABLE_FTS5",
-            "TEMP_STORE=3",
-            "OMIT_LOAD_EXTENSION",
-            "SECURE_DELETE",
-        ] {
+        for wanted in ["ENABLE_FTS5", "TEMP_STORE=3", "OMIT_LOAD_EXTENSION"] {
             assert!(
                 options.iter().any(|option| option == wanted),
                 "{wanted}: {options:?}"
