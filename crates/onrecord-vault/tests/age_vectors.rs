@@ -1,5 +1,12 @@
 //! The age format's public vectors (C2SP/CCTV), and the `age` tool as a second implementation.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test's helpers may do what a test may"
+)]
+
 mod common;
 
 use onrecord_model::Digest;
@@ -170,7 +177,7 @@ fn what_the_age_tool_writes_opens_here() {
         let opened = decrypt_small(&out.stdout, &Opening::Identity(&identity)).unwrap();
         assert_eq!(opened.len(), size);
         let ours = encrypt_small_to(&identity.recipient(), &vec![7; size]).unwrap();
-        assert_eq!(ours.len() > size, true);
+        assert!(ours.len() > size);
         assert_eq!(
             *decrypt_small(&ours, &Opening::Identity(&identity)).unwrap(),
             *opened

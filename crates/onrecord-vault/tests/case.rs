@@ -1,5 +1,12 @@
 //! A case from its making to its locking: every way in, sealing, acts, private notes.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test's helpers may do what a test may"
+)]
+
 mod common;
 
 use common::{EVIDENCE, PASSPHRASE, add, context, created, full_case, quiet, reopened};

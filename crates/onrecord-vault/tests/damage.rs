@@ -1,6 +1,13 @@
 //! Every file of a case, damaged in every way: refused with an error that names the file, or
 //! listed here as not mattering, with the reason.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test's helpers may do what a test may"
+)]
+
 mod common;
 
 use common::{PASSPHRASE, copy, files, full_case};

@@ -1,5 +1,12 @@
 //! A case stopped at every step to the disk: afterwards it is as before the act or as after it.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test's helpers may do what a test may"
+)]
+
 mod common;
 
 use common::{PASSPHRASE, add, context, files};

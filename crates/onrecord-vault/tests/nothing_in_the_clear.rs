@@ -1,5 +1,12 @@
 //! No word of the evidence, no name and no key stands in any file of a case, during and after.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test's helpers may do what a test may"
+)]
+
 mod common;
 
 use common::{EVIDENCE, PASSPHRASE, add, context, created, files};

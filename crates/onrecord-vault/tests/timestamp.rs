@@ -1,5 +1,12 @@
 //! Timestamps from a real authority, made here with openssl, and judged by `openssl ts -verify`.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test's helpers may do what a test may"
+)]
+
 mod common;
 
 use common::{add, context, created};

@@ -16,27 +16,29 @@ pub const SEALED_CHUNK: usize = CHUNK + TAG;
 /// Chunks moved at once: 1 MiB, so that a system call costs nothing beside the work.
 const BATCH: usize = 16;
 
-/// Memory that files are read into, placed so that its start lies 128 bytes into a page. Some
-/// processors take twice as long to copy from the system's pages to places that lie 16 to 63 bytes
-/// into a page (measured), which is just where large allocations start. The slots of a batch lie
-/// 16 bytes further each, so none of them comes to lie there.
+/// Memory that files are read into, from the start of a page: where it starts 16 bytes into one, as
+/// large allocations do, some processors take twice as long to copy the system's pages into it.
 struct Buffer {
     bytes: Zeroizing<Vec<u8>>,
     start: usize,
 }
 
 const PAGE: usize = 4096;
-const INTO_PAGE: usize = 128;
 
 impl Buffer {
     fn new(length: usize) -> Self {
         let bytes = Zeroizing::new(vec![0; length + PAGE]);
-        let start = (PAGE + INTO_PAGE - bytes.as_ptr().addr() % PAGE) % PAGE;
+        let start = (PAGE - bytes.as_ptr().addr() % PAGE) % PAGE;
         Self { bytes, start }
     }
 
     fn get(&self) -> &[u8] {
         self.bytes.get(self.start..).unwrap_or_default()
+    }
+
+    /// A batch of plaintext.
+    fn batch(&mut self) -> &mut [u8] {
+        self.get_mut().get_mut(..BATCH * CHUNK).unwrap_or_default()
     }
 
     fn get_mut(&mut self) -> &mut [u8] {
@@ -97,44 +99,57 @@ pub(crate) fn seal_stream<R: Read + ?Sized, W: Write + ?Sized>(
     seen: &mut dyn FnMut(&[u8]),
     out: &mut W,
 ) -> Result<u64, AgeError> {
-    // One slot more than a batch: a chunk is encrypted when it is known whether another follows.
-    let mut buffer = Buffer::new((BATCH + 1) * SEALED_CHUNK);
-    let slots = buffer.get_mut();
-    let mut size = 0;
-    let mut number = 0;
-    let mut slot = 0;
-    let mut length = fill(input, &mut slots[..CHUNK])?;
+    // Two batches of plaintext: which chunk is the last is known when the next batch was read.
+    let mut now = Buffer::new(BATCH * CHUNK);
+    let mut next = Buffer::new(BATCH * CHUNK);
+    let mut out_batch = vec![0; BATCH * SEALED_CHUNK];
+    let (mut size, mut number) = (0, 0);
+    let mut length = fill(input, now.batch())?;
     loop {
-        let start = slot * SEALED_CHUNK;
-        let (before, after) = slots.split_at_mut(start + SEALED_CHUNK);
-        let next = if length == CHUNK {
-            fill(input, &mut after[..CHUNK])?
-        } else {
-            0
-        };
-        let chunk = &mut before[start..];
-        seen(&chunk[..length]);
+        let full = length == BATCH * CHUNK;
+        let following = if full { fill(input, next.batch())? } else { 0 };
+        let plain = now.batch().get(..length).unwrap_or_default();
+        // A payload of nothing is one empty chunk.
+        let chunks = length.div_ceil(CHUNK).max(1);
+        let mut written = 0;
+        for at in 0..chunks {
+            let end = length.min((at + 1) * CHUNK);
+            let chunk = plain.get(at * CHUNK..end).unwrap_or_default();
+            seen(chunk);
+            let last = following == 0 && at + 1 == chunks;
+            let slot = out_batch.get_mut(written..).unwrap_or_default();
+            written += seal_chunk(key, chunk, number, last, slot)?;
+            number += 1;
+        }
         size += length as u64;
-        let nonce = Nonce::assume_unique_for_key(nonce(number, next == 0));
-        let tag = key
-            .bulk()?
-            .seal_in_place_separate_tag(nonce, Aad::empty(), &mut chunk[..length])
-            .map_err(|_| AgeError::Header("no key"))?;
-        chunk[length..length + TAG].copy_from_slice(tag.as_ref());
-        if next == 0 {
-            out.write_all(&slots[..start + length + TAG])?;
+        out.write_all(out_batch.get(..written).unwrap_or_default())?;
+        if following == 0 {
             return Ok(size);
         }
-        number += 1;
-        slot += 1;
-        length = next;
-        if slot == BATCH {
-            let batch = BATCH * SEALED_CHUNK;
-            out.write_all(&slots[..batch])?;
-            slots.copy_within(batch..batch + length, 0);
-            slot = 0;
-        }
+        core::mem::swap(&mut now, &mut next);
+        length = following;
     }
+}
+
+/// Writes a chunk and its code to the start of `slot`; gives their length.
+fn seal_chunk(
+    key: &PayloadKey,
+    chunk: &[u8],
+    number: u64,
+    last: bool,
+    slot: &mut [u8],
+) -> Result<usize, AgeError> {
+    let no_room = || AgeError::Header("a chunk is too long");
+    let (text, rest) = slot.split_at_mut_checked(chunk.len()).ok_or_else(no_room)?;
+    let code = rest.first_chunk_mut::<TAG>().ok_or_else(no_room)?;
+    text.copy_from_slice(chunk);
+    let nonce = Nonce::assume_unique_for_key(nonce(number, last));
+    let sealed = key
+        .bulk()?
+        .seal_in_place_separate_tag(nonce, Aad::empty(), text);
+    let tag = sealed.map_err(|_| AgeError::Header("no key"))?;
+    code.copy_from_slice(tag.as_ref());
+    Ok(chunk.len() + TAG)
 }
 
 /// How a payload of `sealed` bytes is cut: `(number of chunks, bytes of plaintext)`.
