@@ -248,14 +248,20 @@ fn is_hex(text: &str) -> bool {
 
 fn hash(reader: &mut BlobReader) -> io::Result<(Digest, u64)> {
     let mut hasher = Sha256::new();
-    let mut size = 0;
+    let (mut size, mut unsettled) = (0, 0);
     loop {
         let part = reader.next_part()?;
         if part.is_empty() {
             return Ok((Digest(hasher.finalize().into()), size));
         }
         hasher.update(part);
-        size += part.len() as u64;
+        let length = part.len();
+        size += length as u64;
+        unsettled += length;
+        if unsettled >= SETTLE_AT {
+            unsettled = 0;
+            forget_cached(reader.input());
+        }
     }
 }
 

@@ -276,6 +276,11 @@ impl<R: Read + Seek> PayloadReader<R> {
         self.size
     }
 
+    /// What it reads from.
+    pub(crate) fn input(&self) -> &R {
+        &self.input
+    }
+
     /// The next decrypted bytes without copying them: the rest of a chunk, empty at the end.
     pub(crate) fn next_part(&mut self) -> io::Result<&[u8]> {
         let length = self.available().map_err(into_io)?.len();
