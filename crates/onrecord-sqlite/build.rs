@@ -1,11 +1,6 @@
 //! Compiles SQLite3 Multiple Ciphers (SQLite with page encryption) with a C compiler and nothing
 //! else. What the options are for stands beside each; docs/decisions/index-encryption.md has the
 //! figures.
-#![expect(
-    clippy::print_stdout,
-    reason = "a build script speaks to cargo through standard output"
-)]
-
 /// `-D` options, each with its reason.
 const OPTIONS: &[(&str, &str)] = &[
     // Nothing of the evidence may reach a temporary file in the clear: sorting stays in memory,

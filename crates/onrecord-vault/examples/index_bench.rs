@@ -74,7 +74,7 @@ fn texts() -> Texts {
     while words.len() < 9_000 {
         let length = 3 + dice.next() % 7;
         let letter = |at: u64, dice: &mut Dice| -> char {
-            let letters: &[u8] = if at % 2 == 0 {
+            let letters: &[u8] = if at.is_multiple_of(2) {
                 b"bcdfghjklmnprstvw"
             } else {
                 b"aeiou"

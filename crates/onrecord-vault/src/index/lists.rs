@@ -78,10 +78,10 @@ pub(super) struct Additions {
 }
 
 impl Additions {
-    /// 16 bytes each, twice while a vector grows: at most 32 MB.
-    const LOOSE: usize = 1_000_000;
-    /// Some five bytes for each spot: 64 MB are about a million and a half events.
-    const RUN_BYTES: usize = 64 << 20;
+    /// 16 bytes each, twice while a vector grows: at most 20 MB.
+    const LOOSE: usize = 600_000;
+    /// Some five bytes for each spot: 48 MB are about a million events.
+    const RUN_BYTES: usize = 48 << 20;
 
     /// Adds a spot. [`Additions::tidy`] must follow now and then.
     #[inline]

@@ -264,7 +264,7 @@ fn packed_event<T>(
     from.sized().map(read).ok_or_else(absent)
 }
 
-fn stored_block(store: &Store, number: u64) -> Result<Option<(u64, Arc<[u8]>)>, IndexError> {
+fn stored_block(store: &Store, number: u64) -> Result<Option<names::Block>, IndexError> {
     store
         .connection
         .prepare_cached(

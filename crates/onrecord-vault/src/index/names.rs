@@ -301,8 +301,11 @@ pub(super) struct Known {
     /// Decoded sort keys, 512 at a time.
     pub(super) keys: RefCell<BTreeMap<u64, Arc<[i64]>>>,
     /// Blocks of events: first event, the one after the last, bytes.
-    pub(super) blocks: RefCell<BTreeMap<u64, (u64, Arc<[u8]>)>>,
+    pub(super) blocks: RefCell<BTreeMap<u64, Block>>,
 }
+
+/// An event's number and the bytes of a block.
+pub(super) type Block = (u64, Arc<[u8]>);
 
 /// Where an entry's bytes are sealed.
 pub(super) type ExhibitAndMember = Option<(Digest, Option<String>)>;

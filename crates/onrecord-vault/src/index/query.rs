@@ -362,7 +362,7 @@ fn limits(filter: &Filter) -> (Spot, Spot) {
                 .map_or(NO_TIME + 1, |from| from.0.max(NO_TIME + 1));
             let high = match filter.until {
                 None => (i64::MAX, u64::MAX),
-                Some(until) => (until.0.saturating_sub(1).max(NO_TIME), u64::MAX),
+                Some(until) => (until.0.saturating_sub(1), u64::MAX),
             };
             ((from, 0), high)
         }

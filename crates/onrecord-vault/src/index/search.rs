@@ -90,6 +90,8 @@ impl Query {
 const RARE: usize = 16_000;
 /// A page of hits walks at most so many events; then it says where to go on.
 const WALKED: usize = 60_000;
+/// And asks the full text index at most so many times.
+const ASKED: usize = 256;
 /// Each stretch that is asked for hits has at most so many events.
 const STRETCH: usize = 8_192;
 /// Looking for a sign reads each event's text.
@@ -175,12 +177,12 @@ impl Index {
     ) -> Result<Page, IndexError> {
         let mut found = Vec::new();
         let mut at = Some(start);
-        let mut walked = 0;
+        let (mut walked, mut asked) = (0, 0);
         let (allowed, mut stretch) = match words {
             None => (READ, READ),
             Some((_, density)) => {
                 let expected = (limit + 1) as f64 / density * 1.2;
-                (WALKED, (expected as usize).clamp(128, STRETCH))
+                (WALKED, (expected as usize).clamp(64, STRETCH))
             }
         };
         while let Some(from) = at {
@@ -193,11 +195,28 @@ impl Index {
                 spots.push(spot);
                 next = beyond(spot, plan.direction);
             }
-            let ended = spots.len() < stretch;
+            let mut ended = spots.len() < stretch;
+            let mut runs = Vec::new();
+            if let Some((_, density)) = words {
+                runs = runs_of(&spots, density);
+                // Where the stretch lies all over the case, a part of it must do.
+                while runs.len() > ASKED - asked && spots.len() > 1 {
+                    spots.truncate(spots.len() / 2);
+                    runs = runs_of(&spots, density);
+                    ended = false;
+                }
+            }
             walked += spots.len();
+            asked += runs.len();
             let last = spots.last().copied();
-            if let Some((expression, density)) = words {
-                self.retain_hits(expression, density, &mut spots)?;
+            at = last.and_then(|last| beyond(last, plan.direction));
+            if let Some((expression, _)) = words {
+                let mut hits = Vec::new();
+                for (first, last) in runs {
+                    let range = (first as i64, last as i64);
+                    hits.extend(self.hits(expression, range, usize::MAX)?);
+                }
+                spots.retain(|spot| hits.binary_search(&spot.1).is_ok());
             }
             for spot in spots {
                 if found.len() == limit {
@@ -210,48 +229,12 @@ impl Index {
             if ended {
                 return Ok(page_of(found, false, None));
             }
-            if walked >= allowed {
+            if walked >= allowed || asked >= ASKED {
                 return Ok(page_of(found, true, last));
             }
-            at = next;
             stretch = (stretch * 2).min(STRETCH);
         }
         Ok(page_of(found, false, None))
-    }
-
-    /// Keeps the spots whose events match.
-    fn retain_hits(
-        &self,
-        expression: &str,
-        density: f64,
-        spots: &mut Vec<Spot>,
-    ) -> Result<(), IndexError> {
-        let mut events: Vec<u64> = spots.iter().map(|spot| spot.1).collect();
-        events.sort_unstable();
-        // Events lie in runs. Runs with a small gap are asked for together: passing over the hits
-        // of the gap costs less than asking again.
-        let gap = (ASKING / density.max(1e-6)) as u64;
-        let mut hits = Vec::new();
-        let mut run: Option<(u64, u64)> = None;
-        for event in events.iter().copied().map(Some).chain([None]) {
-            match (run, event) {
-                (Some((first, last)), Some(event)) if event - last <= gap => {
-                    run = Some((first, event));
-                }
-                (old, new) => {
-                    if let Some((first, last)) = old {
-                        hits.extend(self.hits(
-                            expression,
-                            (first as i64, last as i64),
-                            usize::MAX,
-                        )?);
-                    }
-                    run = new.map(|event| (event, event));
-                }
-            }
-        }
-        spots.retain(|spot| hits.binary_search(&spot.1).is_ok());
-        Ok(())
     }
 
     fn search_ranked(
@@ -361,6 +344,22 @@ impl Index {
         let all = query.signs.iter().all(|sign| text.contains(sign.as_str()));
         Ok(all.then_some(row))
     }
+}
+
+/// The runs of event numbers in which these spots lie, ascending. Runs with a small gap are asked
+/// for together: passing over the hits of the gap costs less than asking again.
+fn runs_of(spots: &[Spot], density: f64) -> Vec<(u64, u64)> {
+    let mut events: Vec<u64> = spots.iter().map(|spot| spot.1).collect();
+    events.sort_unstable();
+    let gap = (ASKING / density.max(1e-6)) as u64;
+    let mut runs: Vec<(u64, u64)> = Vec::new();
+    for event in events {
+        match runs.last_mut() {
+            Some((_, last)) if event - *last <= gap => *last = event,
+            _ => runs.push((event, event)),
+        }
+    }
+    runs
 }
 
 /// The first `enough` of the spots that the plan lets through too. `spots` are in the plan's
