@@ -197,6 +197,7 @@ pub fn write(platform: &str, messages: usize, seed: u64, path: &Path) -> io::Res
                             file.as_str(),
                         )),
                         id: n as u64,
+                        after: None,
                     },
                 )?;
             }

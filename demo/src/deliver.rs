@@ -395,6 +395,7 @@ fn mails(story: &Story, folder: &Path) -> io::Result<Vec<PathBuf>> {
     let path = folder.join("Inbox.mbox");
     let mut out = Vec::new();
     let mut id = 0x5000;
+    let mut begun = std::collections::BTreeMap::new();
     let mut all: Vec<(&Actor, &Item)> = threads(story, Channel::Mail)
         .into_iter()
         .flat_map(|(_, actor, items)| items.into_iter().map(move |item| (actor, item)))
@@ -403,6 +404,7 @@ fn mails(story: &Story, folder: &Path) -> io::Result<Vec<PathBuf>> {
     for (actor, item) in all {
         if let Deed::Mail(subject, body) = &item.deed {
             id += 1;
+            let first = *begun.entry(&actor.handle).or_insert((id, item.at));
             mail::mbox(
                 &mut out,
                 &mail::Mail {
@@ -413,6 +415,7 @@ fn mails(story: &Story, folder: &Path) -> io::Result<Vec<PathBuf>> {
                     body,
                     attachment: None,
                     id,
+                    after: (first.0 != id).then_some(first),
                 },
             )?;
         }
@@ -436,6 +439,7 @@ fn mails(story: &Story, folder: &Path) -> io::Result<Vec<PathBuf>> {
             body: "Dear Ms Fairweather,\n\nYes please, in one file if you can, with dates.\n\nDC 1902 Fieldfare\nNorthshire Police\n",
             attachment: None,
             id: 0x4fff,
+            after: None,
         },
     )?;
     fs::write(&answer, out)?;

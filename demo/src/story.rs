@@ -195,6 +195,14 @@ const FRIEND_NAMES: [(&str, &str, &str); 6] = [
     ),
 ];
 
+/// Near spellings of the owner's name, as an impostor uses them.
+const IMPOSTORS: [&str; 4] = [
+    "Wren Fairweatherr",
+    "Wrenn Fairweather",
+    "Wren Fairwaether",
+    "Wren Fair-Weather",
+];
+
 pub(crate) const DAY: i64 = 86_400;
 
 impl Story {
@@ -301,7 +309,7 @@ impl Story {
             };
             let impersonates = wave % 11 == 6;
             let name = if impersonates {
-                "Wren Fairweatherr".into()
+                IMPOSTORS[wave / 11 % IMPOSTORS.len()].into()
             } else {
                 persona(wave)
             };
@@ -510,10 +518,10 @@ impl Story {
             );
             for &actor in bad
                 .iter()
-                .filter(|at| self.actors[**at].name.contains("Fairweatherr"))
+                .filter(|at| IMPOSTORS.contains(&self.actors[**at].name.as_str()))
                 .take(2)
             {
-                add(actor, "An account with my name, spelt with one r too many, used my picture. It wrote to my sister and my friends as if it were me.".into(), "My sister did not know what was true. I was ashamed at work.", "I believe it is the same person as before, because the first line is the same.");
+                add(actor, "An account with nearly my name used my picture. It wrote to my sister and my friends as if it were me.".into(), "My sister did not know what was true. I was ashamed at work.", "I believe it is the same person as before, because the first line is the same.");
             }
             let ring = bad.iter().copied().max_by_key(|actor| {
                 self.items

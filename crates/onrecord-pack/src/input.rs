@@ -346,6 +346,19 @@ pub trait Case {
         visit: &mut dyn FnMut(ThreadItem) -> Result<(), PackError>,
     ) -> Result<(), PackError>;
 
+    /// As [`Case::thread`], in the order in which a person reads: oldest first, also where the
+    /// export stands newest first. Positions then run down; each still comes once.
+    ///
+    /// # Errors
+    /// As [`Case::thread`].
+    fn thread_to_read(
+        &self,
+        thread: usize,
+        visit: &mut dyn FnMut(ThreadItem) -> Result<(), PackError>,
+    ) -> Result<(), PackError> {
+        self.thread(thread, visit)
+    }
+
     /// A reader over an included original.
     ///
     /// # Errors

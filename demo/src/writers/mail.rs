@@ -20,6 +20,8 @@ pub struct Mail<'a> {
     pub attachment: Option<(&'a str, &'a str, &'a str)>,
     /// What makes the Message-ID.
     pub id: u64,
+    /// The mail that this one answers or goes on from: its `id` and `at`.
+    pub after: Option<(u64, i64)>,
 }
 
 /// Writes a mail as it is in an `.eml` file.
@@ -36,6 +38,10 @@ pub fn eml(out: &mut dyn Write, mail: &Mail<'_>) -> io::Result<()> {
         "Message-ID: <{:x}.{}@mail.example.org>\nDate: {date}",
         mail.id, mail.at
     )?;
+    if let Some((id, at)) = mail.after {
+        writeln!(out, "In-Reply-To: <{id:x}.{at}@mail.example.org>")?;
+        writeln!(out, "References: <{id:x}.{at}@mail.example.org>")?;
+    }
     writeln!(
         out,
         "From: {} <{}>\nTo: {} <{}>\nSubject: {}",

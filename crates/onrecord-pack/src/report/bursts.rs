@@ -38,7 +38,7 @@ pub(super) fn find(case: &dyn Case) -> Result<Bursts, PackError> {
     let mut found = Bursts::default();
     for thread in 0..case.facts().threads.len() {
         let mut open: Option<Burst> = None;
-        case.thread(thread, &mut |item| {
+        case.thread_to_read(thread, &mut |item| {
             let ThreadItem::Shown(shown) = item else {
                 return Ok(());
             };
@@ -61,7 +61,8 @@ pub(super) fn find(case: &dyn Case) -> Result<Bursts, PackError> {
                     if run.account == account
                         && (0..=GAP).contains(&(at.0.saturating_sub(run.to.0))) =>
                 {
-                    run.last = shown.index;
+                    run.first = run.first.min(shown.index);
+                    run.last = run.last.max(shown.index);
                     run.to = at;
                     run.entries += 1;
                     run.missed_calls += u64::from(missed);

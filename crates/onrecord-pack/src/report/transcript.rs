@@ -174,10 +174,11 @@ fn write_thread(
 ) -> Result<(), PackError> {
     let mut gap: Option<(u64, u64)> = None;
     composer.transcript();
-    case.thread(index, &mut |item| {
+    case.thread_to_read(index, &mut |item| {
         match item {
             ThreadItem::Withheld { index, .. } => {
-                gap = Some(gap.map_or((index, index), |(first, _)| (first, index)));
+                let (first, last) = gap.unwrap_or((index, index));
+                gap = Some((first.min(index), last.max(index)));
             }
             ThreadItem::Shown(shown) => {
                 write_gap(composer, gap.take());

@@ -380,7 +380,7 @@ pub fn platform(short: &str) -> &str {
         "instagram" => "Instagram",
         "messenger" => "Messenger",
         "photos" | "photo" => "Photos",
-        "sms" => "SMS and calls",
+        "phone" | "sms" => "Phone",
         "whatsapp" => "WhatsApp",
         other => other,
     }

@@ -37,7 +37,7 @@ fn event_json(case: &Case, row: &EventRow) -> Result<Value, Failure> {
     let mut value: Value = serde_json::from_str(&line).map_err(std::io::Error::other)?;
     value["event"] = format!("e{}", row.number.0).into();
     value["thread_ref"] = format!("T{}", row.thread.0).into();
-    value["position"] = (row.position + 1).into();
+    value["position"] = row.position.into();
     value["sorted_by"] = row.sort_key.instant().map(|at| at.to_string()).into();
     if let Some((digest, member)) = &row.exhibit {
         value["exhibit"] = case.state().reference(digest).into();
@@ -291,11 +291,12 @@ pub fn list(session: &Session<'_>, arguments: &List) -> Result<(), Failure> {
 }
 
 fn either(session: &Session<'_>, value: Value, text: &str) -> Result<(), Failure> {
-    Ok(if session.json {
-        out::json(&value)?
+    if session.json {
+        out::json(&value)?;
     } else {
-        out::line(text)?
-    })
+        out::line(text)?;
+    }
+    Ok(())
 }
 
 fn sources(session: &Session<'_>, case: &Case) -> Result<(), Failure> {

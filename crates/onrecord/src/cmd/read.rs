@@ -3,8 +3,10 @@
 use crate::cmd::args::{Formats, Read};
 use crate::cmd::failure::Failure;
 use crate::cmd::out;
+use crate::cmd::show::{event_line, safe};
 use crate::ops::reading::{Step, answers, read_all};
 use onrecord_import::{IMPORTERS, Manifest, containers, jsonl};
+use onrecord_model::{Defect, Event};
 use serde_json::json;
 use std::io::Write as _;
 
@@ -76,20 +78,30 @@ struct Printer {
 }
 
 impl Printer {
-    fn text(&mut self, out: &mut String, step: &Step<'_>) {
-        use crate::cmd::show::{event_line, safe};
-        match step {
-            Step::Part(importer) => out.push_str(&format!("-- read as {importer}\n")),
-            Step::Record(Ok(event)) => {
+    fn record(&mut self, out: &mut String, record: &Result<Event, Defect>) {
+        match record {
+            Ok(event) => {
                 self.events += 1;
                 out.push_str(&event_line(event));
                 out.push('\n');
             }
-            Step::Record(Err(defect)) => {
+            Err(defect) => {
                 self.defects += 1;
-                let place = format!("{} {}", safe(&defect.locator.entry), safe(&defect.locator.pointer.to_string()));
-                out.push_str(&format!("!! not readable: {} ({})\n", safe(&defect.reason), place.trim_end()));
+                let pointer = defect.locator.pointer.to_string();
+                let place = format!("{} {}", safe(&defect.locator.entry), safe(&pointer));
+                let reason = safe(&defect.reason);
+                out.push_str(&format!(
+                    "!! not readable: {reason} ({})\n",
+                    place.trim_end()
+                ));
             }
+        }
+    }
+
+    fn text(&mut self, out: &mut String, step: &Step<'_>) {
+        match step {
+            Step::Part(importer) => out.push_str(&format!("-- read as {importer}\n")),
+            Step::Record(record) => self.record(out, record),
             Step::Question(question) => {
                 out.push_str(&format!("?? {}\n", safe(&question.text)));
                 for choice in &question.choices {

@@ -11,7 +11,7 @@ pub enum Step<'s> {
     /// A part is being read by that importer.
     Part(&'static str),
     /// A record.
-    Record(Result<Event, Defect>),
+    Record(Box<Result<Event, Defect>>),
     /// A question that only the user can answer.
     Question(&'s Question),
     /// Something the user should know.
@@ -39,7 +39,7 @@ pub fn read_all(
         let mut stopped = Ok(());
         let found = detect::read(export, reading, answers, |record| {
             if stopped.is_ok() {
-                stopped = sink(Step::Record(record));
+                stopped = sink(Step::Record(Box::new(record)));
             }
         })?;
         stopped?;

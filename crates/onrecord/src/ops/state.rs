@@ -50,8 +50,6 @@ pub struct ReadState {
     pub answers: BTreeMap<String, String>,
     /// The zone assumed.
     pub zone: String,
-    /// How many events.
-    pub events: u64,
     /// How many defects.
     pub defects: u64,
     /// The commitments of its threads, in order.
@@ -186,7 +184,6 @@ impl CaseState {
                 version: number(payload, "version"),
                 answers: texts(payload, "answers"),
                 zone: text(payload, "zone").into(),
-                events: number(payload, "events"),
                 defects: number(payload, "defects"),
                 threads: digests(payload, "threads"),
                 superseded: false,

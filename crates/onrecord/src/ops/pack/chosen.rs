@@ -27,9 +27,7 @@ pub struct Chosen {
     pub threads: Vec<ChosenThread>,
     /// Threads not shown at all, and their events.
     pub withheld_threads: (u64, u64),
-    /// Accounts that the user says belong to the person doing this.
-    pub theirs: BTreeSet<AccountNumber>,
-    /// Keys of the same.
+    /// Keys of the accounts that the user says belong to the person doing this.
     pub their_keys: BTreeSet<AccountKey>,
     /// Keys of the user's own accounts.
     pub own_keys: BTreeSet<AccountKey>,
@@ -146,7 +144,6 @@ pub fn choose(case: &Case, options: &PackOptions) -> OpResult<Chosen> {
     Ok(Chosen {
         threads,
         withheld_threads,
-        theirs,
         their_keys,
         own_keys,
         from,

@@ -2,10 +2,10 @@
 
 use super::PackOptions;
 use super::chosen::Chosen;
-use super::survey::{Survey, walk_thread};
+use super::survey::{Survey, walk_thread, walk_thread_backwards};
+use crate::ops::OpError;
 use crate::ops::case::Case;
 use crate::ops::sealed::export_of;
-use crate::ops::{OpError, find};
 use onrecord_import::{detect, kit};
 use onrecord_model::canonical::Field;
 use onrecord_model::disclose::{FieldSet, Opening};
@@ -89,6 +89,8 @@ impl<'c> Door<'c> {
             .get(&digest)
             .ok_or_else(|| failed("an event's exhibit is not in the log"))?;
         let opening = Opening::new(row.position, &row.event, seed, self.fields(&row.event));
+        // A picture's file says where it was taken, whatever is withheld beside it.
+        let tells_place = row.event.marks.has(Mark::Location) && !self.options.places;
         let attachments = row
             .event
             .attachments
@@ -96,7 +98,7 @@ impl<'c> Door<'c> {
             .map(
                 |attachment| match (&attachment.place, &attachment.content) {
                     (Place::Entry(_) | Place::Inline { .. }, Some((_, size)))
-                        if *size <= MOST_ATTACHMENT =>
+                        if *size <= MOST_ATTACHMENT && !tells_place =>
                     {
                         self.options.attachments
                     }
@@ -121,14 +123,11 @@ impl<'c> Door<'c> {
     }
 }
 
-impl input::Case for Door<'_> {
-    fn facts(&self) -> &Facts {
-        &self.facts
-    }
-
-    fn thread(
+impl Door<'_> {
+    fn walk(
         &self,
         thread: usize,
+        backwards: bool,
         visit: &mut dyn FnMut(ThreadItem) -> Result<(), PackError>,
     ) -> Result<(), PackError> {
         let chosen = self
@@ -137,7 +136,7 @@ impl input::Case for Door<'_> {
             .get(thread)
             .ok_or_else(|| failed("no such thread"))?;
         let mut stopped = None;
-        let walked = walk_thread(self.case, chosen.row.number, &mut |row| {
+        let mut each = |row: onrecord_vault::index::EventRow| {
             let item = if self.chosen.shows(&row) {
                 self.shown(row, &chosen.seed)
                     .map(|shown| ThreadItem::Shown(Box::new(shown)))
@@ -153,11 +152,47 @@ impl input::Case for Door<'_> {
                 stopped = Some(error);
                 OpError::Interrupted
             })
-        });
+        };
+        let (number, n) = (chosen.row.number, chosen.row.commitment.n);
+        let walked = if backwards {
+            walk_thread_backwards(self.case, number, n, &mut each)
+        } else {
+            walk_thread(self.case, number, &mut each)
+        };
         match (stopped, walked) {
             (Some(error), _) => Err(error),
             (None, walked) => walked.map_err(failed),
         }
+    }
+}
+
+impl input::Case for Door<'_> {
+    fn facts(&self) -> &Facts {
+        &self.facts
+    }
+
+    fn thread(
+        &self,
+        thread: usize,
+        visit: &mut dyn FnMut(ThreadItem) -> Result<(), PackError>,
+    ) -> Result<(), PackError> {
+        self.walk(thread, false, visit)
+    }
+
+    fn thread_to_read(
+        &self,
+        thread: usize,
+        visit: &mut dyn FnMut(ThreadItem) -> Result<(), PackError>,
+    ) -> Result<(), PackError> {
+        self.walk(
+            thread,
+            self.survey
+                .newest_first
+                .get(thread)
+                .copied()
+                .unwrap_or(false),
+            visit,
+        )
     }
 
     fn original(&self, exhibit: usize) -> Result<Box<dyn Read + '_>, PackError> {
@@ -230,9 +265,4 @@ impl input::Case for Door<'_> {
         }
         Ok(Box::new(Cursor::new(content)))
     }
-}
-
-/// The zone's name, or why there is none.
-pub fn zone_name(case: &Case) -> Result<String, OpError> {
-    Ok(find::zone(case)?.name().to_owned())
 }

@@ -113,7 +113,7 @@ fn accounts(case: &Case, survey: &Survey, person_of: &PersonOf) -> OpResult<Vec<
                 _ => at(whole),
             };
             AccountFacts {
-                platform: seen.account.platform.to_string(),
+                platform: onrecord_pack::report::words::platform(&seen.account.platform).to_owned(),
                 label: seen.account.label().to_owned(),
                 handle: seen.account.handle.as_deref().map(Into::into),
                 stable_id: seen.account.stable_id.as_deref().map(Into::into),

@@ -33,6 +33,8 @@ pub struct Survey {
     by_key: BTreeMap<AccountKey, usize>,
     /// Events shown, by chosen thread.
     pub shown: Vec<u64>,
+    /// Whether each chosen thread stands newest first in its export.
+    pub newest_first: Vec<bool>,
     /// Exhibits of each chosen thread's shown events.
     pub exhibits: Vec<BTreeSet<Digest>>,
     /// By month, dated ones.
@@ -108,6 +110,8 @@ pub fn survey(case: &Case, chosen: &Chosen) -> OpResult<Survey> {
         let mut shown = 0;
         let mut exhibits = BTreeSet::new();
         let mut ordinals = Ordinals::default();
+        let mut before: Option<Instant> = None;
+        let mut downward = 0i64;
         let participants: Vec<(AccountKey, String)> = thread
             .row
             .thread
@@ -117,6 +121,10 @@ pub fn survey(case: &Case, chosen: &Chosen) -> OpResult<Survey> {
             .collect();
         walk_thread(case, thread.row.number, &mut |row| {
             let ordinal = ordinals.next(&row.event.locator);
+            if let Some(at) = row.sort_key.instant() {
+                downward += before.map_or(0, |before| (before.0 - at.0).signum());
+                before = Some(at);
+            }
             if !chosen.shows(&row) {
                 return Ok(());
             }
@@ -141,6 +149,7 @@ pub fn survey(case: &Case, chosen: &Chosen) -> OpResult<Survey> {
             count(&mut survey, chosen, at, &row, &participants);
             Ok(())
         })?;
+        survey.newest_first.push(downward > 0);
         survey.shown.push(shown);
         survey.exhibits.push(exhibits);
     }
@@ -230,6 +239,29 @@ impl Ordinals {
         }
         self.ordinal
     }
+}
+
+/// Every event of a thread of `n` events from its last position to its first.
+///
+/// # Errors
+/// As [`walk_thread`].
+pub fn walk_thread_backwards(
+    case: &Case,
+    thread: onrecord_vault::index::ThreadNumber,
+    n: u64,
+    visit: &mut dyn FnMut(EventRow) -> OpResult<()>,
+) -> OpResult<()> {
+    const PAGE: u64 = 256;
+    let mut end = n;
+    while end > 0 {
+        let start = end.saturating_sub(PAGE);
+        let page = case
+            .index
+            .thread_events(thread, start, (end - start) as usize)?;
+        page.into_iter().rev().try_for_each(&mut *visit)?;
+        end = start;
+    }
+    Ok(())
 }
 
 /// Every event of a thread in source order, page by page.
