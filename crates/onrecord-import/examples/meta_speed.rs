@@ -1,12 +1,14 @@
 //! Reads a folder or zip with Facebook's importer and prints messages per CPU second and peak
-//! memory: `cargo run --release -p onrecord-import --example meta_speed -- FOLDER`. For
-//! measuring; the benchmark of the project is `cargo xtask bench`.
+//! memory: `cargo run --release -p onrecord-import --example meta_speed -- FOLDER`; then what
+//! serde_json needs for the same messages, a few fields of each, in the same run. For measuring;
+//! the benchmark of the project is `cargo xtask bench`.
 
 #![allow(clippy::print_stdout, clippy::unwrap_used)] // reason: a measuring tool for developers
 
 use onrecord_import::containers::open_path;
 use onrecord_import::platforms::facebook::IMPORTER;
-use onrecord_import::{Answers, Importer};
+use onrecord_import::{Answers, Export, Importer};
+use std::io::Read;
 use std::path::PathBuf;
 
 /// User and system seconds, and peak resident kilobytes, as Linux counts them.
@@ -25,6 +27,35 @@ fn used() -> (f64, u64) {
         .and_then(|line| line.trim().trim_end_matches(" kB").parse().ok())
         .unwrap_or(0);
     (ticks as f64 / 100.0, peak)
+}
+
+/// Every message into a struct with the fields that other programs read, and left. Beside it, CPU
+/// seconds.
+fn floor(export: &dyn Export) -> (u64, f64) {
+    #[derive(serde::Deserialize)]
+    #[expect(dead_code, reason = "read and left")]
+    struct Message {
+        sender_name: String,
+        timestamp_ms: i64,
+        content: Option<String>,
+    }
+    #[derive(serde::Deserialize)]
+    struct Conversation {
+        messages: Vec<Message>,
+    }
+    let before = used().0;
+    let mut messages = 0;
+    for entry in export.entries() {
+        let mut bytes = Vec::new();
+        export
+            .open(&entry.path)
+            .unwrap()
+            .read_to_end(&mut bytes)
+            .unwrap();
+        let read = serde_json::from_slice::<Conversation>(&bytes);
+        messages += std::hint::black_box(read).map_or(0, |read| read.messages.len());
+    }
+    (messages as u64, used().0 - before)
 }
 
 fn main() {
@@ -54,5 +85,13 @@ fn main() {
         "{seconds:.2} CPU s, {:.0} k events per CPU s, peak {} MB",
         events as f64 / seconds / 1_000.0,
         peak / 1_024
+    );
+    let (messages, floor) = floor(&*export);
+    let rate = messages as f64 / floor;
+    println!("serde_json: {messages} messages, {floor:.2} CPU s");
+    println!(
+        "ratio {:.2} of {:.0} k per CPU s",
+        events as f64 / seconds / rate,
+        rate / 1_000.0
     );
 }

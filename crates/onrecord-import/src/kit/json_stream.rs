@@ -13,7 +13,7 @@ mod window;
 
 use memchr::memmem;
 use onrecord_model::{Locator, Pointer};
-use scan::{Scan, Scanned};
+use scan::{Inner, Scan, Scanned};
 use std::io::Read;
 use std::sync::Arc;
 use window::Window;
@@ -130,6 +130,8 @@ pub struct JsonStream<R, F> {
     wasted: u64,
     frames: Vec<Frame>,
     state: State,
+    /// What was noted of the value found last.
+    notes: Vec<Inner>,
 }
 
 /// A [`Piece`] by its place in the buffer.
@@ -156,6 +158,7 @@ impl<R: Read, F: FnMut(&str, bool) -> Enter> JsonStream<R, F> {
             wasted: 0,
             frames: Vec::new(),
             state: State::Start,
+            notes: Vec::new(),
         }
     }
 
@@ -173,7 +176,8 @@ impl<R: Read, F: FnMut(&str, bool) -> Enter> JsonStream<R, F> {
                 raw: value::Raw::new(
                     &self.window.buffer[start..end],
                     self.window.offset + start as u64,
-                ),
+                )
+                .with_notes(&self.notes),
             },
             Step::End(base) => Piece::End(base),
             Step::Fault(fault) => Piece::Fault(fault),
@@ -367,7 +371,7 @@ impl<R: Read, F: FnMut(&str, bool) -> Enter> JsonStream<R, F> {
 
     /// Finds the end of the value at `self.window.at`, which stays there unless a fault is returned.
     fn delimit(&mut self) -> Delimited {
-        let mut scan = Scan::new(self.limits.depth);
+        let mut scan = Scan::noting(self.limits.depth, std::mem::take(&mut self.notes));
         let begin = self.window.offset + self.window.at as u64;
         let mut scanned = 0;
         let mut dropping = false;
@@ -390,6 +394,7 @@ impl<R: Read, F: FnMut(&str, bool) -> Enter> JsonStream<R, F> {
                     });
                 }
                 Scanned::End(length) => {
+                    self.notes = scan.into_notes();
                     return Delimited::Found(self.window.at, self.window.at + scanned + length);
                 }
                 Scanned::Broken => {

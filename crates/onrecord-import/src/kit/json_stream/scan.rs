@@ -1,4 +1,5 @@
-//! Finds where a JSON value ends, over as many pieces as it takes. Knows nothing of what it means.
+//! Finds where a JSON value ends, over as many pieces as it takes, and notes on the way where the
+//! strings and containers directly inside it stand. Knows nothing of what it means.
 
 use memchr::memchr3;
 
@@ -36,9 +37,29 @@ static SPECIAL: [bool; 256] = {
     table
 };
 
+/// How many strings and containers are noted; further ones are looked for when they are read.
+const NOTES: usize = 64;
+
+/// A string or container directly inside the value that was scanned, so that whoever reads the
+/// value need not look for its end again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Inner {
+    /// From the value's first byte.
+    pub start: usize,
+    pub end: usize,
+    /// A string without an escape.
+    pub is_plain: bool,
+}
+
 /// The state of a scan over one value.
 #[derive(Debug)]
 pub(super) struct Scan {
+    /// Bytes of the pieces before this one.
+    passed: usize,
+    /// The string or container being scanned, if it is directly inside the value.
+    inner: Inner,
+    notes: Vec<Inner>,
+    room: usize,
     state: State,
     depth: u32,
     limit: u32,
@@ -50,12 +71,35 @@ pub(super) struct Scan {
 impl Scan {
     pub(super) fn new(limit: u32) -> Self {
         Self {
+            passed: 0,
+            inner: Inner {
+                start: 0,
+                end: 0,
+                is_plain: false,
+            },
+            notes: Vec::new(),
+            room: 0,
             state: State::Before,
             depth: 0,
             limit: limit.min(128),
             deepest: 0,
             kinds: 0,
         }
+    }
+
+    /// A scan that takes notes, in memory that was used for others before.
+    pub(super) fn noting(limit: u32, mut notes: Vec<Inner>) -> Self {
+        notes.clear();
+        Self {
+            notes,
+            room: NOTES,
+            ..Self::new(limit)
+        }
+    }
+
+    /// What was noted of the value.
+    pub(super) fn into_notes(self) -> Vec<Inner> {
+        self.notes
     }
 
     /// Whether the value is nested deeper than the limit.
@@ -69,6 +113,12 @@ impl Scan {
     }
 
     pub(super) fn feed(&mut self, bytes: &[u8]) -> Scanned {
+        let scanned = self.scan(bytes);
+        self.passed += bytes.len();
+        scanned
+    }
+
+    fn scan(&mut self, bytes: &[u8]) -> Scanned {
         let mut at = 0;
         loop {
             match self.state {
@@ -79,8 +129,14 @@ impl Scan {
                     };
                     at += found + 1;
                     match bytes[at - 1] {
-                        b'"' => self.state = State::String,
-                        open @ (b'{' | b'[') => self.open(open == b'{'),
+                        b'"' => {
+                            self.begin_inner(at - 1, true);
+                            self.state = State::String;
+                        }
+                        open @ (b'{' | b'[') => {
+                            self.begin_inner(at - 1, false);
+                            self.open(open == b'{');
+                        }
                         close => {
                             if !self.close(close == b'}') {
                                 return Scanned::Broken;
@@ -88,18 +144,25 @@ impl Scan {
                             if self.depth == 0 {
                                 return Scanned::End(at);
                             }
+                            self.end_inner(at);
                         }
                     }
                 }
                 State::String => {
-                    let Some(found) = memchr3(b'"', b'\\', b'\n', &bytes[at..]) else {
+                    let Some(found) = end_of_plain(&bytes[at..]) else {
                         return Scanned::More;
                     };
                     at += found + 1;
                     match bytes[at - 1] {
                         b'"' if self.depth == 0 => return Scanned::End(at),
-                        b'"' => self.state = State::Plain,
-                        b'\\' => self.state = State::Escape,
+                        b'"' => {
+                            self.end_inner(at);
+                            self.state = State::Plain;
+                        }
+                        b'\\' => {
+                            self.inner.is_plain = false;
+                            self.state = State::Escape;
+                        }
                         _ => return Scanned::Broken,
                     }
                 }
@@ -126,15 +189,24 @@ impl Scan {
                     }
                 }
                 State::Bare => {
-                    let end = bytes[at..].iter().position(|byte| {
-                        matches!(
-                            byte,
-                            b',' | b']' | b'}' | b' ' | b'\t' | b'\r' | b'\n' | b'"' | b'{' | b'['
-                        )
-                    });
+                    let end = end_of_bare(&bytes[at..]);
                     return end.map_or(Scanned::More, |found| Scanned::End(at + found));
                 }
             }
+        }
+    }
+
+    fn begin_inner(&mut self, at: usize, is_plain: bool) {
+        if self.depth == 1 {
+            self.inner.start = self.passed + at;
+            self.inner.is_plain = is_plain;
+        }
+    }
+
+    fn end_inner(&mut self, at: usize) {
+        if self.depth == 1 && self.notes.len() < self.room {
+            self.inner.end = self.passed + at;
+            self.notes.push(self.inner);
         }
     }
 
@@ -154,5 +226,108 @@ impl Scan {
         }
         self.depth -= 1;
         matches
+    }
+}
+
+/// How far a number or word goes.
+fn end_of_bare(bytes: &[u8]) -> Option<usize> {
+    bytes.iter().position(|byte| {
+        matches!(
+            byte,
+            b',' | b']' | b'}' | b' ' | b'\t' | b'\r' | b'\n' | b'"' | b'{' | b'['
+        )
+    })
+}
+
+/// The length of the number or word that `bytes` begin with, if something ends it.
+pub(super) fn bare_length(bytes: &[u8]) -> Option<usize> {
+    match bytes.first()? {
+        b',' | b':' | b'}' | b']' => None,
+        _ => end_of_bare(&bytes[1..]).map(|length| length + 1),
+    }
+}
+
+/// The first `"`, `\` or line feed.
+///
+/// Most strings are names of fields and short texts, for which calling the wide search costs more
+/// than the searching: the first bytes are looked at here, eight at a time.
+fn end_of_plain(bytes: &[u8]) -> Option<usize> {
+    const NEAR: usize = 4;
+    const LOW: u64 = u64::MAX / 255;
+    // Sets the top bit of every zero byte; of those above the first one too, perhaps, which is
+    // why only the lowest is used.
+    let zero_bytes = |word: u64| word.wrapping_sub(LOW) & !word & (LOW << 7);
+    let (words, _) = bytes.as_chunks::<8>();
+    for (index, word) in words.iter().take(NEAR).enumerate() {
+        let word = u64::from_le_bytes(*word);
+        let found = [b'"', b'\\', b'\n'].into_iter().fold(0, |found, byte| {
+            found | zero_bytes(word ^ (LOW * u64::from(byte)))
+        });
+        if found != 0 {
+            return Some(index * 8 + found.trailing_zeros() as usize / 8);
+        }
+    }
+    let near = 8 * words.len().min(NEAR);
+    memchr3(b'"', b'\\', b'\n', &bytes[near..]).map(|found| near + found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_end_of_plain_text_is_found_wherever_it_stands() {
+        for filler in [
+            b'a', b'#', b'!', b'\t', 0x0B, b'[', 0xDC, 0xFF, 0xA2, 0x80, 0,
+        ] {
+            for length in 0..80 {
+                let mut bytes = vec![filler; length];
+                assert_eq!(end_of_plain(&bytes), None);
+                for at in 0..length {
+                    for end in [b'"', b'\\', b'\n'] {
+                        bytes[at] = end;
+                        bytes[length - 1] = b'"';
+                        assert_eq!(end_of_plain(&bytes), Some(at), "{filler} {length} {at}");
+                        bytes[length - 1] = filler;
+                        bytes[at] = filler;
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn notes_are_of_the_first_level_only_over_any_pieces() {
+        let value = br#"{"a": "x\"y", "b": {"c": ["d"]}, "e": 1, "f": [{}], "g": "plain"}"#;
+        let mut whole = Scan::noting(128, Vec::new());
+        assert_eq!(whole.feed(value), Scanned::End(value.len()));
+        let notes = whole.into_notes();
+        let texts: Vec<_> = notes
+            .iter()
+            .map(|inner| str::from_utf8(&value[inner.start..inner.end]).unwrap())
+            .collect();
+        let expected = [
+            r#""a""#,
+            r#""x\"y""#,
+            r#""b""#,
+            r#"{"c": ["d"]}"#,
+            r#""e""#,
+            r#""f""#,
+            "[{}]",
+            r#""g""#,
+            r#""plain""#,
+        ];
+        assert_eq!(texts, expected);
+        let plain: Vec<_> = notes.iter().map(|inner| inner.is_plain).collect();
+        assert_eq!(
+            plain,
+            [true, false, true, false, true, true, false, true, true]
+        );
+        for cut in 1..value.len() {
+            let mut scan = Scan::noting(128, Vec::new());
+            assert_eq!(scan.feed(&value[..cut]), Scanned::More);
+            assert_eq!(scan.feed(&value[cut..]), Scanned::End(value.len() - cut));
+            assert_eq!(scan.into_notes(), notes, "{cut}");
+        }
     }
 }

@@ -3,18 +3,31 @@
 //! Tolerant where a strict parser would lose a record: bytes that are not UTF-8 and half
 //! surrogates become U+FFFD and say so, names may occur twice, `NaN` is a word like another.
 
-use super::scan::{Scan, Scanned};
+use super::scan::{Inner, Scan, Scanned, bare_length};
 use memchr::memchr2;
 use std::borrow::Cow;
 
 /// The bytes of one value, and where they stand in the file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub struct Raw<'a> {
     /// From the first to the last byte of the value.
     pub bytes: &'a [u8],
     /// The place of the first byte.
     pub start: u64,
+    /// Where the first strings and containers in it stand, as far as that is known.
+    notes: &'a [Inner],
+    /// It is known to be a string without escapes.
+    is_plain: bool,
 }
+
+/// What is known beside is no part of the value.
+impl PartialEq for Raw<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        (self.bytes, self.start) == (other.bytes, other.start)
+    }
+}
+
+impl Eq for Raw<'_> {}
 
 /// What a value is, by its first byte.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,7 +58,17 @@ pub struct Malformed;
 impl<'a> Raw<'a> {
     /// A value whose first byte stands at `start`.
     pub fn new(bytes: &'a [u8], start: u64) -> Self {
-        Self { bytes, start }
+        Self {
+            bytes,
+            start,
+            notes: &[],
+            is_plain: false,
+        }
+    }
+
+    /// The same, with what a scan over exactly these bytes has noted.
+    pub(super) fn with_notes(self, notes: &'a [Inner]) -> Self {
+        Self { notes, ..self }
     }
 
     /// Where it stands, half-open.
@@ -97,6 +120,14 @@ impl<'a> Raw<'a> {
     /// A string's text.
     pub fn text(&self) -> Option<Text<'a>> {
         let inner = self.inner()?;
+        if self.is_plain
+            && let Ok(text) = core::str::from_utf8(inner)
+        {
+            return Some(Text {
+                text: Cow::Borrowed(text),
+                lossy: false,
+            });
+        }
         Some(
             match (memchr2(b'\\', b'"', inner), core::str::from_utf8(inner)) {
                 (None, Ok(text)) => Text {
@@ -137,7 +168,11 @@ impl<'a> Raw<'a> {
 
     /// The value's own bytes as text, for values that are kept as they are.
     pub fn verbatim(&self) -> Cow<'a, str> {
-        String::from_utf8_lossy(self.bytes)
+        // Checking first is faster than decoding with replacement.
+        match core::str::from_utf8(self.bytes) {
+            Ok(text) => Cow::Borrowed(text),
+            Err(_) => String::from_utf8_lossy(self.bytes),
+        }
     }
 }
 
@@ -188,12 +223,25 @@ impl<'a> Inside<'a> {
     fn value(&mut self) -> Result<Raw<'a>, Malformed> {
         self.byte();
         let rest = self.raw.bytes.get(self.at..).ok_or(Malformed)?;
+        if let [noted, further @ ..] = self.raw.notes
+            && noted.start == self.at
+            && let Some(bytes) = self.raw.bytes.get(self.at..noted.end)
+        {
+            let value = Raw {
+                is_plain: noted.is_plain,
+                ..Raw::new(bytes, self.raw.start + self.at as u64)
+            };
+            self.raw.notes = further;
+            self.at = noted.end;
+            return Ok(value);
+        }
         let length = match rest.first() {
             Some(b'"') => string_length(rest),
-            _ => match Scan::new(128).feed(rest) {
+            Some(b'{' | b'[') => match Scan::new(128).feed(rest) {
                 Scanned::End(length) => Some(length),
                 _ => None,
             },
+            _ => bare_length(rest),
         };
         let length = length.ok_or(Malformed)?;
         let value = Raw::new(&rest[..length], self.raw.start + self.at as u64);
