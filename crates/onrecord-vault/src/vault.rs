@@ -398,10 +398,14 @@ impl Vault<Open> {
     /// must be `onrecord/pack/1`, which no checkpoint has.
     pub fn sign_pack(&self, text: &str) -> Result<String> {
         if !text.starts_with("onrecord/pack/1\n") {
-            return Err(VaultError::Refused("only the list of a pack is signed this way".to_owned()));
+            return Err(VaultError::Refused(
+                "only the list of a pack is signed this way".to_owned(),
+            ));
         }
         let signed = self.state.keys.signer().sign(text);
-        signed.map(|note| note.to_string()).map_err(|error| VaultError::Refused(error.to_string()))
+        signed
+            .map(|note| note.to_string())
+            .map_err(|error| VaultError::Refused(error.to_string()))
     }
 
     /// The newest signed head of the log, as text.
