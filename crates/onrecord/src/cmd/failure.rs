@@ -30,7 +30,9 @@ impl Failure {
 
     /// Says it and gives the exit code.
     pub fn report(&self) -> ExitCode {
-        super::out::tell(&self.text);
+        if !self.text.is_empty() {
+            super::out::tell(&self.text);
+        }
         ExitCode::from(self.code)
     }
 }
