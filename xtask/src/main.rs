@@ -1,5 +1,6 @@
 //! Chores: the importers' registry, tidy, generators, benchmarks. Knows nothing of a case.
 
+mod bench;
 mod importers;
 mod tidy;
 
@@ -8,7 +9,8 @@ use std::process::ExitCode;
 
 const USAGE: &str = "usage: cargo xtask importers
        cargo xtask tidy
-       cargo xtask gen-exports --platform whatsapp|messenger|sms|mbox --messages N --out PATH [--seed N]";
+       cargo xtask gen-exports --platform whatsapp|messenger|sms|mbox --messages N --out PATH [--seed N]
+       cargo xtask bench [ROW …] [--messages N] [--mb N]";
 
 fn main() -> ExitCode {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
@@ -18,6 +20,7 @@ fn main() -> ExitCode {
             wrong if wrong.is_empty() => Ok(()),
             wrong => Err(std::io::Error::other(wrong.join("\n"))),
         },
+        Some("bench") => bench::run(&root, &std::env::args().skip(2).collect::<Vec<_>>()),
         Some("gen-exports") => gen_exports(std::env::args().skip(2).collect()),
         _ => Err(std::io::Error::other(USAGE)),
     };

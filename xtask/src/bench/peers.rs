@@ -1,0 +1,124 @@
+//! Other programs that read the same exports. Each is fetched from its registry when a row asks
+//! for it, below `bench-peers` in the target folder; nothing of them is in this project, and no
+//! test needs them.
+
+use super::Bench;
+use super::process::{Error, cargo, run};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+const CHATPACK: &str = r#"use chatpack::parser::{Platform, create_parser};
+fn main() {
+    let mut arguments = std::env::args().skip(1);
+    let platform = match arguments.next().as_deref() {
+        Some("whatsapp") => Platform::WhatsApp,
+        _ => Platform::Instagram,
+    };
+    let parser = create_parser(platform);
+    let count = |path| parser.parse(std::path::Path::new(&path)).expect("reads").len();
+    println!("{}", arguments.map(|path: String| count(path)).sum::<usize>());
+}
+"#;
+
+const WHATSTK: &str = "import sys; from whatstk import df_from_whatsapp\n\
+    print(len(df_from_whatsapp(sys.argv[1], max_size=None)))";
+
+const CHAT_MINER: &str = "import sys; from chatminer.chatparsers import WhatsAppParser\n\
+    parser = WhatsAppParser(sys.argv[1]); parser.parse_file()\n\
+    print(len(parser.parsed_messages.get_df()))";
+
+const MAILBOX: &str = "import sys, mailbox\n\
+    print(sum(1 for mail in mailbox.mbox(sys.argv[1]) if mail['subject'] is not None\n\
+    and mail.get_payload() is not None))";
+
+const ITERPARSE: &str = "import sys, xml.etree.ElementTree as tree\n\
+    count = 0\n\
+    for _, element in tree.iterparse(sys.argv[1]):\n    \
+        count += element.tag in ('sms', 'mms')\n    element.clear()\n\
+    print(count)";
+
+/// A peer's name and its rate, or why there is none.
+pub(super) struct Peer {
+    pub name: &'static str,
+    pub rate: Result<f64, Error>,
+}
+
+impl Peer {
+    fn measured(name: &'static str, run: impl FnOnce() -> Result<(f64, f64), Error>) -> Self {
+        let rate = run().and_then(|(messages, seconds)| {
+            if messages > 0.0 {
+                Ok(messages / seconds.max(0.01))
+            } else {
+                Err(Error::other("it read no message"))
+            }
+        });
+        Self { name, rate }
+    }
+}
+
+/// chatpack (Rust) over these files.
+pub(super) fn chatpack(bench: &Bench, platform: &str, files: &[PathBuf]) -> Peer {
+    Peer::measured("chatpack", || {
+        let folder = bench.target.join("bench-peers/chatpack");
+        fs_err::create_dir_all(folder.join("src"))?;
+        fs_err::write(
+            folder.join("Cargo.toml"),
+            "[package]\nname = \"peer\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
+             [workspace]\n\n[dependencies]\nchatpack = { version = \"0.7\", \
+             default-features = false, features = [\"whatsapp\", \"instagram\"] }\n",
+        )?;
+        fs_err::write(folder.join("src/main.rs"), CHATPACK)?;
+        cargo(&folder.join("Cargo.toml"), &folder.join("target"), &[])?;
+        let mut command = Command::new(folder.join("target/release/peer"));
+        counted(command.arg(platform).args(files))
+    })
+}
+
+/// whatstk and chat-miner (Python) over a WhatsApp export.
+pub(super) fn python_whatsapp(bench: &Bench, file: &Path) -> [Peer; 2] {
+    let script = |package: &str, script: &str| {
+        let python = environment(bench, package)?;
+        counted(Command::new(python).args(["-c", script]).arg(file))
+    };
+    [
+        Peer::measured("whatstk", || script("whatstk", WHATSTK)),
+        Peer::measured("chat-miner", || script("chat-miner", CHAT_MINER)),
+    ]
+}
+
+/// What Python brings for mbox files.
+pub(super) fn python_mailbox(file: &Path) -> Peer {
+    Peer::measured("Python mailbox", || {
+        counted(Command::new("python3").args(["-c", MAILBOX]).arg(file))
+    })
+}
+
+/// What Python brings for XML.
+pub(super) fn python_iterparse(file: &Path) -> Peer {
+    Peer::measured("Python iterparse", || {
+        counted(Command::new("python3").args(["-c", ITERPARSE]).arg(file))
+    })
+}
+
+/// The Python of a virtual environment with that package.
+fn environment(bench: &Bench, package: &str) -> Result<PathBuf, Error> {
+    let folder = bench.target.join("bench-peers").join(package);
+    let python = folder.join("bin/python");
+    let done = folder.join("installed");
+    if !done.exists() {
+        run(Command::new("python3").args(["-m", "venv"]).arg(&folder))?;
+        run(Command::new(&python).args(["-m", "pip", "install", "--quiet", package]))?;
+        fs_err::write(done, "")?;
+    }
+    Ok(python)
+}
+
+/// How many messages a peer says it read, and its CPU seconds.
+fn counted(command: &mut Command) -> Result<(f64, f64), Error> {
+    let ran = run(command)?;
+    let last = ran.output.lines().next_back().unwrap_or_default();
+    match last.trim().parse() {
+        Ok(messages) => Ok((messages, ran.cpu_seconds)),
+        Err(_) => Err(Error::other(format!("{command:?} printed no count"))),
+    }
+}

@@ -1,0 +1,194 @@
+//! Rows for the whole way of an export into a case, and for what is done there. Knows what the
+//! measuring programs of the vault and the pack print.
+
+use super::process::{Error, number_before, run};
+use super::{Bench, Measured, Row, rate};
+use std::path::Path;
+use std::process::Command;
+
+/// From an export to a timeline that can be searched: sealed, read, committed to, indexed; beside
+/// plain SQLite with FTS5, which only has to insert, in the clear.
+pub(super) fn timeline(bench: &Bench) -> Measured {
+    let (floor, _) = index(bench)?;
+    let program = bench.onrecord()?;
+    let place = tempfile::tempdir_in(&bench.target)?;
+    let passphrase = place.path().join("passphrase");
+    fs_err::write(&passphrase, "only for measuring, nothing is in here\n")?;
+    let mut rows = Vec::new();
+    for (platform, name) in [("whatsapp", "WhatsApp"), ("messenger", "Messenger")] {
+        let export = bench.export(platform, bench.messages)?;
+        let case = place.path().join(platform);
+        let act = |words: &[&str], path: Option<&Path>| {
+            let mut command = Command::new(&program);
+            command.arg("--case").arg(&case).arg("--passphrase-file");
+            command.arg(&passphrase).args(words).args(path);
+            run(&mut command)
+        };
+        let sheet = place.path().join(format!("{platform}-sheet"));
+        act(&["new", "--name", "Bench", "--sheet"], Some(&sheet))?;
+        // What the passphrase costs is the same whatever is added, and dear on purpose.
+        let opening = act(&["open"], None)?.cpu_seconds;
+        let added = act(&["add", "--images", "none-under18"], Some(&export))?;
+        let counted = act(&["open"], None)?.output;
+        let events = number_before(&counted, "events", " events")?;
+        let seconds = added.cpu_seconds - opening;
+        let ours = events / seconds.max(0.01);
+        let factor = floor / ours;
+        rows.push(Row {
+            work: format!("{name} export -> timeline"),
+            ours: format!(
+                "{} ({seconds:.1} CPU s and {opening:.1} to open)",
+                rate(ours)
+            ),
+            beside: format!("plain SQLite + FTS5 {}", rate(floor)),
+            ratio: format!("{factor:.2} x the floor's CPU"),
+            goal: "<= 1.5 x the floor's CPU",
+            is_met: Some(factor <= 1.5),
+        });
+        rows.push(Row {
+            work: format!("peak memory of that ({name})"),
+            ours: format!("{} MB", added.peak_megabytes),
+            beside: "-".into(),
+            ratio: "-".into(),
+            goal: "<= 300 MB",
+            is_met: Some(added.peak_megabytes <= 300),
+        });
+    }
+    Ok(rows)
+}
+
+/// The floor of the index, in messages per CPU second, and all that its bench prints.
+fn index(bench: &Bench) -> Result<(f64, String), Error> {
+    let program = bench.example("onrecord-vault", "index_bench")?;
+    let place = tempfile::tempdir_in(&bench.target)?;
+    let mut command = Command::new(program);
+    command
+        .arg(bench.messages.to_string())
+        .arg("10")
+        .arg(place.path());
+    let ran = run(&mut command)?;
+    let floor = number_before(&ran.output, "floor ", " k messages")? * 1e3;
+    Ok((floor, ran.output))
+}
+
+/// Warm searches in order of time, and pages of the timeline.
+pub(super) fn search(bench: &Bench) -> Measured {
+    let (_, output) = index(bench)?;
+    let slowest = |start: &str| {
+        let lines = output.lines().filter(|line| line.starts_with(start));
+        let in_time = lines.filter(|line| !line.contains("by rank"));
+        in_time
+            .map(|line| {
+                let (_, after) = line.split_once("p95").unwrap_or_default();
+                number_before(after, "", " ms").map(|p95| (p95, line))
+            })
+            .collect::<Result<Vec<_>, Error>>()?
+            .into_iter()
+            .max_by(|one, other| one.0.total_cmp(&other.0))
+            .ok_or_else(|| Error::other(format!("no line {start:?} in:\n{output}")))
+    };
+    let row = |start: &str, work: String, goal: &'static str, most: f64| {
+        let (p95, line) = slowest(start)?;
+        let what = line.split(" n=").next().unwrap_or_default().trim_end();
+        Ok::<_, Error>(Row {
+            work,
+            ours: format!("p95 {p95:.2} ms (the slowest: {what})"),
+            beside: "-".into(),
+            ratio: "-".into(),
+            goal,
+            is_met: Some(p95 <= most),
+        })
+    };
+    let messages = bench.messages;
+    Ok(vec![
+        row(
+            "search",
+            format!("search in {messages} messages, warm, one page"),
+            "p95 <= 20 ms",
+            20.0,
+        )?,
+        row(
+            "timeline page",
+            format!("a timeline page of {messages}"),
+            "<= 2 ms",
+            2.0,
+        )?,
+    ])
+}
+
+pub(super) fn seal_and_verify(bench: &Bench) -> Measured {
+    let program = bench.example("onrecord-vault", "seal_bench")?;
+    let mut command = Command::new(program);
+    command.arg(bench.megabytes.to_string()).arg(&bench.target);
+    let output = run(&mut command)?.output;
+    let speed = |line: &str| number_before(&output, line, " MB/CPU s");
+    let row = |work: String, line: &str, floor: &str, goal, least: f64| {
+        let (ours, floor) = (speed(line)?, speed(floor)?);
+        Ok::<_, Error>(Row {
+            work,
+            ours: format!("{ours:.0} MB"),
+            beside: format!(
+                "{floor:.0} MB, hashing{}",
+                if least < 1_000.0 {
+                    " and encrypting in memory"
+                } else {
+                    " in memory"
+                }
+            ),
+            ratio: format!("{:.2} of the floor", ours / floor),
+            goal,
+            is_met: Some(ours >= least),
+        })
+    };
+    let megabytes = bench.megabytes;
+    let peak = last_number(&output, "seal: ")?;
+    Ok(vec![
+        row(
+            format!("seal {megabytes} MB"),
+            "seal: ",
+            "floor: SHA-256 and",
+            ">= 500 MB",
+            500.0,
+        )?,
+        Row {
+            work: "peak memory of that".into(),
+            ours: format!("{peak:.0} MB"),
+            beside: "-".into(),
+            ratio: "-".into(),
+            goal: "<= 64 MB",
+            is_met: Some(peak <= 64.0),
+        },
+        row(
+            format!("verify {megabytes} MB"),
+            "verify: ",
+            "floor: SHA-256 in memory",
+            ">= 1,100 MB",
+            1_100.0,
+        )?,
+    ])
+}
+
+/// The number before the `MB` at the end of a line.
+fn last_number(text: &str, line: &str) -> Result<f64, Error> {
+    let found = text
+        .lines()
+        .find(|one| one.starts_with(line))
+        .and_then(|one| one.trim_end().strip_suffix(" MB"))
+        .and_then(|one| one.split_whitespace().next_back()?.parse().ok());
+    found.ok_or_else(|| Error::other(format!("no size at the end of {line:?} in:\n{text}")))
+}
+
+pub(super) fn report(bench: &Bench) -> Measured {
+    let program = bench.example("onrecord-pack", "benchmark")?;
+    let ran = run(Command::new(program).arg("7000"))?;
+    let seconds = number_before(&ran.output, "7000 messages", " CPU s")?;
+    let pages = number_before(&ran.output, "7000 messages", " pages")?;
+    Ok(vec![Row {
+        work: format!("report of 7,000 messages, {pages} pages"),
+        ours: format!("{seconds:.2} CPU s, {} MB", ran.peak_megabytes),
+        beside: "-".into(),
+        ratio: "-".into(),
+        goal: "<= 4 CPU s, <= 400 MB",
+        is_met: Some(seconds <= 4.0 && ran.peak_megabytes <= 400),
+    }])
+}
