@@ -180,8 +180,9 @@ def sealed(exhibits, *paths):
     assert not missing, f"not sealed: {missing}"
 
 
-def chat(path, lines, person="Fennel Example"):
+def chat(path, lines, person="Linden Example"):
     """An invented WhatsApp chat."""
+    lines = int(lines)
     picker = random.Random(lines)
     with open(path, "w", encoding="utf-8") as out:
         for line in range(lines):
@@ -241,7 +242,7 @@ def hostile(folder):
         (b"WhatsApp Chat with Fennel Example.txt", 0, text, zlib.crc32(text), len(text)) for text in (chat_text, second)], False)
     strange = f"{folder}/strange-folder"
     os.makedirs(f"{strange}/below")
-    chat(f"{strange}/WhatsApp Chat with Linden Example.txt", 5, "Linden Example")
+    chat(f"{strange}/WhatsApp Chat with Linden Example.txt", 5)
     os.symlink("/etc/passwd", f"{strange}/link-out.txt")
     os.symlink("..", f"{strange}/below/link-up")
     os.mkfifo(f"{strange}/pipe")
