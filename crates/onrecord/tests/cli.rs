@@ -1,7 +1,10 @@
 //! The command line as scripts see it: help, formats, exit codes, JSON. The whole way, with real
 //! cases and other people's tools, is scripts/end-to-end; unlocking a case takes too long for here.
 
-#![allow(clippy::unwrap_used, reason = "a test's helpers may do what a test may")]
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test's helpers may do what a test may"
+)]
 
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
@@ -37,8 +40,23 @@ fn help_names_every_command_and_exit_code() {
     assert_eq!(help.status.code(), Some(0));
     let text = said(&help);
     for command in [
-        "new", "open", "add", "timeline", "search", "accounts", "person", "incident", "ledger",
-        "note", "log", "timestamp", "pack", "verify", "read", "demo", "formats",
+        "new",
+        "open",
+        "add",
+        "timeline",
+        "search",
+        "accounts",
+        "person",
+        "incident",
+        "ledger",
+        "note",
+        "log",
+        "timestamp",
+        "pack",
+        "verify",
+        "read",
+        "demo",
+        "formats",
     ] {
         assert!(text.contains(&format!("\n  {command} ")), "{command}");
         let own = onrecord(home.path(), &[command, "--help"]);

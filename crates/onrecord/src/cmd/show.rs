@@ -1,23 +1,12 @@
 //! Events as lines for a terminal. Everything that comes from an exhibit passes through [`safe`].
 
-use onrecord_model::{Event, Place, Truth, When};
+use onrecord_model::escape::{Newlines, terminal};
+use onrecord_model::{Event, Mark, Place, Truth, When};
 
 /// Hostile text for a terminal: controls and direction changes are shown as what they are, and
-/// line breaks as ` / `.
+/// line breaks as spaces.
 pub fn safe(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '\n' => out.push_str(" / "),
-            '\t' => out.push(' '),
-            '\r' => {}
-            c if c.is_control() || onrecord_import::kit::text::is_hidden(c) => {
-                out.push_str(&format!("[U+{:04X}]", c as u32));
-            }
-            c => out.push(c),
-        }
-    }
-    out
+    terminal(text, Newlines::Space)
 }
 
 /// A time as far as it is known, for people.
@@ -43,10 +32,12 @@ pub fn when(when: &When) -> String {
 
 /// Who, what and what else must be said of it, without the time.
 pub fn body(event: &Event) -> String {
-    let who = event
-        .account
-        .as_ref()
-        .map_or("-".into(), |account| safe(account.label()));
+    let who = match &event.account {
+        Some(account) => safe(account.label()),
+        // Many exports do not name their owner.
+        None if event.marks.has(Mark::Outgoing) => "you".into(),
+        None => "-".into(),
+    };
     let mut out = format!("{who}: ");
     if event.kind.name() != "message" {
         out.push_str(&format!("[{}] ", event.kind.name()));
