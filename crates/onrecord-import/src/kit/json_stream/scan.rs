@@ -26,17 +26,6 @@ enum State {
     Bare,
 }
 
-/// Bytes that matter outside strings.
-static SPECIAL: [bool; 256] = {
-    let mut table = [false; 256];
-    table[b'"' as usize] = true;
-    table[b'{' as usize] = true;
-    table[b'}' as usize] = true;
-    table[b'[' as usize] = true;
-    table[b']' as usize] = true;
-    table
-};
-
 /// How many strings and containers are noted; further ones are looked for when they are read.
 const NOTES: usize = 64;
 
@@ -123,8 +112,7 @@ impl Scan {
         loop {
             match self.state {
                 State::Plain => {
-                    let Some(found) = bytes[at..].iter().position(|byte| SPECIAL[*byte as usize])
-                    else {
+                    let Some(found) = first_special(&bytes[at..]) else {
                         return Scanned::More;
                     };
                     at += found + 1;
@@ -247,28 +235,88 @@ pub(super) fn bare_length(bytes: &[u8]) -> Option<usize> {
     }
 }
 
+// What is looked for here is mostly a few bytes away, where calling a wide search costs more than
+// the searching and a loop over bytes ends where no processor expects it: so eight bytes at a time.
+
+/// One in every byte.
+const ONES: u64 = u64::MAX / 255;
+/// The top bit of every byte.
+const TOPS: u64 = ONES << 7;
+
+/// `word` with a zero in every byte that is `byte`.
+fn zero_where(word: u64, byte: u8) -> u64 {
+    word ^ (ONES * u64::from(byte))
+}
+
+/// The top bit of every byte that is zero; of those above the first one too, perhaps, which is why
+/// only the lowest says anything.
+fn lowest_zero(word: u64) -> u64 {
+    word.wrapping_sub(ONES) & !word & TOPS
+}
+
+/// The top bit of every byte that is zero, and of no other.
+fn every_zero(word: u64) -> u64 {
+    !((word & !TOPS).wrapping_add(!TOPS) | word | !TOPS)
+}
+
+/// Which byte of a word the lowest bit set stands for.
+fn byte_of(found: u64) -> usize {
+    found.trailing_zeros() as usize / 8
+}
+
 /// The first `"`, `\` or line feed.
-///
-/// Most strings are names of fields and short texts, for which calling the wide search costs more
-/// than the searching: the first bytes are looked at here, eight at a time.
 fn end_of_plain(bytes: &[u8]) -> Option<usize> {
     const NEAR: usize = 4;
-    const LOW: u64 = u64::MAX / 255;
-    // Sets the top bit of every zero byte; of those above the first one too, perhaps, which is
-    // why only the lowest is used.
-    let zero_bytes = |word: u64| word.wrapping_sub(LOW) & !word & (LOW << 7);
     let (words, _) = bytes.as_chunks::<8>();
     for (index, word) in words.iter().take(NEAR).enumerate() {
         let word = u64::from_le_bytes(*word);
-        let found = [b'"', b'\\', b'\n'].into_iter().fold(0, |found, byte| {
-            found | zero_bytes(word ^ (LOW * u64::from(byte)))
-        });
+        let found = lowest_zero(zero_where(word, b'"'))
+            | lowest_zero(zero_where(word, b'\\'))
+            | lowest_zero(zero_where(word, b'\n'));
         if found != 0 {
-            return Some(index * 8 + found.trailing_zeros() as usize / 8);
+            return Some(index * 8 + byte_of(found));
         }
     }
     let near = 8 * words.len().min(NEAR);
     memchr3(b'"', b'\\', b'\n', &bytes[near..]).map(|found| near + found)
+}
+
+/// The first quotation mark or bracket.
+fn first_special(bytes: &[u8]) -> Option<usize> {
+    let (words, rest) = bytes.as_chunks::<8>();
+    for (index, word) in words.iter().enumerate() {
+        let word = u64::from_le_bytes(*word);
+        // With this bit set `[` is `{` and `]` is `}`, and nothing else is.
+        let folded = word | (ONES * 0x20);
+        let found = lowest_zero(zero_where(word, b'"'))
+            | lowest_zero(zero_where(folded, b'{'))
+            | lowest_zero(zero_where(folded, b'}'));
+        if found != 0 {
+            return Some(index * 8 + byte_of(found));
+        }
+    }
+    let found = rest
+        .iter()
+        .position(|byte| matches!(byte, b'"' | b'{' | b'}' | b'[' | b']'))?;
+    Some(bytes.len() - rest.len() + found)
+}
+
+/// How much white space `bytes` begin with.
+pub(super) fn blank_length(bytes: &[u8]) -> usize {
+    let (words, rest) = bytes.as_chunks::<8>();
+    for (index, word) in words.iter().enumerate() {
+        let word = u64::from_le_bytes(*word);
+        let blank = every_zero(zero_where(word, b' '))
+            | every_zero(zero_where(word, b'\n'))
+            | every_zero(zero_where(word, b'\r'))
+            | every_zero(zero_where(word, b'\t'));
+        let other = !blank & TOPS;
+        if other != 0 {
+            return index * 8 + byte_of(other);
+        }
+    }
+    let blank = |byte: &&u8| matches!(byte, b' ' | b'\t' | b'\r' | b'\n');
+    bytes.len() - rest.len() + rest.iter().take_while(blank).count()
 }
 
 #[cfg(test)]
@@ -291,6 +339,23 @@ mod tests {
                         bytes[length - 1] = filler;
                         bytes[at] = filler;
                     }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn brackets_and_the_end_of_white_space_are_found_wherever_they_stand() {
+        for byte in 0..=255_u8 {
+            for length in 1..40 {
+                for at in 0..length {
+                    let mut bytes = vec![b' '; length];
+                    bytes[at] = byte;
+                    let is_special = matches!(byte, b'"' | b'{' | b'}' | b'[' | b']');
+                    assert_eq!(first_special(&bytes), is_special.then_some(at), "{byte}");
+                    let is_blank = matches!(byte, b' ' | b'\t' | b'\r' | b'\n');
+                    let expected = if is_blank { length } else { at };
+                    assert_eq!(blank_length(&bytes), expected, "{byte} {length}");
                 }
             }
         }

@@ -3,7 +3,7 @@
 //! Tolerant where a strict parser would lose a record: bytes that are not UTF-8 and half
 //! surrogates become U+FFFD and say so, names may occur twice, `NaN` is a word like another.
 
-use super::scan::{Inner, Scan, Scanned, bare_length};
+use super::scan::{Inner, Scan, Scanned, bare_length, blank_length};
 use memchr::memchr2;
 use std::borrow::Cow;
 
@@ -196,13 +196,13 @@ impl<'a> Inside<'a> {
     }
 
     fn byte(&mut self) -> Option<u8> {
-        loop {
-            let byte = *self.raw.bytes.get(self.at)?;
-            if !matches!(byte, b' ' | b'\t' | b'\r' | b'\n') {
-                return Some(byte);
-            }
-            self.at += 1;
+        let rest = self.raw.bytes.get(self.at..)?;
+        let first = *rest.first()?;
+        if first > b' ' {
+            return Some(first);
         }
+        self.at += blank_length(rest);
+        self.raw.bytes.get(self.at).copied()
     }
 
     /// To the next item: past a comma, or to the end. `Ok(false)` at the end.

@@ -1,5 +1,6 @@
 //! The part of a file that is in memory. Knows nothing of JSON but its white space.
 
+use super::scan::blank_length;
 use std::io::{ErrorKind, Read};
 
 /// How much of a file is read at once.
@@ -34,15 +35,9 @@ impl<R: Read> Window<R> {
     pub(super) fn peek(&mut self) -> Option<u8> {
         loop {
             let rest = &self.buffer[self.at..];
-            match rest
-                .iter()
-                .position(|byte| !matches!(byte, b' ' | b'\t' | b'\r' | b'\n'))
-            {
-                Some(blank) => {
-                    self.at += blank;
-                    return Some(self.buffer[self.at]);
-                }
-                None => self.at = self.buffer.len(),
+            self.at += blank_length(rest);
+            if let Some(byte) = self.buffer.get(self.at) {
+                return Some(*byte);
             }
             if !self.fill(self.at) {
                 return None;
