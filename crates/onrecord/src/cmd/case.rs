@@ -393,14 +393,21 @@ pub fn rebuild(session: &Session<'_>) -> Result<(), Failure> {
             .fingerprint()
             .map_err(crate::ops::OpError::from)
     };
-    let before = fingerprint(&case)?;
+    // A damaged index cannot be compared with, and is why somebody asks for this.
+    let before = fingerprint(&case).ok();
     let mut bar = out::Progress::new();
     crate::ops::read_source::rebuild(&mut case, &mut |at| {
         bar.show(&format!("Reading again: {} records", at.records));
         Ok(())
     })?;
     drop(bar);
-    if fingerprint(&case)? != before {
+    let after = fingerprint(&case)?;
+    let Some(before) = before else {
+        return Ok(out::line(
+            "The index was damaged. It was made again from the originals.",
+        )?);
+    };
+    if after != before {
         return Err(Failure::check(
             "The new index differs from the old one. The originals are safe. The new one is in use.",
         ));
