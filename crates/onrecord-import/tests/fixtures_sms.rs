@@ -132,7 +132,7 @@ fn every_cut_of_a_file_gives_its_whole_records_and_one_defect() {
     );
     let ends: Vec<usize> = whole.match_indices("/>").map(|(at, _)| at + 2).collect();
     for cut in "<smses count=\"4\">".len()..=whole.len() {
-        let export = MemoryExport::single("sms.xml", whole[..cut].as_bytes());
+        let export = MemoryExport::single("sms.xml", &whole.as_bytes()[..cut]);
         let records = records(&export);
         let complete = ends.iter().filter(|end| **end <= cut).count();
         assert_eq!(count(&records), (complete, 1), "cut at {cut}");
