@@ -5,14 +5,14 @@ use crate::cmd::failure::Failure;
 use crate::cmd::out;
 use crate::cmd::show::{event_line, safe};
 use crate::ops::reading::{Step, answers, read_all};
-use onrecord_import::{IMPORTERS, Manifest, containers, jsonl};
+use onrecord_import::{IMPORTERS, Manifest, jsonl};
 use onrecord_model::{Defect, Event};
 use serde_json::json;
 use std::io::Write as _;
 
 /// Reads an export and prints its records.
 pub fn read(arguments: &Read, as_json: bool) -> Result<(), Failure> {
-    let export = containers::open_path(&arguments.path).map_err(crate::ops::OpError::from)?;
+    let export = crate::ops::open_named(&arguments.path)?;
     let answers = answers(&arguments.answers)?;
     let mut printer = Printer::default();
     let mut out = std::io::BufWriter::with_capacity(1 << 16, std::io::stdout().lock());

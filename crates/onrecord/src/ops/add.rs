@@ -3,8 +3,8 @@
 use crate::ops::case::Case;
 use crate::ops::images::{Survey, survey};
 use crate::ops::read_source::{SourceRead, read_source};
-use crate::ops::{OpError, OpResult};
-use onrecord_import::{Answers, Export, containers};
+use crate::ops::{OpError, OpResult, open_named};
+use onrecord_import::{Answers, Export};
 use onrecord_model::custody::Act;
 use onrecord_model::encode::Value;
 use onrecord_model::exhibit::{How, Item, Source};
@@ -85,7 +85,7 @@ pub struct Added {
 /// # Errors
 /// It cannot be read.
 pub fn look(path: &Path) -> OpResult<Survey> {
-    let export = containers::open_path(path)?;
+    let export = open_named(path)?;
     Ok(survey(&*export)?)
 }
 
@@ -101,7 +101,7 @@ pub fn add(
     progress: &mut dyn FnMut(AddProgress<'_>) -> OpResult<()>,
 ) -> OpResult<Added> {
     progress(AddProgress::Looking)?;
-    let export = containers::open_path(path)?;
+    let export = open_named(path)?;
     let pictures = survey(&*export)?;
     if pictures.asks() && options.under_18.is_none() {
         return Err(OpError::NeedsAnswer(

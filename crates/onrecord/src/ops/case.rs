@@ -156,7 +156,11 @@ impl Case {
 
 fn open_index(vault: &Vault<Open>) -> OpResult<Index> {
     let (path, key) = vault.index_place();
-    Ok(Index::open(&path, key)?)
+    let index = Index::open(&path, key)?;
+    // As every other file of the case: its size and times are nobody else's business.
+    #[cfg(unix)]
+    fs_err::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
+    Ok(index)
 }
 
 impl From<IndexError> for OpError {

@@ -41,7 +41,7 @@ pub enum OpError {
     #[error("{0}")]
     Index(onrecord_vault::index::IndexError),
     /// An export.
-    #[error("{0}. What was sealed before is safe.")]
+    #[error("{0}. Your files were not changed, and what was sealed before is safe.")]
     Export(#[from] onrecord_import::ExportError),
     /// The pack.
     #[error("{0}. No pack was made; the case is unchanged.")]
@@ -62,3 +62,17 @@ impl From<onrecord_vault::VaultError> for OpError {
 
 /// What every operation returns.
 pub type OpResult<T> = Result<T, OpError>;
+
+/// Opens what the user named.
+///
+/// # Errors
+/// There is nothing there, or it cannot be read.
+pub fn open_named(path: &std::path::Path) -> OpResult<Box<dyn onrecord_import::Export>> {
+    if !path.exists() {
+        return Err(OpError::Other(format!(
+            "There is no file or folder {}. Nothing was changed. Check how it is spelt.",
+            path.display()
+        )));
+    }
+    Ok(onrecord_import::containers::open_path(path)?)
+}
