@@ -163,15 +163,18 @@ pub fn add(
     };
     drop(export);
     record_source(case, how, &name, items, options, &mut added)?;
-    if added.same_as.is_none() {
-        let source = added.source.clone();
-        added.read = read_source(case, &source, &options.answers, &mut |at| {
-            progress(AddProgress::Reading {
-                records: at.records,
-                name: &name,
-            })
-        })?;
-    }
+    // The same files again are not read a second time; where the first time was interrupted before
+    // it had read them all, it goes on from there.
+    let source = added
+        .same_as
+        .clone()
+        .unwrap_or_else(|| added.source.clone());
+    added.read = read_source(case, &source, &options.answers, &mut |at| {
+        progress(AddProgress::Reading {
+            records: at.records,
+            name: &name,
+        })
+    })?;
     Ok(added)
 }
 

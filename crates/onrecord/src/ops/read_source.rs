@@ -41,6 +41,7 @@ pub struct SourceRead {
 }
 
 /// Reads a source with these answers: one entry of the log for each importer that knows a part.
+/// What an earlier, interrupted reading has already logged is not read a second time.
 ///
 /// # Errors
 /// A part that is read is kept whole or not at all; what was kept stays.
@@ -61,7 +62,12 @@ pub fn read_source(
         let export = export_of(&case.vault, &source)?;
         detect::plan(&*export, IMPORTERS, answers)
     };
+    let mut already = logged_readings(case, source_id);
     for reading in &plan.readings {
+        if let Some(left @ 1..) = already.get_mut(reading.importer.manifest().name) {
+            *left -= 1;
+            continue;
+        }
         let entry = case.vault.log_size();
         let header = Head {
             entry,
@@ -130,6 +136,20 @@ pub fn read_source(
         Ok(())
     })?;
     Ok(found)
+}
+
+/// How many readings of a source the log holds, by importer. They stand in the order of the plan.
+fn logged_readings(case: &Case, source_id: &str) -> BTreeMap<String, usize> {
+    let mut out = BTreeMap::new();
+    for read in case
+        .state
+        .reads
+        .iter()
+        .filter(|read| !read.superseded && read.source == source_id)
+    {
+        *out.entry(read.importer.clone()).or_default() += 1;
+    }
+    out
 }
 
 struct Head<'h> {
