@@ -30,10 +30,16 @@ impl Zone {
     /// The instant that a wall clock in this zone shows. In the hour that clocks skip, the clock
     /// that had not been put forward; in the hour that happens twice, the first.
     pub fn instant_of(&self, wall: Wall) -> Instant {
-        let offset = civil(wall)
-            .and_then(|civil| self.zone.to_ambiguous_timestamp(civil).compatible().ok())
-            .map_or(Offset::UTC, |at| self.zone.to_offset(at));
-        wall.at_offset(offset.seconds())
+        let seconds =
+            civil(wall).and_then(|civil| self.zone.to_ambiguous_timestamp(civil).compatible().ok());
+        match known {
+            Some(at) => Instant(
+                at.as_microsecond()
+                    .saturating_add(i64::from(wall.fields().6)),
+            ),
+            // Beyond the years that the zone knows.
+            None => Instant(wall.0),
+        }
     }
 
     /// What a clock in this zone shows at that instant.
