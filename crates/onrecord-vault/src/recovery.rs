@@ -92,7 +92,10 @@ impl RecoverySheet {
         }
         out.push_str(
             "\n\
-             To use it here: choose \"I forgot my passphrase\" and type the four lines.\n\
+             To use it here: type the four lines, without their numbers and checks, into a\n\
+             file key.txt. Then choose a new passphrase with:\n\
+             onrecord --case FOLDER --recovery-key-file key.txt keys passphrase\n\
+             Delete key.txt afterwards.\n\
              Capitals or not, with or without spaces: both work. O and 0 are the same.\n\
              A line's check tells you whether you typed that line right.\n\
              \n\

@@ -285,8 +285,9 @@ pub const RECOVERY_FIRST: &str = "This sheet opens your case if you forget your 
 pub const RECOVERY_STEPS: &[&str] = &[
     "Keep this sheet away from home: with a friend you trust, a solicitor or in a bank.",
     "Whoever holds this sheet and your computer's files can read everything. Do not photograph it.",
-    "To use it, choose \"I have my recovery sheet\" when the program asks for your passphrase.",
-    "Type the words or the key below, or scan the code. Then choose a new passphrase.",
+    "To use it, type the key below into a file key.txt, or scan the code into it.",
+    "Choose a new passphrase: onrecord --case FOLDER --recovery-key-file key.txt keys passphrase",
+    "Delete key.txt afterwards. The free tool age opens the case with this key too.",
     "If you think somebody has seen this sheet, make a new one in the program and destroy this.",
 ];
 /// Labels.

@@ -16,7 +16,7 @@ pub struct Arguments {
     /// Read the passphrase from the first line of this file (`-` for standard input).
     #[arg(long, global = true, value_name = "FILE")]
     pub passphrase_file: Option<PathBuf>,
-    /// Open with the key typed from the recovery sheet, in the first line of this file.
+    /// Open with the key typed from the recovery sheet into this file.
     #[arg(
         long,
         global = true,

@@ -88,7 +88,7 @@ impl Session<'_> {
         // Before the passphrase is asked for: there is nothing to open elsewhere.
         onrecord_vault::Vault::at(self.folder).map_err(crate::ops::OpError::from)?;
         let typed_key = |path: &Path| -> Result<onrecord_vault::Identity, Failure> {
-            let typed = passphrase::ask(Some(path))?;
+            let typed = passphrase::typed_key(path)?;
             onrecord_vault::read_recovery_key(&typed).ok_or_else(|| {
                 Failure::usage("That key has a mistake in it. Compare it with the sheet, line by line. Nothing was changed.")
             })

@@ -2,7 +2,7 @@
 //! from the command line or the environment, where others on this computer could read it.
 
 use crate::cmd::failure::Failure;
-use std::io::{BufRead as _, IsTerminal as _};
+use std::io::{BufRead as _, IsTerminal as _, Read as _};
 use std::path::Path;
 
 /// The passphrase of an existing case.
@@ -29,6 +29,21 @@ pub fn choose(from: Option<&Path>) -> Result<String, Failure> {
         ));
     }
     Ok(first)
+}
+
+/// A key as typed from a sheet, over as many lines as it stands on there; of an age identity file,
+/// the line that is not a comment.
+pub fn typed_key(path: &Path) -> Result<String, Failure> {
+    let mut text = String::new();
+    if path == Path::new("-") {
+        std::io::stdin().lock().read_to_string(&mut text)?;
+    } else {
+        text = fs_err::read_to_string(path)?;
+    }
+    Ok(text
+        .lines()
+        .filter(|line| !line.trim_start().starts_with('#'))
+        .collect())
 }
 
 fn prompt(text: &str) -> Result<String, Failure> {

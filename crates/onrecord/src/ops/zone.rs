@@ -30,7 +30,7 @@ impl Zone {
     /// The instant that a wall clock in this zone shows. In the hour that clocks skip, the clock
     /// that had not been put forward; in the hour that happens twice, the first.
     pub fn instant_of(&self, wall: Wall) -> Instant {
-        let seconds =
+        let known =
             civil(wall).and_then(|civil| self.zone.to_ambiguous_timestamp(civil).compatible().ok());
         match known {
             Some(at) => Instant(
