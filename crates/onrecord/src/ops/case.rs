@@ -154,7 +154,8 @@ impl Case {
     }
 }
 
-fn open_index(vault: &Vault<Open>) -> OpResult<Index> {
+/// Opens the index where the case keeps it, for its owner alone.
+pub(super) fn open_index(vault: &Vault<Open>) -> OpResult<Index> {
     let (path, key) = vault.index_place();
     let index = Index::open(&path, key)?;
     // As every other file of the case: its size and times are nobody else's business.

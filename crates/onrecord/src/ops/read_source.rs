@@ -1,6 +1,6 @@
 //! Reading a sealed source into the index: each reading is committed to and logged, then kept.
 
-use crate::ops::case::Case;
+use crate::ops::case::{Case, open_index};
 use crate::ops::reading::{Step, tell_rest};
 use crate::ops::sealed::{exhibit_of, export_of};
 use crate::ops::state::{ReadState, SourceState};
@@ -360,17 +360,7 @@ pub fn catch_up(
     if !agrees {
         return rebuild(case, progress);
     }
-    let mut records = 0;
-    for read in &wanted[held.len()..] {
-        again(case, read, &mut |()| {
-            records += 1;
-            if records % 512 == 0 {
-                progress(ReadProgress { records })
-            } else {
-                Ok(())
-            }
-        })?;
-    }
+    all_again(case, &wanted[held.len()..], progress)?;
     if case.index.applied()? != case.state.entries {
         case.index.set_applied(case.state.entries)?;
     }
@@ -390,7 +380,7 @@ pub fn rebuild(
     // The old one is closed before its file is removed.
     case.index = Index::open(&path.with_extension("closing"), &key)?;
     Index::remove(&path)?;
-    case.index = Index::open(&path, &key)?;
+    case.index = open_index(&case.vault)?;
     Index::remove(&path.with_extension("closing"))?;
     let wanted: Vec<ReadState> = case
         .state
@@ -399,8 +389,18 @@ pub fn rebuild(
         .filter(|read| !read.superseded)
         .cloned()
         .collect();
+    all_again(case, &wanted, progress)?;
+    Ok(case.index.set_applied(case.state.entries)?)
+}
+
+/// Reads again what each of `wanted` records, telling how far it is.
+fn all_again(
+    case: &mut Case,
+    wanted: &[ReadState],
+    progress: &mut dyn FnMut(ReadProgress) -> OpResult<()>,
+) -> OpResult<()> {
     let mut records = 0;
-    for read in &wanted {
+    for read in wanted {
         again(case, read, &mut |()| {
             records += 1;
             if records % 512 == 0 {
@@ -410,7 +410,7 @@ pub fn rebuild(
             }
         })?;
     }
-    Ok(case.index.set_applied(case.state.entries)?)
+    Ok(())
 }
 
 /// Reads again what entry `read` records.
