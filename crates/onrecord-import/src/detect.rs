@@ -5,7 +5,8 @@
 //! the same file; otherwise the user chooses. What nobody claims is looked at more closely: its
 //! folders, its files, its archives. So an importer of loose files (a picture, a mail) should
 //! accept a node of one file only, and an importer of a whole layout should claim every file that
-//! its records refer to.
+//! its records refer to. Importers of general kinds of file ([`Importer::is_fallback`]) come last:
+//! they are asked about a single file that no other accepted.
 
 use crate::containers::{SubExport, ZipExport, looks_like_zip};
 use crate::export::{Export, ExportError, ReadSeek};
@@ -126,10 +127,18 @@ impl Planner<'_> {
 
     /// Asks every importer about a part. `Some` with the claimed paths (relative to the view)
     /// where something accepted it.
-    fn ask(&mut self, view: &dyn Export, part: &Part) -> Option<BTreeSet<Arc<str>>> {
+    fn ask(
+        &mut self,
+        view: &dyn Export,
+        part: &Part,
+        fallbacks: bool,
+    ) -> Option<BTreeSet<Arc<str>>> {
         let mut accepted = Vec::new();
         let mut recognised = false;
         for &importer in self.importers {
+            if importer.is_fallback() != fallbacks {
+                continue;
+            }
             match importer.open(view, self.answers) {
                 None => {}
                 Some(Ok(Opened { entries, .. })) => accepted.push((importer, entries)),
@@ -225,7 +234,7 @@ impl Planner<'_> {
             // A file received alone: its own node below is the same.
             None
         } else {
-            self.ask(&view, &part)
+            self.ask(&view, &part, false)
         };
         let mut taken = without.clone();
         if let Some(claimed) = &claimed {
@@ -276,7 +285,7 @@ impl Planner<'_> {
             archives: archives.to_vec(),
             view: View::File(path.into()),
         };
-        if self.ask(&view, &part).is_some() {
+        if self.ask(&view, &part, false).is_some() || self.ask(&view, &part, true).is_some() {
             return;
         }
         let first = match first_bytes(container, path, 4) {

@@ -20,6 +20,12 @@ pub trait Importer: Sync {
         export: &'a dyn Export,
         answers: &Answers,
     ) -> Option<Result<Opened<'a>, Refusal>>;
+
+    /// Whether it reads any file of a general kind (a table, a saved page) rather than a platform's
+    /// export. Such an importer is asked only about single files that no other accepted.
+    fn is_fallback(&self) -> bool {
+        false
+    }
 }
 
 /// What an importer says of itself. Help, the format docs and the app read it.

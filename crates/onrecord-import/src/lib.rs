@@ -12,6 +12,13 @@ pub mod jsonl;
 pub mod kit;
 pub mod platforms;
 
+// The tests inside an importer's folder and those in `tests/` go back to the bytes the same way.
+#[cfg(test)]
+extern crate self as onrecord_import;
+#[cfg(test)]
+#[path = "../tests/common/mod.rs"]
+mod testing;
+
 pub use containers::{FileExport, FolderExport, MemoryExport, SubExport, ZipExport};
 pub use export::{Entry, Export, ExportError, Problem, ReadSeek};
 pub use importer::{Answers, Choice, Importer, Manifest, Opened, Question, Refusal};

@@ -155,8 +155,12 @@ fn every_case_reads_as_expected_and_only_by_its_importer() {
             let answers = answers(&case);
             let root = open_path(&inputs[0]).unwrap();
             for other in IMPORTERS {
-                let accepts = other.open(&*root, &answers).is_some();
                 let is_its_own = other.manifest().name == importer.manifest().name;
+                if other.is_fallback() && !is_its_own {
+                    // It is asked only about what nobody else accepts.
+                    continue;
+                }
+                let accepts = other.open(&*root, &answers).is_some();
                 assert_eq!(
                     accepts,
                     is_its_own,
