@@ -1,0 +1,208 @@
+//! What importers of JSON do alike with one record: begin its event, read strings, keep what they
+//! do not understand. Knows no platform.
+
+use super::json_stream::value::{Raw, Shape};
+use super::text::mark_hidden;
+use onrecord_model::{Defect, Digest, Event, Kind, Locator, Mark, Marks, Pointer, Thread, When};
+use std::borrow::Cow;
+use std::sync::Arc;
+
+/// A container with more values than this, or nested deeper, is kept as one piece of JSON.
+const LEAVES: usize = 2_000;
+const DEPTH: u32 = 24;
+
+/// A string; what could not be decoded is marked.
+pub fn text_of<'a>(raw: &Raw<'a>, marks: &mut Marks) -> Option<Cow<'a, str>> {
+    let read = raw.text()?;
+    if read.lossy {
+        marks.add(Mark::LossyText);
+    }
+    Some(read.text)
+}
+
+/// A string, or a number, `true` or `false` as written; `None` for `null` and containers.
+pub fn scalar_of<'a>(raw: &Raw<'a>, marks: &mut Marks) -> Option<Cow<'a, str>> {
+    match raw.shape() {
+        Shape::String => text_of(raw, marks),
+        Shape::Bare if !raw.is_null() => Some(raw.verbatim()),
+        _ => None,
+    }
+}
+
+/// The event of a record, with nothing said of it yet.
+pub fn begin(entry: &Arc<str>, raw: &Raw<'_>, pointer: Pointer, thread: &Arc<Thread>) -> Event {
+    Event {
+        locator: Locator {
+            entry: entry.clone(),
+            bytes: raw.range(),
+            pointer,
+        },
+        raw: Digest::of(raw.bytes),
+        when: When::undated(),
+        thread: thread.clone(),
+        account: None,
+        others: Vec::new(),
+        kind: Kind::Message,
+        text: None,
+        attachments: Vec::new(),
+        marks: Marks::NONE,
+        details: Vec::new(),
+        refers_to: None,
+    }
+}
+
+/// A record that cannot be read.
+pub fn defect(
+    entry: &Arc<str>,
+    bytes: (u64, u64),
+    pointer: Pointer,
+    code: &'static str,
+    reason: &str,
+) -> Defect {
+    Defect {
+        locator: Locator {
+            entry: entry.clone(),
+            bytes,
+            pointer,
+        },
+        code,
+        reason: reason.into(),
+    }
+}
+
+/// An entry that could not be opened.
+pub fn unreadable(entry: &Arc<str>, size: u64, error: &dyn core::fmt::Display) -> Defect {
+    let reason = format!("this file could not be opened: {error}");
+    defect(entry, (0, size), Pointer::None, "unreadable", &reason)
+}
+
+/// Whether the object is well formed to its end.
+pub fn is_sound(raw: &Raw<'_>) -> bool {
+    raw.shape() == Shape::Object && raw.fields().all(|field| field.is_ok())
+}
+
+/// What was said, with what must be said of it.
+pub fn set_text(event: &mut Event, raw: &Raw<'_>) {
+    match text_of(raw, &mut event.marks) {
+        Some(text) => {
+            mark_hidden(&text, &mut event.marks);
+            event.text = Some(text.into());
+        }
+        None => keep(event, "text", *raw),
+    }
+}
+
+/// Keeps a value as a detail; a container by each of its scalars, `name.inner.0`. `null`, empty
+/// strings and empty containers say that there is nothing.
+pub fn keep(event: &mut Event, name: &str, value: Raw<'_>) {
+    let limit = event.details.len() + LEAVES;
+    if keep_inside(event, name.to_owned(), value, DEPTH, limit).is_none() {
+        event.details.truncate(limit.saturating_sub(LEAVES));
+        let whole = value.verbatim().into();
+        event.details.push((name.into(), whole));
+    }
+}
+
+/// Keeps every field of an object under its own name, but those that `is_known`.
+pub fn keep_rest(event: &mut Event, prefix: &str, object: Raw<'_>, is_known: &[&str]) {
+    for (name, value) in object.fields().filter_map(Result::ok) {
+        if is_known.iter().any(|known| name.is(known)) {
+            continue;
+        }
+        keep_named(event, prefix, &name, value);
+    }
+}
+
+/// Keeps a field under its own name.
+pub fn keep_named(event: &mut Event, prefix: &str, name: &Raw<'_>, value: Raw<'_>) {
+    let name = text_of(name, &mut event.marks).unwrap_or_default();
+    keep(event, &format!("{prefix}{name}"), value);
+}
+
+fn keep_inside(
+    event: &mut Event,
+    path: String,
+    value: Raw<'_>,
+    depth: u32,
+    limit: usize,
+) -> Option<()> {
+    if event.details.len() >= limit {
+        return None;
+    }
+    match value.shape() {
+        Shape::String => {
+            let text = text_of(&value, &mut event.marks)?;
+            if !text.is_empty() {
+                event.details.push((path.into(), text.into()));
+            }
+        }
+        Shape::Bare => {
+            if !value.is_null() {
+                let text = value.verbatim().into();
+                event.details.push((path.into(), text));
+            }
+        }
+        _ if depth == 0 => return None,
+        Shape::Object => {
+            for field in value.fields() {
+                let (name, inner) = field.ok()?;
+                let name = text_of(&name, &mut event.marks)?;
+                keep_inside(event, format!("{path}.{name}"), inner, depth - 1, limit)?;
+            }
+        }
+        Shape::Array => {
+            for (index, inner) in value.elements().enumerate() {
+                keep_inside(
+                    event,
+                    format!("{path}.{index}"),
+                    inner.ok()?,
+                    depth - 1,
+                    limit,
+                )?;
+            }
+        }
+    }
+    Some(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn event() -> Event {
+        let thread = Arc::new(Thread {
+            platform: "x".into(),
+            key: "k".into(),
+            title: None,
+            folder: None,
+            participants: Vec::new(),
+        });
+        begin(&"e".into(), &Raw::new(b"{}", 0), Pointer::None, &thread)
+    }
+
+    #[test]
+    fn containers_are_kept_by_their_scalars() {
+        let mut one = event();
+        let json = br#"{"a": 1, "b": {"c": ["x", null, ""], "d": true}, "e": []}"#;
+        keep_rest(&mut one, "", Raw::new(json, 0), &["a"]);
+        let shown: Vec<_> = one
+            .details
+            .iter()
+            .map(|(k, v)| format!("{k}={v}"))
+            .collect();
+        assert_eq!(shown, ["b.c.0=x", "b.d=true"]);
+    }
+
+    #[test]
+    fn what_is_damaged_or_huge_is_kept_whole() {
+        let mut one = event();
+        keep(&mut one, "a", Raw::new(br#"{"b": 1 2}"#, 0));
+        assert_eq!(&*one.details[0].1, r#"{"b": 1 2}"#);
+        let many = format!("[{}]", vec!["1"; LEAVES + 1].join(","));
+        keep(&mut one, "many", Raw::new(many.as_bytes(), 0));
+        assert_eq!(one.details.len(), 2);
+        let deep = format!("{}1{}", "[".repeat(60), "]".repeat(60));
+        keep(&mut one, "deep", Raw::new(deep.as_bytes(), 0));
+        assert_eq!(one.details.len(), 3);
+    }
+}
