@@ -1,6 +1,7 @@
 //! Chores: the importers' registry, tidy, generators, benchmarks. Knows nothing of a case.
 
 mod bench;
+mod fuzz;
 mod importers;
 mod tidy;
 
@@ -10,6 +11,7 @@ use std::process::ExitCode;
 const USAGE: &str = "usage: cargo xtask importers
        cargo xtask tidy
        cargo xtask gen-exports --platform whatsapp|messenger|sms|mbox --messages N --out PATH [--seed N]
+       cargo xtask fuzz TARGET|IMPORTER [--seconds N]
        cargo xtask bench [ROW …] [--messages N] [--mb N]";
 
 fn main() -> ExitCode {
@@ -21,6 +23,7 @@ fn main() -> ExitCode {
             wrong => Err(std::io::Error::other(wrong.join("\n"))),
         },
         Some("bench") => bench::run(&root, &std::env::args().skip(2).collect::<Vec<_>>()),
+        Some("fuzz") => fuzz::run(&root, &std::env::args().skip(2).collect::<Vec<_>>()),
         Some("gen-exports") => gen_exports(std::env::args().skip(2).collect()),
         _ => Err(std::io::Error::other(USAGE)),
     };

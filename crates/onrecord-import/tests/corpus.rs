@@ -1,0 +1,63 @@
+//! Replays what fuzzing kept (`fuzz/corpus/<importer>.zip`): nothing panics, and every record is
+//! one line.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout
+)] // reason: tests only
+
+use onrecord_import::{Answers, Export as _, IMPORTERS, MemoryExport, ZipExport, jsonl};
+use std::io::Read as _;
+use std::path::Path;
+
+/// An input of the fuzz targets: the file's name on the first line, further files after `--file`.
+fn export_of(data: &[u8]) -> Option<MemoryExport> {
+    let mut export = MemoryExport::new("export.zip");
+    let mut rest = data;
+    loop {
+        let line = rest
+            .iter()
+            .position(|byte| *byte == b'\n')
+            .unwrap_or(rest.len());
+        let name = std::str::from_utf8(&rest[..line]).ok()?;
+        let content = rest.get(line + 1..).unwrap_or_default();
+        let next = content.windows(8).position(|window| window == b"\n--file ");
+        export = export.with(name, content[..next.unwrap_or(content.len())].to_vec());
+        match next {
+            Some(next) => rest = &content[next + 8..],
+            None => return Some(export),
+        }
+    }
+}
+
+#[test]
+fn what_fuzzing_kept_is_read() {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/corpus");
+    for importer in IMPORTERS {
+        let name = importer.manifest().name;
+        let Ok(zip) = ZipExport::from_path(&corpus.join(format!("{name}.zip"))) else {
+            println!("{name}: no corpus is kept yet");
+            continue;
+        };
+        for entry in zip.entries() {
+            let mut data = Vec::new();
+            zip.open(&entry.path)
+                .unwrap()
+                .read_to_end(&mut data)
+                .unwrap();
+            let Some(export) = export_of(&data) else {
+                continue;
+            };
+            let Some(Ok(opened)) = importer.open(&export, &Answers::default()) else {
+                continue;
+            };
+            for record in opened.records {
+                let mut line = String::new();
+                jsonl::push_record(&mut line, &record);
+                assert_eq!(line.matches('\n').count(), 1);
+            }
+        }
+    }
+}
