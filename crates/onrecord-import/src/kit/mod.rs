@@ -1,9 +1,10 @@
-//! What importers have in common: lines, text, digits, dates, base64, attachments. Knows no
+//! What importers have in common: lines, tables, text, digits, dates, base64, attachments. Knows no
 //! platform.
 
 pub mod attachments;
 pub mod base64;
 pub mod base64_sink;
+pub mod csv;
 pub mod date_order;
 pub mod digits;
 pub mod iso_time;
