@@ -3,12 +3,14 @@
 mod bench;
 mod fuzz;
 mod importers;
+mod new_importer;
 mod tidy;
 
 use std::path::Path;
 use std::process::ExitCode;
 
 const USAGE: &str = "usage: cargo xtask importers
+       cargo xtask new-importer NAME
        cargo xtask tidy
        cargo xtask gen-exports --platform whatsapp|messenger|sms|mbox --messages N --out PATH [--seed N]
        cargo xtask fuzz TARGET|IMPORTER [--seconds N]
@@ -18,6 +20,7 @@ fn main() -> ExitCode {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let result = match std::env::args().nth(1).as_deref() {
         Some("importers") => importers::write(&root),
+        Some("new-importer") => new_importer(&root, std::env::args().nth(2)),
         Some("tidy") => match tidy::run(&root) {
             wrong if wrong.is_empty() => Ok(()),
             wrong => Err(std::io::Error::other(wrong.join("\n"))),
@@ -54,4 +57,10 @@ fn gen_exports(arguments: Vec<String>) -> std::io::Result<()> {
         .and_then(|seed| seed.parse().ok())
         .unwrap_or(1);
     onrecord_demo::bulk::write(platform, messages, seed, Path::new(out))
+}
+
+fn new_importer(root: &Path, name: Option<String>) -> std::io::Result<()> {
+    let name = name.ok_or_else(|| std::io::Error::other(USAGE))?;
+    new_importer::create(&root.join("crates/onrecord-import/src/platforms"), &name)?;
+    importers::write(root)
 }
