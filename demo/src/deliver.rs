@@ -1,8 +1,13 @@
 //! Turns the story into the files its owner would have: exports as the platforms hand them out,
 //! in one folder.
 
+mod chats;
+
+pub use chats::number;
+
 use crate::calendar::fields;
-use crate::story::{Actor, Channel, Deed, Item, Story};
+use crate::channel::Channel;
+use crate::story::{Actor, Deed, Item, Story};
 use crate::writers::{mail, meta, pictures, sms, whatsapp};
 use fs_err as fs;
 use std::io::{self, Write};
@@ -56,6 +61,7 @@ pub fn write(story: &Story, folder: &Path) -> io::Result<Vec<Delivered>> {
             said: "Saved from my own mailbox.".into(),
         });
     }
+    delivered.extend(chats::write(story, folder)?);
     let pictures = folder.join("Pictures");
     loose_pictures(story, &pictures)?;
     delivered.push(Delivered {

@@ -5,6 +5,7 @@
 
 pub mod bulk;
 mod calendar;
+mod channel;
 pub mod deliver;
 pub mod random;
 mod reports;
@@ -12,4 +13,5 @@ pub mod story;
 mod words;
 pub mod writers;
 
+pub use channel::Channel;
 pub use story::{Size, Story};

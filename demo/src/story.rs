@@ -6,6 +6,7 @@
 //! forces, numbers and words are invented.
 
 use crate::calendar::epoch;
+use crate::channel::Channel;
 use crate::random::Random;
 use crate::reports::reports;
 use crate::words::{FRIENDS, OPENINGS, PRESSING, STOPPING, persona, small_talk};
@@ -17,21 +18,6 @@ pub enum Size {
     Default,
     /// 150,000 messages, 500 accounts, 12 years.
     Full,
-}
-
-/// Where something was written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Channel {
-    /// Facebook Messenger.
-    Messenger,
-    /// Instagram.
-    Instagram,
-    /// WhatsApp.
-    WhatsApp,
-    /// Text messages and calls of the phone.
-    Phone,
-    /// E-mail.
-    Mail,
 }
 
 /// Somebody with an account.
@@ -249,6 +235,8 @@ impl Story {
             Channel::Messenger,
             Channel::Phone,
             Channel::WhatsApp,
+            Channel::WhatsApp,
+            Channel::Telegram,
         ];
         for (n, (name, _, _)) in FRIEND_NAMES.iter().enumerate() {
             let channel = channels[n % channels.len()];
@@ -295,7 +283,14 @@ impl Story {
             Channel::Phone,
             Channel::Instagram,
             Channel::Mail,
+            Channel::Snapchat,
+            Channel::Telegram,
             Channel::Phone,
+            Channel::TikTok,
+            Channel::Instagram,
+            Channel::Discord,
+            Channel::WhatsApp,
+            Channel::X,
         ];
         let span = (ends - begins) / waves as i64;
         let mut previous_block: Option<i64> = None;
@@ -314,7 +309,7 @@ impl Story {
                 persona(wave)
             };
             let handle = match channel {
-                Channel::Phone | Channel::WhatsApp => format!("+447700900{:03}", 200 + wave % 780),
+                _ if channel.has_numbers() => format!("+447700900{:03}", 200 + wave % 780),
                 Channel::Mail => format!(
                     "{}@mail.example.org",
                     name.to_lowercase().replace([' ', '-'], ".")
@@ -325,7 +320,7 @@ impl Story {
                     10 + wave
                 ),
             };
-            let name = if matches!(channel, Channel::Phone | Channel::WhatsApp) {
+            let name = if channel.has_numbers() {
                 handle.clone()
             } else {
                 name
@@ -403,14 +398,16 @@ impl Story {
                 at += random.between(20, 1_500);
                 if at > since && at < last {
                     let deed = match random.between(0, 24) {
-                        0 if channel != Channel::Phone => Deed::Unsent,
-                        1 if impersonates => Deed::Picture(format!("picture-{other}.jpg")),
+                        0 if channel.shows_unsent() => Deed::Unsent,
+                        1 if impersonates && channel.shows_pictures() => {
+                            Deed::Picture(format!("picture-{other}.jpg"))
+                        }
                         _ => Deed::Text((random.pick(&PRESSING)).into()),
                     };
                     push(at, false, deed);
                 }
             }
-            if matches!(channel, Channel::Phone | Channel::WhatsApp) && night % 2 == 0 {
+            if channel.has_calls() && night % 2 == 0 {
                 // Between two and three in the morning, one after another.
                 let mut ring = day + 26 * 3_600 + random.between(0, 900);
                 for _ in 0..random.between(4, 15) {
@@ -465,7 +462,7 @@ impl Story {
                 1 if self.actors[other].channel == Channel::Phone => {
                     Deed::Call(random.between(20, 1_500))
                 }
-                2 if self.actors[other].channel != Channel::Phone => Deed::Unsent,
+                2 if self.actors[other].channel.shows_unsent() => Deed::Unsent,
                 _ => Deed::Text(small_talk(random)),
             };
             self.items.push(Item {

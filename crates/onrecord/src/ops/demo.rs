@@ -5,8 +5,8 @@ use crate::ops::case::{Acting, Case, Owner};
 use crate::ops::pack::{PackOptions, make};
 use crate::ops::say::{self, IncidentWords, LedgerWords, PersonWords};
 use crate::ops::{OpError, OpResult, find};
-use onrecord_demo::story::{Actor, Channel, Reported};
-use onrecord_demo::{Size, Story, deliver};
+use onrecord_demo::story::{Actor, Reported};
+use onrecord_demo::{Channel, Size, Story, deliver};
 use onrecord_model::statement::{Body, HowKnown, Role};
 use onrecord_model::{AccountKey, Instant, Kind};
 use onrecord_pack::PackSummary;
@@ -157,7 +157,10 @@ fn by_label(case: &Case) -> OpResult<BTreeMap<(String, String), BTreeSet<String>
     let mut out: BTreeMap<(String, String), BTreeSet<String>> = BTreeMap::new();
     for AccountRow { key, forms, .. } in find::all_accounts(case)? {
         for form in &forms {
-            for label in [&form.name, &form.handle].into_iter().flatten() {
+            for label in [&form.name, &form.handle, &form.stable_id]
+                .into_iter()
+                .flatten()
+            {
                 out.entry((form.platform.to_string(), label.to_string()))
                     .or_default()
                     .insert(key.clone());
@@ -174,14 +177,25 @@ fn platforms(channel: Channel) -> &'static [&'static str] {
         Channel::WhatsApp => &["whatsapp"],
         Channel::Phone => &["sms", "sms_backup_restore", "phone", "calls"],
         Channel::Mail => &["email"],
+        Channel::Snapchat => &["snapchat"],
+        Channel::Telegram => &["telegram"],
+        Channel::Discord => &["discord"],
+        Channel::TikTok => &["tiktok"],
+        Channel::X => &["x"],
     }
 }
 
 /// The keys of an actor's accounts as the exports show them.
-fn keys_of(actor: &Actor, labels: &BTreeMap<(String, String), BTreeSet<String>>) -> Vec<String> {
+fn keys_of(
+    index: usize,
+    actor: &Actor,
+    labels: &BTreeMap<(String, String), BTreeSet<String>>,
+) -> Vec<String> {
     let mut keys = BTreeSet::new();
+    // Some archives give nothing but numbers.
+    let number = deliver::number(index).to_string();
     for platform in platforms(actor.channel) {
-        for label in [&actor.name, &actor.handle] {
+        for label in [&actor.name, &actor.handle, &number] {
             keys.extend(
                 labels
                     .get(&((*platform).to_owned(), label.clone()))
@@ -200,11 +214,16 @@ fn name_people(case: &mut Case, story: &Story) -> OpResult<Vec<Vec<String>>> {
     let keys: Vec<Vec<String>> = story
         .actors
         .iter()
-        .map(|actor| keys_of(actor, &labels))
+        .enumerate()
+        .map(|(index, actor)| keys_of(index, actor, &labels))
         .collect();
     let own: BTreeSet<String> = labels
         .iter()
-        .filter(|((_, label), _)| label == story.owner || label == "wren.fairweather@example.net")
+        .filter(|((_, label), _)| {
+            label == story.owner
+                || label == "wren.fairweather@example.net"
+                || label == "wren_fairweather"
+        })
         .flat_map(|(_, keys)| keys.iter().cloned())
         .collect();
     say::person(
