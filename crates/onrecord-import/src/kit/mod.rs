@@ -11,6 +11,7 @@ pub mod iso_time;
 pub mod json_record;
 pub mod json_stream;
 pub mod lines;
+pub mod memo;
 pub mod peek;
 pub mod snowflake;
 pub mod text;

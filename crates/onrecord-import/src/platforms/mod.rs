@@ -7,6 +7,7 @@ pub mod facebook;
 pub mod instagram;
 pub mod meta;
 pub mod photos;
+pub mod reddit;
 pub mod sms_backup_restore;
 pub mod whatsapp;
 
@@ -16,6 +17,7 @@ pub static IMPORTERS: &[&dyn Importer] = &[
     &facebook::IMPORTER,
     &instagram::IMPORTER,
     &photos::IMPORTER,
+    &reddit::IMPORTER,
     &sms_backup_restore::IMPORTER,
     &whatsapp::IMPORTER,
 ];

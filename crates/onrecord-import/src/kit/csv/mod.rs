@@ -14,8 +14,10 @@ mod split;
 mod table;
 #[cfg(test)]
 mod tests;
+mod walk;
 
 pub use dialect::{Dialect, Encoding};
 pub use header::{Fit, Header, fold};
 pub use rows::{DEFAULT_ROW_CAP, Damage, Row, Rows};
 pub use table::{Table, TableRow};
+pub use walk::{Record, RowReader, Walk, stem};

@@ -169,24 +169,31 @@ impl<R: Read> Rows<R> {
     /// # Errors
     /// The file cannot be read further; the rows that could be read were given before.
     pub fn next_row(&mut self) -> io::Result<Option<&Row>> {
+        if self.advance_row() {
+            return Ok(Some(&self.row));
+        }
+        self.take_failure().map_or(Ok(None), Err)
+    }
+
+    /// Reads the next row into [`Self::row`]; `false` at the end or on a failure.
+    pub(super) fn advance_row(&mut self) -> bool {
         if !self.begun {
             self.begin();
         }
-        loop {
-            let Some((length, ending, cut)) = self.find_row() else {
-                return match self.failure.take() {
-                    Some(error) => Err(error),
-                    None => Ok(None),
-                };
-            };
-            if length == 0 {
-                self.advance(ending);
-                self.line += 1;
-                continue;
+        while let Some((length, ending, cut)) = self.find_row() {
+            if length > 0 {
+                self.take(length, ending, cut);
+                return true;
             }
-            self.take(length, ending, cut);
-            return Ok(Some(&self.row));
+            self.advance(ending);
+            self.line += 1;
         }
+        false
+    }
+
+    /// Why reading stopped before the end, told once.
+    pub(super) fn take_failure(&mut self) -> Option<io::Error> {
+        self.failure.take()
     }
 
     /// The row that was read last.

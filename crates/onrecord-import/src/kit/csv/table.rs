@@ -5,7 +5,7 @@ use super::dialect::Dialect;
 use super::header::{Fit, Header};
 use super::rows::{Row, Rows};
 use crate::export::{Export, ExportError};
-use onrecord_model::{Defect, Locator, Mark, Marks, Pointer};
+use onrecord_model::{Defect, Event, Kind, Locator, Mark, Marks, Pointer, Thread, When};
 use std::io::Read;
 use std::sync::Arc;
 
@@ -18,7 +18,7 @@ pub struct Table<'a> {
     pub entry: Arc<str>,
     rows: Rows<Box<dyn Read + 'a>>,
     header: Option<Header>,
-    is_header: fn(&Header) -> bool,
+    columns: &'static [&'static str],
 }
 
 /// What comes next in a table.
@@ -31,7 +31,7 @@ pub enum TableRow<'t> {
 }
 
 impl<'a> Table<'a> {
-    /// Opens an entry. The header is the first row that `is_header` knows.
+    /// Opens an entry. The header is the first row that has all these columns.
     ///
     /// # Errors
     /// The entry cannot be opened.
@@ -39,13 +39,13 @@ impl<'a> Table<'a> {
         export: &'a dyn Export,
         entry: &Arc<str>,
         dialect: Dialect,
-        is_header: fn(&Header) -> bool,
+        columns: &'static [&'static str],
     ) -> Result<Self, ExportError> {
         Ok(Self {
             entry: entry.clone(),
             rows: Rows::new(export.open(entry)?, dialect),
             header: None,
-            is_header,
+            columns,
         })
     }
 
@@ -58,54 +58,71 @@ impl<'a> Table<'a> {
     ///
     /// # Errors
     /// The entry cannot be read further: a defect that says so.
-    #[allow(clippy::should_implement_trait)] // reason: what it gives borrows from the table
-    pub fn next(&mut self) -> Result<Option<TableRow<'_>>, Defect> {
+    pub fn next_row(&mut self) -> Result<Option<TableRow<'_>>, Defect> {
         if self.header.is_none() {
             let row = match self.rows.next_row() {
                 Ok(Some(row)) => row,
                 Ok(None) => return Ok(None),
-                Err(error) => {
-                    let reason = error.to_string();
-                    return Err(self.unreadable(&reason));
-                }
+                Err(error) => return Err(self.unreadable(&error)),
             };
             let header = (row.index < MOST_BEFORE)
                 .then(|| Header::of(row))
-                .filter(|header| (self.is_header)(header));
+                .filter(|header| header.has_all(self.columns));
             match header {
                 Some(header) => self.header = Some(header),
                 // The borrow of a row that is returned here would last for the whole function.
                 None => return Ok(Some(TableRow::Before(self.rows.row()))),
             }
         }
-        let entry = &self.entry;
-        let position = self.rows.position();
-        match (self.rows.next_row(), &self.header) {
-            (Ok(Some(row)), Some(header)) => Ok(Some(TableRow::Row(header, row))),
-            (Ok(Some(row)), None) => Ok(Some(TableRow::Before(row))),
-            (Ok(None), _) => Ok(None),
-            (Err(error), _) => Err(unreadable(entry, position, &error.to_string())),
+        // A failure is told by `finish`, which may borrow again.
+        if self.rows.advance_row() {
+            let row = self.rows.row();
+            return Ok(Some(match &self.header {
+                Some(header) => TableRow::Row(header, row),
+                None => TableRow::Before(row),
+            }));
+        }
+        match self.rows.take_failure() {
+            Some(error) => Err(self.unreadable(&error)),
+            None => Ok(None),
         }
     }
 
-    fn unreadable(&self, reason: &str) -> Defect {
-        unreadable(&self.entry, self.rows.position(), reason)
-    }
-}
-
-fn unreadable(entry: &Arc<str>, (offset, line): (u64, u64), reason: &str) -> Defect {
-    Defect {
-        locator: Locator {
-            entry: entry.clone(),
-            bytes: (offset, offset),
-            pointer: Pointer::Line(line),
-        },
-        code: "unreadable",
-        reason: format!("the rest of this file cannot be read: {reason}").into(),
+    fn unreadable(&self, error: &dyn core::fmt::Display) -> Defect {
+        let (offset, line) = self.rows.position();
+        Defect {
+            locator: Locator {
+                entry: self.entry.clone(),
+                bytes: (offset, offset),
+                pointer: Pointer::Line(line),
+            },
+            code: "unreadable",
+            reason: format!("the rest of this file cannot be read: {error}").into(),
+        }
     }
 }
 
 impl Row {
+    /// The event of this row, with nothing said of it yet but what is wrong with its writing.
+    pub fn event(&self, entry: &Arc<str>, header: &Header, thread: &Arc<Thread>) -> Event {
+        let mut event = Event {
+            locator: self.locator(entry),
+            raw: self.raw,
+            when: When::undated(),
+            thread: thread.clone(),
+            account: None,
+            others: Vec::new(),
+            kind: Kind::Message,
+            text: None,
+            attachments: Vec::new(),
+            marks: Marks::NONE,
+            details: Vec::new(),
+            refers_to: None,
+        };
+        self.say_damage(header, &mut event.marks, &mut event.details);
+        event
+    }
+
     /// Where it stands.
     pub fn locator(&self, entry: &Arc<str>) -> Locator {
         Locator {
