@@ -1,5 +1,5 @@
-//! What importers have in common: lines, tables, text, digits, dates, base64, attachments. Knows no
-//! platform.
+//! What importers have in common: lines, tables, text, digits, dates, base64, HTML, attachments. Knows
+//! no platform.
 
 pub mod attachments;
 pub mod base64;
@@ -7,6 +7,7 @@ pub mod base64_sink;
 pub mod csv;
 pub mod date_order;
 pub mod digits;
+pub mod html;
 pub mod iso_time;
 pub mod json_record;
 pub mod json_stream;
