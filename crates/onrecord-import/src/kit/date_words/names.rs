@@ -1,0 +1,124 @@
+//! The words of dates in several languages. From the Unicode CLDR (months and days, wide forms, as
+//! they stand alone and within a date), whose words phones and platforms write.
+
+/// Names of months by number. A word is looked up whole first, then as the beginning of a name, so
+/// that `sept.` and `Sep` need no entry.
+const MONTHS: [&str; 12] = [
+    // en es fr de it pt nl/id sv/da nb pl tr ru ar cy ro cs hu fi el uk
+    "january enero janvier januar jänner gennaio janeiro januari styczeń stycznia ocak январь \
+     января يناير كانون.الثاني جانفي ionawr ianuarie leden ledna január tammikuu tammikuuta \
+     ιανουάριος ιανουαρίου січень січня",
+    "february febrero février februar febbraio fevereiro februari luty lutego şubat февраль \
+     февраля فبراير شباط فيفري chwefror februarie únor února február helmikuu helmikuuta \
+     φεβρουάριος φεβρουαρίου лютий лютого",
+    "mar march marzo mars märz março maart mrt mrz maret marts marzec marca mart март марта مارس آذار \
+     mawrth martie březen března március maaliskuu maaliskuuta μάρτιος μαρτίου березень березня",
+    "april abril avril aprile kwiecień kwietnia nisan апрель апреля أبريل إبريل نيسان أفريل ebrill \
+     aprilie duben dubna április huhtikuu huhtikuuta απρίλιος απριλίου квітень квітня",
+    "may mayo mai maggio maio mei maj maja mayıs май мая مايو أيار ماي květen května május \
+     toukokuu toukokuuta μάιος μαΐου травень травня",
+    "june junio juin juni giugno junho czerwiec czerwca haziran июнь июня يونيو يونيه حزيران جوان \
+     mehefin iunie červen června június kesäkuu kesäkuuta ιούνιος ιουνίου червень червня",
+    "july julio juillet juli luglio julho lipiec lipca temmuz июль июля يوليو يوليه تموز جويلية \
+     gorffennaf iulie červenec července július heinäkuu heinäkuuta ιούλιος ιουλίου липень липня",
+    "august agosto août aout augustus agustus augusti sierpień sierpnia ağustos август августа \
+     أغسطس آب أوت awst srpna srpen augusztus elokuu elokuuta αύγουστος αυγούστου серпень серпня",
+    "september septiembre setiembre septembre settembre setembro wrzesień września eylül \
+     сентябрь сентября سبتمبر أيلول medi septembrie září szeptember syyskuu syyskuuta \
+     σεπτέμβριος σεπτεμβρίου вересень вересня",
+    "october octubre octobre oktober ottobre outubro październik października ekim октябрь \
+     октября أكتوبر تشرين.الأول hydref octombrie říjen října október lokakuu lokakuuta \
+     οκτώβριος οκτωβρίου жовтень жовтня",
+    "november noviembre novembre novembro listopad listopada kasım ноябрь ноября نوفمبر \
+     تشرين.الثاني tachwedd noiembrie listopadu marraskuu marraskuuta νοέμβριος νοεμβρίου \
+     листопад листопада",
+    "december diciembre décembre dezember dicembre dezembro desember grudzień grudnia aralık \
+     декабрь декабря ديسمبر كانون.الأول rhagfyr decembrie prosinec prosince joulukuu joulukuuta \
+     δεκέμβριος δεκεμβρίου грудень грудня",
+];
+
+/// Days of the week, which say nothing here but may stand in a date.
+const DAYS: &str = "monday tuesday wednesday thursday friday saturday sunday lunes martes miércoles jueves \
+     viernes sábado domingo lundi mardi mercredi jeudi vendredi samedi dimanche montag dienstag \
+     mittwoch donnerstag freitag samstag sonnabend sonntag lunedì martedì mercoledì giovedì \
+     venerdì sabato domenica segunda terça quarta quinta sexta feira maandag dinsdag woensdag \
+     donderdag vrijdag zaterdag zondag måndag tisdag onsdag torsdag fredag lördag söndag mandag \
+     tirsdag lørdag søndag poniedziałek wtorek środa czwartek piątek sobota niedziela pazartesi \
+     salı çarşamba perşembe cuma cumartesi pazar понедельник вторник среда четверг пятница \
+     суббота воскресенье الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد llun mawrth \
+     mercher iau gwener sadwrn sul dydd";
+
+/// Words that join the parts of a date and say nothing.
+const FILLERS: &str = "at on of the um à a las alle ore om kl klo klockan klokken klokka às as o de del den der die \
+     el la le il i в г года р року ve saat am uhr heures heure u godz ob ora na dne st nd rd th er \
+     ère e h hs t da dia di الساعة في ar yr y μ ώρα ч pukul jam";
+
+/// What a word says within a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Word {
+    /// A month, from 1.
+    Month(u8),
+    /// The beginning of the names of different months.
+    AnyOfMonths,
+    /// Before noon.
+    Morning,
+    /// After noon.
+    Afternoon,
+    /// Nothing.
+    Filler,
+    /// Not a word of a date.
+    Unknown,
+}
+
+/// The meaning of a word in lower case, without its dots.
+pub(super) fn meaning(word: &str) -> Word {
+    let months = |fits: &dyn Fn(&str) -> bool| {
+        let mut found = None;
+        for (month, names) in (1u8..).zip(MONTHS) {
+            if names.split_ascii_whitespace().any(fits) {
+                match found {
+                    None => found = Some(Word::Month(month)),
+                    Some(_) => return Some(Word::AnyOfMonths),
+                }
+            }
+        }
+        found
+    };
+    if let Some(month) = months(&|name| name == word) {
+        return month;
+    }
+    match word {
+        "am" | "ص" | "صباحا" | "صباحًا" | "öö" | "πμ" | "дп" | "오전" | "上午" | "午前" | "yb" =>
+        {
+            return Word::Morning;
+        }
+        "pm" | "م" | "مساء" | "مساءً" | "ös" | "μμ" | "пп" | "오후" | "下午" | "午後" | "yh" =>
+        {
+            return Word::Afternoon;
+        }
+        _ => {}
+    }
+    let is_in = |list: &str| list.split_ascii_whitespace().any(|one| one == word);
+    if is_in(FILLERS) || is_in(DAYS) {
+        return Word::Filler;
+    }
+    let letters = word.chars().count();
+    if letters >= 3
+        && let Some(month) = months(&|name| name.starts_with(word))
+    {
+        return month;
+    }
+    if letters >= 2
+        && DAYS
+            .split_ascii_whitespace()
+            .any(|day| day.starts_with(word))
+    {
+        return Word::Filler;
+    }
+    Word::Unknown
+}
+
+/// Whether a word before or after a time of day may also be a filler (`am 5. Mai`).
+pub(super) fn is_filler(word: &str) -> bool {
+    FILLERS.split_ascii_whitespace().any(|one| one == word)
+}
