@@ -5,6 +5,7 @@ use crate::Importer;
 pub mod email;
 pub mod facebook;
 pub mod instagram;
+pub mod linkedin;
 pub mod meta;
 pub mod photos;
 pub mod reddit;
@@ -16,6 +17,7 @@ pub static IMPORTERS: &[&dyn Importer] = &[
     &email::IMPORTER,
     &facebook::IMPORTER,
     &instagram::IMPORTER,
+    &linkedin::IMPORTER,
     &photos::IMPORTER,
     &reddit::IMPORTER,
     &sms_backup_restore::IMPORTER,

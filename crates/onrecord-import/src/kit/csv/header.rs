@@ -97,6 +97,23 @@ impl Header {
         }
     }
 
+    /// A row's cell in the column of that name, with the column, where there is one and it is not
+    /// empty.
+    pub fn value<'r>(&self, row: &'r Row, name: &str) -> Option<(usize, &'r str)> {
+        if name.is_empty() {
+            return None;
+        }
+        let column = self.find(name)?;
+        let cell = row.cell(column)?;
+        (!cell.is_empty()).then_some((column, cell))
+    }
+
+    /// Whether the row has a cell, empty or not, in the column of that name.
+    pub fn has_cell(&self, row: &Row, name: &str) -> bool {
+        self.find(name)
+            .is_some_and(|column| row.cell(column).is_some())
+    }
+
     /// What stands in the cells that `used` does not name, by the names of their columns. Empty
     /// cells are left out.
     pub fn rest(&self, row: &Row, used: &[usize]) -> Vec<(Box<str>, Box<str>)> {

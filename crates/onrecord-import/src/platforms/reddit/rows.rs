@@ -64,11 +64,12 @@ impl Reader {
         let rule = self.rule;
         // A file that repeats another speaks of the same threads.
         let stem = rule.repeats.unwrap_or(rule.stem);
-        let key = value(header, row, rule.thread)
-            .or_else(|| value(header, row, if rule.thread.is_empty() { "" } else { "id" }))
+        let key = header
+            .value(row, rule.thread)
+            .or_else(|| header.value(row, if rule.thread.is_empty() { "" } else { "id" }))
             .map_or(stem, |(_, key)| key);
-        let title = rule.title.iter().find_map(|name| value(header, row, name));
-        let folder = value(header, row, rule.folder);
+        let title = rule.title.iter().find_map(|name| header.value(row, name));
+        let folder = header.value(row, rule.folder);
         used.extend(folder.map(|(column, _)| column));
         let platform = &self.platform;
         let (title, folder) = (
@@ -90,14 +91,14 @@ impl Reader {
             Who::Owner => event.account = self.owner.clone(),
             Who::Nobody => {}
             Who::Named(column) => {
-                if let Some((column, name)) = value(header, row, column) {
+                if let Some((column, name)) = header.value(row, column) {
                     event.account = self.account(name);
                     // A word for an account that is gone stays as a detail.
                     used.extend(event.account.is_some().then_some(column));
                 }
             }
         }
-        if let Some((column, name)) = value(header, row, self.rule.other)
+        if let Some((column, name)) = header.value(row, self.rule.other)
             && let Some(other) = self.account(name)
         {
             event.others.push(other);
@@ -123,7 +124,9 @@ impl RowReader for Reader {
     fn row(&mut self, entry: &Arc<str>, header: &Header, row: &Row) -> Option<Record> {
         let rule = self.rule;
         if let Some(ids) = &self.repeated
-            && value(header, row, "id").is_some_and(|(_, id)| ids.contains(id))
+            && header
+                .value(row, "id")
+                .is_some_and(|(_, id)| ids.contains(id))
         {
             return None;
         }
@@ -141,12 +144,12 @@ impl RowReader for Reader {
         if rule.is_draft {
             event.marks.add(Mark::Draft);
         }
-        if let Some((column, time)) = value(header, row, rule.time) {
+        if let Some((column, time)) = header.value(row, rule.time) {
             event.when = iso_time::parse_or_keep(time);
             used.push(column);
         }
         self.people(&mut event, header, row, &mut used);
-        let text = rule.text.iter().find_map(|name| value(header, row, name));
+        let text = rule.text.iter().find_map(|name| header.value(row, name));
         match text {
             Some((column, text)) => {
                 if is_gone(text) {
@@ -156,7 +159,7 @@ impl RowReader for Reader {
                 event.text = Some(text.into());
                 used.push(column);
             }
-            None if rule.text.iter().any(|name| has_cell(header, row, name)) => {
+            None if rule.text.iter().any(|name| header.has_cell(row, name)) => {
                 event.text = Some("".into());
             }
             None => {}
@@ -169,20 +172,4 @@ impl RowReader for Reader {
 fn is_gone(text: &str) -> bool {
     let text = text.trim();
     text.starts_with('[') && GONE.iter().any(|gone| text.eq_ignore_ascii_case(gone))
-}
-
-/// The cell of that column, where there is one and it is not empty.
-fn value<'r>(header: &Header, row: &'r Row, name: &str) -> Option<(usize, &'r str)> {
-    if name.is_empty() {
-        return None;
-    }
-    let column = header.find(name)?;
-    let cell = row.cell(column)?;
-    (!cell.is_empty()).then_some((column, cell))
-}
-
-fn has_cell(header: &Header, row: &Row, name: &str) -> bool {
-    header
-        .find(name)
-        .is_some_and(|column| row.cell(column).is_some())
 }
