@@ -11,6 +11,7 @@ pub mod photos;
 pub mod reddit;
 pub mod sms_backup_restore;
 pub mod whatsapp;
+pub mod x;
 
 /// Every importer, by name.
 pub static IMPORTERS: &[&dyn Importer] = &[
@@ -22,4 +23,5 @@ pub static IMPORTERS: &[&dyn Importer] = &[
     &reddit::IMPORTER,
     &sms_backup_restore::IMPORTER,
     &whatsapp::IMPORTER,
+    &x::IMPORTER,
 ];

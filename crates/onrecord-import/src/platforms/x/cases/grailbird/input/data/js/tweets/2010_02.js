@@ -1,0 +1,2 @@
+Grailbird.data.tweets_2010_02 = 
+ [ {"source": "web", "entities": {"user_mentions": [], "media": [], "hashtags": [], "urls": []}, "geo": {}, "id_str": "9500000000", "text": "the first of all", "id": 9500000000, "created_at": "2010-02-20 12:00:01 +0000", "user": {"name": "Marin Tidewell", "screen_name": "marin_t", "protected": false, "id_str": "700100", "id": 700100}} ]

@@ -1,0 +1,1 @@
+window.YTD.direct_messages.part0 = [ {"dmConversation":{"conversationId":"700100-700900","messages":[ {"messageCreate":{"id":"1","senderId":"700900" "text":"no comma"}}, {"messageCreate":{"id":"2","senderId":"700900","text":"still here","createdAt":"yesterday"}}, "not a message", {"messageCreate":"not an object"} ]}}, 5, {"other":{"text":"x"}} ];

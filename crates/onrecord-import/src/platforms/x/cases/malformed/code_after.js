@@ -1,0 +1,1 @@
+window.YTD.tweets.part0 = [ {"tweet":{"id_str":"1","full_text":"read","created_at":"Mon Foo 40 99:00:00 +0000 2020"}} ]; alert(1)
