@@ -12,6 +12,7 @@ pub mod html;
 pub mod iso_time;
 pub mod json_record;
 pub mod json_stream;
+pub mod json_walk;
 pub mod lines;
 pub mod loose_time;
 pub mod memo;

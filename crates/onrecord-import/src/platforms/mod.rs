@@ -4,12 +4,14 @@ use crate::Importer;
 
 pub mod email;
 pub mod facebook;
+pub mod hinge;
 pub mod instagram;
 pub mod linkedin;
 pub mod meta;
 pub mod photos;
 pub mod reddit;
 pub mod sms_backup_restore;
+pub mod tinder;
 pub mod whatsapp;
 pub mod x;
 
@@ -17,11 +19,13 @@ pub mod x;
 pub static IMPORTERS: &[&dyn Importer] = &[
     &email::IMPORTER,
     &facebook::IMPORTER,
+    &hinge::IMPORTER,
     &instagram::IMPORTER,
     &linkedin::IMPORTER,
     &photos::IMPORTER,
     &reddit::IMPORTER,
     &sms_backup_restore::IMPORTER,
+    &tinder::IMPORTER,
     &whatsapp::IMPORTER,
     &x::IMPORTER,
 ];
