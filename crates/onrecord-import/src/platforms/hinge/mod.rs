@@ -59,6 +59,9 @@ static MANIFEST: Manifest = Manifest {
 /// The lists that a match can hold.
 const LISTS: [&str; 6] = ["like", "match", "chats", "block", "we_met", "voice_notes"];
 
+/// The copy's other files.
+const OTHERS: [&str; 4] = ["user", "media", "subscriptions", "selfie_verification"];
+
 impl Importer for Hinge {
     fn manifest(&self) -> &'static Manifest {
         &MANIFEST
@@ -85,17 +88,7 @@ impl Importer for Hinge {
             }
             // The copy's other files stand beside it; they are lists of settings and prompts.
             let stem = entry.path.trim_end_matches(".json");
-            if [
-                "user",
-                "prompts",
-                "media",
-                "subscriptions",
-                "selfie_verification",
-            ]
-            .iter()
-            .any(|known| stem == *known)
-                || stem.starts_with("prompt")
-            {
+            if OTHERS.contains(&stem) || stem.starts_with("prompt") {
                 files.push(JsonFile {
                     entry: entry.path.clone(),
                     enter: |_, _| Enter::Whole,

@@ -69,13 +69,11 @@ impl ValueReader for Matches {
                 out.push_back(Ok(record(entry, pointer, value, &list, &thread)));
                 continue;
             }
-            let mut position = 0;
-            for element in value.elements() {
+            for (position, element) in value.elements().enumerate() {
                 let pointer = Pointer::Json {
                     base: base.clone(),
-                    index: Some(position),
+                    index: Some(position as u64),
                 };
-                position += 1;
                 out.push_back(match element {
                     Ok(element) if element.shape() != Shape::Object || is_sound(&element) => {
                         Ok(record(entry, pointer, element, &list, &thread))
