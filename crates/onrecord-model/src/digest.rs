@@ -1,7 +1,19 @@
 //! SHA-256 digests as values; knows nothing of what was hashed.
 
 use core::fmt;
-use sha2::{Digest as _, Sha256};
+use sha2::{Digest as _, Sha256, block_api::compress256};
+
+/// FIPS 180-4, 5.3.3: what SHA-256 begins with.
+const BEGINNING: [u32; 8] = [
+    0x6a09_e667,
+    0xbb67_ae85,
+    0x3c6e_f372,
+    0xa54f_f53a,
+    0x510e_527f,
+    0x9b05_688c,
+    0x1f83_d9ab,
+    0x5be0_cd19,
+];
 
 /// A SHA-256 digest. Shown as 64 lower-case hexadecimal digits.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -9,8 +21,28 @@ pub struct Digest(pub [u8; 32]);
 
 impl Digest {
     /// The digest of `bytes`.
+    ///
+    /// Records are short and millions, so what a hasher does for bytes that come piece by piece is
+    /// left out here: whole blocks are taken from where they stand.
     pub fn of(bytes: &[u8]) -> Self {
-        Self(Sha256::digest(bytes).into())
+        let mut state = BEGINNING;
+        let (blocks, rest) = bytes.as_chunks::<64>();
+        compress256(&mut state, blocks);
+        // FIPS 180-4, 5.1.1: a bit set, zeros, and the length in bits as the last eight bytes.
+        let mut last = [[0; 64]; 2];
+        let flat = last.as_flattened_mut();
+        let (content, padding) = flat.split_at_mut(rest.len());
+        content.copy_from_slice(rest);
+        padding[0] = 0x80;
+        let count = if rest.len() < 56 { 1 } else { 2 };
+        let length = (bytes.len() as u64).wrapping_mul(8).to_be_bytes();
+        last[count - 1][56..].copy_from_slice(&length);
+        compress256(&mut state, &last[..count]);
+        let mut out = [0; 32];
+        for (slot, word) in out.as_chunks_mut::<4>().0.iter_mut().zip(state) {
+            *slot = word.to_be_bytes();
+        }
+        Self(out)
     }
 
     /// The digest of the concatenation of `parts`. The caller sees to it that the parts cannot be
@@ -92,5 +124,14 @@ mod tests {
         assert_eq!(Digest::from_hex(&hex[1..]), None);
         assert_eq!(Digest::from_hex(&hex.replace('b', "g")), None);
         assert_eq!(Digest::of_parts(&[b"a", b"bc"]), digest);
+    }
+
+    #[test]
+    fn bytes_at_once_and_piece_by_piece_have_one_digest() {
+        let bytes: Vec<u8> = (0..=255).cycle().take(1_000).collect();
+        for length in 0..bytes.len() {
+            let bytes = &bytes[..length];
+            assert_eq!(Digest::of(bytes), Digest::of_parts(&[bytes]), "{length}");
+        }
     }
 }

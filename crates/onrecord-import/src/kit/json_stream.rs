@@ -8,14 +8,16 @@
 //! that begins as the first element of that array does.
 
 mod scan;
+mod tape;
 pub mod value;
 mod window;
 
 use memchr::memmem;
 use onrecord_model::{Locator, Pointer};
-use scan::{Inner, Scan, Scanned};
+use scan::{Scan, Scanned};
 use std::io::Read;
 use std::sync::Arc;
+use tape::{Tape, Taped};
 use window::Window;
 
 /// How many bytes may be looked at in vain before the rest of a file is given up.
@@ -130,8 +132,9 @@ pub struct JsonStream<R, F> {
     wasted: u64,
     frames: Vec<Frame>,
     state: State,
-    /// What was noted of the value found last.
-    notes: Vec<Inner>,
+    /// What was noted of the container found last, where one pass was enough.
+    tape: Tape,
+    is_taped: bool,
 }
 
 /// A [`Piece`] by its place in the buffer.
@@ -158,7 +161,8 @@ impl<R: Read, F: FnMut(&str, bool) -> Enter> JsonStream<R, F> {
             wasted: 0,
             frames: Vec::new(),
             state: State::Start,
-            notes: Vec::new(),
+            tape: Tape::default(),
+            is_taped: false,
         }
     }
 
@@ -177,7 +181,11 @@ impl<R: Read, F: FnMut(&str, bool) -> Enter> JsonStream<R, F> {
                     &self.window.buffer[start..end],
                     self.window.offset + start as u64,
                 )
-                .with_notes(&self.notes),
+                .with_nodes(if self.is_taped {
+                    self.tape.nodes()
+                } else {
+                    &[]
+                }),
             },
             Step::End(base) => Piece::End(base),
             Step::Fault(fault) => Piece::Fault(fault),
@@ -371,7 +379,14 @@ impl<R: Read, F: FnMut(&str, bool) -> Enter> JsonStream<R, F> {
 
     /// Finds the end of the value at `self.window.at`, which stays there unless a fault is returned.
     fn delimit(&mut self) -> Delimited {
-        let mut scan = Scan::noting(self.limits.depth, std::mem::take(&mut self.notes));
+        self.is_taped = false;
+        if matches!(self.window.buffer.get(self.window.at), Some(b'{' | b'['))
+            && let Some(length) = self.pass()
+        {
+            self.is_taped = true;
+            return Delimited::Found(self.window.at, self.window.at + length);
+        }
+        let mut scan = Scan::new(self.limits.depth);
         let begin = self.window.offset + self.window.at as u64;
         let mut scanned = 0;
         let mut dropping = false;
@@ -394,7 +409,6 @@ impl<R: Read, F: FnMut(&str, bool) -> Enter> JsonStream<R, F> {
                     });
                 }
                 Scanned::End(length) => {
-                    self.notes = scan.into_notes();
                     return Delimited::Found(self.window.at, self.window.at + scanned + length);
                 }
                 Scanned::Broken => {
@@ -431,6 +445,24 @@ impl<R: Read, F: FnMut(&str, bool) -> Enter> JsonStream<R, F> {
                     "truncated",
                     "this record has no end",
                 ));
+            }
+        }
+    }
+
+    /// The length of the container at `self.window.at`, if one pass finds it whole and well formed.
+    fn pass(&mut self) -> Option<usize> {
+        loop {
+            let bytes = self.window.buffer.get(self.window.at..)?;
+            match self.tape.read(bytes, self.limits.depth) {
+                Taped::End(length) if length <= self.limits.value => return Some(length),
+                Taped::End(_) | Taped::Other => return None,
+                // What is read on at least doubles what is held, so this is linear.
+                Taped::More if bytes.len() > self.limits.value => return None,
+                Taped::More => {
+                    if !self.window.fill(self.window.at) {
+                        return None;
+                    }
+                }
             }
         }
     }

@@ -1,5 +1,4 @@
-//! Finds where a JSON value ends, over as many pieces as it takes, and notes on the way where the
-//! strings and containers directly inside it stand. Knows nothing of what it means.
+//! Finds where a JSON value ends, over as many pieces as it takes. Knows nothing of what it means.
 
 use memchr::memchr3;
 
@@ -26,29 +25,9 @@ enum State {
     Bare,
 }
 
-/// How many strings and containers are noted; further ones are looked for when they are read.
-const NOTES: usize = 64;
-
-/// A string or container directly inside the value that was scanned, so that whoever reads the
-/// value need not look for its end again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Inner {
-    /// From the value's first byte.
-    pub start: usize,
-    pub end: usize,
-    /// A string without an escape.
-    pub is_plain: bool,
-}
-
 /// The state of a scan over one value.
 #[derive(Debug)]
 pub(super) struct Scan {
-    /// Bytes of the pieces before this one.
-    passed: usize,
-    /// The string or container being scanned, if it is directly inside the value.
-    inner: Inner,
-    notes: Vec<Inner>,
-    room: usize,
     state: State,
     depth: u32,
     limit: u32,
@@ -60,35 +39,12 @@ pub(super) struct Scan {
 impl Scan {
     pub(super) fn new(limit: u32) -> Self {
         Self {
-            passed: 0,
-            inner: Inner {
-                start: 0,
-                end: 0,
-                is_plain: false,
-            },
-            notes: Vec::new(),
-            room: 0,
             state: State::Before,
             depth: 0,
             limit: limit.min(128),
             deepest: 0,
             kinds: 0,
         }
-    }
-
-    /// A scan that takes notes, in memory that was used for others before.
-    pub(super) fn noting(limit: u32, mut notes: Vec<Inner>) -> Self {
-        notes.clear();
-        Self {
-            notes,
-            room: NOTES,
-            ..Self::new(limit)
-        }
-    }
-
-    /// What was noted of the value.
-    pub(super) fn into_notes(self) -> Vec<Inner> {
-        self.notes
     }
 
     /// Whether the value is nested deeper than the limit.
@@ -102,12 +58,6 @@ impl Scan {
     }
 
     pub(super) fn feed(&mut self, bytes: &[u8]) -> Scanned {
-        let scanned = self.scan(bytes);
-        self.passed += bytes.len();
-        scanned
-    }
-
-    fn scan(&mut self, bytes: &[u8]) -> Scanned {
         let mut at = 0;
         loop {
             match self.state {
@@ -117,14 +67,8 @@ impl Scan {
                     };
                     at += found + 1;
                     match bytes[at - 1] {
-                        b'"' => {
-                            self.begin_inner(at - 1, true);
-                            self.state = State::String;
-                        }
-                        open @ (b'{' | b'[') => {
-                            self.begin_inner(at - 1, false);
-                            self.open(open == b'{');
-                        }
+                        b'"' => self.state = State::String,
+                        open @ (b'{' | b'[') => self.open(open == b'{'),
                         close => {
                             if !self.close(close == b'}') {
                                 return Scanned::Broken;
@@ -132,7 +76,6 @@ impl Scan {
                             if self.depth == 0 {
                                 return Scanned::End(at);
                             }
-                            self.end_inner(at);
                         }
                     }
                 }
@@ -143,14 +86,8 @@ impl Scan {
                     at += found + 1;
                     match bytes[at - 1] {
                         b'"' if self.depth == 0 => return Scanned::End(at),
-                        b'"' => {
-                            self.end_inner(at);
-                            self.state = State::Plain;
-                        }
-                        b'\\' => {
-                            self.inner.is_plain = false;
-                            self.state = State::Escape;
-                        }
+                        b'"' => self.state = State::Plain,
+                        b'\\' => self.state = State::Escape,
                         _ => return Scanned::Broken,
                     }
                 }
@@ -181,20 +118,6 @@ impl Scan {
                     return end.map_or(Scanned::More, |found| Scanned::End(at + found));
                 }
             }
-        }
-    }
-
-    fn begin_inner(&mut self, at: usize, is_plain: bool) {
-        if self.depth == 1 {
-            self.inner.start = self.passed + at;
-            self.inner.is_plain = is_plain;
-        }
-    }
-
-    fn end_inner(&mut self, at: usize) {
-        if self.depth == 1 && self.notes.len() < self.room {
-            self.inner.end = self.passed + at;
-            self.notes.push(self.inner);
         }
     }
 
@@ -239,18 +162,26 @@ pub(super) fn bare_length(bytes: &[u8]) -> Option<usize> {
 // the searching and a loop over bytes ends where no processor expects it: so eight bytes at a time.
 
 /// One in every byte.
-const ONES: u64 = u64::MAX / 255;
+pub(super) const ONES: u64 = u64::MAX / 255;
 /// The top bit of every byte.
-const TOPS: u64 = ONES << 7;
+pub(super) const TOPS: u64 = ONES << 7;
+
+/// A space in every byte.
+pub(super) const SPACES: u64 = ONES * 0x20;
 
 /// `word` with a zero in every byte that is `byte`.
-fn zero_where(word: u64, byte: u8) -> u64 {
+pub(super) fn zero_where(word: u64, byte: u8) -> u64 {
     word ^ (ONES * u64::from(byte))
+}
+
+/// `word` with every `[` as `{` and every `]` as `}`, which nothing else becomes.
+pub(super) fn folded(word: u64) -> u64 {
+    word | SPACES
 }
 
 /// The top bit of every byte that is zero; of those above the first one too, perhaps, which is why
 /// only the lowest says anything.
-fn lowest_zero(word: u64) -> u64 {
+pub(super) fn lowest_zero(word: u64) -> u64 {
     word.wrapping_sub(ONES) & !word & TOPS
 }
 
@@ -260,7 +191,7 @@ fn every_zero(word: u64) -> u64 {
 }
 
 /// Which byte of a word the lowest bit set stands for.
-fn byte_of(found: u64) -> usize {
+pub(super) fn byte_of(found: u64) -> usize {
     found.trailing_zeros() as usize / 8
 }
 
@@ -286,8 +217,7 @@ fn first_special(bytes: &[u8]) -> Option<usize> {
     let (words, rest) = bytes.as_chunks::<8>();
     for (index, word) in words.iter().enumerate() {
         let word = u64::from_le_bytes(*word);
-        // With this bit set `[` is `{` and `]` is `}`, and nothing else is.
-        let folded = word | (ONES * 0x20);
+        let folded = folded(word);
         let found = lowest_zero(zero_where(word, b'"'))
             | lowest_zero(zero_where(folded, b'{'))
             | lowest_zero(zero_where(folded, b'}'));
@@ -358,41 +288,6 @@ mod tests {
                     assert_eq!(blank_length(&bytes), expected, "{byte} {length}");
                 }
             }
-        }
-    }
-
-    #[test]
-    fn notes_are_of_the_first_level_only_over_any_pieces() {
-        let value = br#"{"a": "x\"y", "b": {"c": ["d"]}, "e": 1, "f": [{}], "g": "plain"}"#;
-        let mut whole = Scan::noting(128, Vec::new());
-        assert_eq!(whole.feed(value), Scanned::End(value.len()));
-        let notes = whole.into_notes();
-        let texts: Vec<_> = notes
-            .iter()
-            .map(|inner| str::from_utf8(&value[inner.start..inner.end]).unwrap())
-            .collect();
-        let expected = [
-            r#""a""#,
-            r#""x\"y""#,
-            r#""b""#,
-            r#"{"c": ["d"]}"#,
-            r#""e""#,
-            r#""f""#,
-            "[{}]",
-            r#""g""#,
-            r#""plain""#,
-        ];
-        assert_eq!(texts, expected);
-        let plain: Vec<_> = notes.iter().map(|inner| inner.is_plain).collect();
-        assert_eq!(
-            plain,
-            [true, false, true, false, true, true, false, true, true]
-        );
-        for cut in 1..value.len() {
-            let mut scan = Scan::noting(128, Vec::new());
-            assert_eq!(scan.feed(&value[..cut]), Scanned::More);
-            assert_eq!(scan.feed(&value[cut..]), Scanned::End(value.len() - cut));
-            assert_eq!(scan.into_notes(), notes, "{cut}");
         }
     }
 }

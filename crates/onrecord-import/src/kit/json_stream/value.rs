@@ -3,7 +3,8 @@
 //! Tolerant where a strict parser would lose a record: bytes that are not UTF-8 and half
 //! surrogates become U+FFFD and say so, names may occur twice, `NaN` is a word like another.
 
-use super::scan::{Inner, Scan, Scanned, bare_length, blank_length};
+use super::scan::{Scan, Scanned, bare_length, blank_length};
+use super::tape::Node;
 use memchr::memchr2;
 use std::borrow::Cow;
 
@@ -14,10 +15,8 @@ pub struct Raw<'a> {
     pub bytes: &'a [u8],
     /// The place of the first byte.
     pub start: u64,
-    /// Where the first strings and containers in it stand, as far as that is known.
-    notes: &'a [Inner],
-    /// It is known to be a string without escapes.
-    is_plain: bool,
+    /// Itself and everything inside it, where a pass over the record has noted that.
+    nodes: &'a [Node],
 }
 
 /// What is known beside is no part of the value.
@@ -61,14 +60,36 @@ impl<'a> Raw<'a> {
         Self {
             bytes,
             start,
-            notes: &[],
-            is_plain: false,
+            nodes: &[],
         }
     }
 
-    /// The same, with what a scan over exactly these bytes has noted.
-    pub(super) fn with_notes(self, notes: &'a [Inner]) -> Self {
-        Self { notes, ..self }
+    /// The same, with what a pass over exactly these bytes has noted.
+    pub(super) fn with_nodes(self, nodes: &'a [Node]) -> Self {
+        Self { nodes, ..self }
+    }
+
+    /// The value inside this one that `nodes` begin with, and the nodes after it.
+    #[inline]
+    fn noted(&self, nodes: &'a [Node]) -> Option<(Self, &'a [Node])> {
+        let node = nodes.first()?;
+        let (own, further) = nodes.split_at_checked(node.span as usize)?;
+        // Places count from the record's first byte, and this value may stand inside it.
+        let origin = self.nodes.first()?.start;
+        let from = (node.start - origin) as usize;
+        let to = (node.end - origin) as usize;
+        let value = Raw {
+            bytes: self.bytes.get(from..to)?,
+            start: self.start + from as u64,
+            nodes: own,
+        };
+        Some((value, further))
+    }
+
+    /// Whether it is known to be a string of printable ASCII without escapes: then it is its own
+    /// text and hides nothing. `false` says nothing.
+    pub fn is_simple(&self) -> bool {
+        self.nodes.first().is_some_and(Node::is_simple)
     }
 
     /// Where it stands, half-open.
@@ -88,12 +109,12 @@ impl<'a> Raw<'a> {
 
     /// The fields of an object; nothing for any other value.
     pub fn fields(&self) -> Fields<'a> {
-        Fields(Inside::new(*self, self.shape() == Shape::Object))
+        Fields(Items::of(*self, Shape::Object))
     }
 
     /// The elements of an array; nothing for any other value.
     pub fn elements(&self) -> Elements<'a> {
-        Elements(Inside::new(*self, self.shape() == Shape::Array))
+        Elements(Items::of(*self, Shape::Array))
     }
 
     /// The first field of that name.
@@ -120,7 +141,7 @@ impl<'a> Raw<'a> {
     /// A string's text.
     pub fn text(&self) -> Option<Text<'a>> {
         let inner = self.inner()?;
-        if self.is_plain
+        if self.nodes.first().is_some_and(Node::is_plain)
             && let Ok(text) = core::str::from_utf8(inner)
         {
             return Some(Text {
@@ -139,8 +160,38 @@ impl<'a> Raw<'a> {
         )
     }
 
+    /// The characters of a string written in ASCII with escapes as one byte each, where all of
+    /// them are below U+0100; `None` for any other value.
+    pub fn narrow(&self) -> Option<Vec<u8>> {
+        let mut rest = self.inner()?;
+        let mut narrow = Vec::with_capacity(rest.len());
+        loop {
+            let plain = memchr::memchr(b'\\', rest).unwrap_or(rest.len());
+            let (part, escaped) = rest.split_at_checked(plain)?;
+            if !part.is_ascii() {
+                return None;
+            }
+            narrow.extend_from_slice(part);
+            rest = escaped;
+            // Escapes come in runs.
+            while let Some(b'\\') = rest.first() {
+                let (character, length) = escape(rest);
+                narrow.push(u8::try_from(u32::from(character?)).ok()?);
+                rest = rest.get(length..)?;
+            }
+            if rest.is_empty() {
+                return Some(narrow);
+            }
+        }
+    }
+
     /// A whole number; also one written with an empty fraction or an exponent, where exact.
     pub fn integer(&self) -> Option<i64> {
+        if let 1..=18 = self.bytes.len()
+            && let Some(number) = digits(self.bytes)
+        {
+            return Some(number);
+        }
         let text = core::str::from_utf8(self.bytes).ok()?;
         if !text.starts_with(|first: char| first == '-' || first.is_ascii_digit()) {
             return None;
@@ -176,6 +227,14 @@ impl<'a> Raw<'a> {
     }
 }
 
+/// The number that up to 18 digits write.
+fn digits(bytes: &[u8]) -> Option<i64> {
+    bytes.iter().try_fold(0, |number: i64, byte| {
+        byte.is_ascii_digit()
+            .then(|| number * 10 + i64::from(byte - b'0'))
+    })
+}
+
 /// The part of a container that has not been looked at.
 #[derive(Clone, Debug)]
 struct Inside<'a> {
@@ -193,6 +252,18 @@ impl<'a> Inside<'a> {
             done: !is_right,
             first: true,
         }
+    }
+
+    fn next_of<T>(
+        &mut self,
+        read: impl FnOnce(&mut Self) -> Result<Option<T>, Malformed>,
+    ) -> Option<Result<T, Malformed>> {
+        if self.done {
+            return None;
+        }
+        let item = read(self).transpose();
+        self.done = !matches!(item, Some(Ok(_)));
+        item
     }
 
     fn byte(&mut self) -> Option<u8> {
@@ -223,18 +294,6 @@ impl<'a> Inside<'a> {
     fn value(&mut self) -> Result<Raw<'a>, Malformed> {
         self.byte();
         let rest = self.raw.bytes.get(self.at..).ok_or(Malformed)?;
-        if let [noted, further @ ..] = self.raw.notes
-            && noted.start == self.at
-            && let Some(bytes) = self.raw.bytes.get(self.at..noted.end)
-        {
-            let value = Raw {
-                is_plain: noted.is_plain,
-                ..Raw::new(bytes, self.raw.start + self.at as u64)
-            };
-            self.raw.notes = further;
-            self.at = noted.end;
-            return Ok(value);
-        }
         let length = match rest.first() {
             Some(b'"') => string_length(rest),
             Some(b'{' | b'[') => match Scan::new(128).feed(rest) {
@@ -292,37 +351,61 @@ fn string_length(bytes: &[u8]) -> Option<usize> {
     }
 }
 
+/// What is left of a container: by what a pass has noted, or to be looked for.
+#[derive(Clone, Debug)]
+enum Items<'a> {
+    Noted(Raw<'a>, &'a [Node]),
+    Walked(Inside<'a>),
+}
+
+impl<'a> Items<'a> {
+    fn of(raw: Raw<'a>, wanted: Shape) -> Self {
+        match raw.nodes {
+            [_, inside @ ..] if raw.shape() == wanted => Self::Noted(raw, inside),
+            [_, ..] => Self::Noted(raw, &[]),
+            [] => Self::Walked(Inside::new(raw, raw.shape() == wanted)),
+        }
+    }
+}
+
 /// An object's fields, in order: name and value. Ends after the first [`Malformed`].
 #[derive(Clone, Debug)]
-pub struct Fields<'a>(Inside<'a>);
+pub struct Fields<'a>(Items<'a>);
 
 impl<'a> Iterator for Fields<'a> {
     type Item = Result<(Raw<'a>, Raw<'a>), Malformed>;
 
+    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
-        if self.0.done {
-            return None;
+        match &mut self.0 {
+            Items::Noted(raw, nodes) => {
+                let (name, after) = raw.noted(nodes)?;
+                let (value, after) = raw.noted(after)?;
+                *nodes = after;
+                Some(Ok((name, value)))
+            }
+            Items::Walked(inside) => inside.next_of(Inside::field),
         }
-        let item = self.0.field().transpose();
-        self.0.done = !matches!(item, Some(Ok(_)));
-        item
     }
 }
 
 /// An array's elements, in order. Ends after the first [`Malformed`].
 #[derive(Clone, Debug)]
-pub struct Elements<'a>(Inside<'a>);
+pub struct Elements<'a>(Items<'a>);
 
 impl<'a> Iterator for Elements<'a> {
     type Item = Result<Raw<'a>, Malformed>;
 
+    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
-        if self.0.done {
-            return None;
+        match &mut self.0 {
+            Items::Noted(raw, nodes) => {
+                let (value, after) = raw.noted(nodes)?;
+                *nodes = after;
+                Some(Ok(value))
+            }
+            Items::Walked(inside) => inside.next_of(Inside::element),
         }
-        let item = self.0.element().transpose();
-        self.0.done = !matches!(item, Some(Ok(_)));
-        item
     }
 }
 
@@ -396,4 +479,40 @@ fn code_unit(bytes: &[u8]) -> Option<u32> {
     bytes.get(2..6)?.iter().try_fold(0, |code, digit| {
         Some(code << 4 | (*digit as char).to_digit(16)?)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn narrow_strings_are_bytes_and_others_are_not() {
+        let narrow = |json: &str| Raw::new(json.as_bytes(), 0).narrow();
+        assert_eq!(
+            narrow(r#""caf\u00c3\u00a9 \n""#).as_deref(),
+            Some(&b"caf\xc3\xa9 \n"[..])
+        );
+        assert_eq!(narrow(r#""""#).as_deref(), Some(&b""[..]));
+        for other in [
+            r#""é""#,
+            r#""\u0100""#,
+            r#""\ud83d\ude00""#,
+            r#""\q""#,
+            r#""\u12""#,
+            "12",
+            "{}",
+        ] {
+            assert_eq!(narrow(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_read_by_their_digits() {
+        let integer = |json: &str| Raw::new(json.as_bytes(), 0).integer();
+        assert_eq!(integer("0"), Some(0));
+        assert_eq!(integer("999999999999999999"), Some(999_999_999_999_999_999));
+        assert_eq!(integer("9223372036854775807"), Some(i64::MAX));
+        assert_eq!(integer("12x"), None);
+        assert_eq!(integer("-7"), Some(-7));
+    }
 }

@@ -79,7 +79,9 @@ impl<'a> FlatWalk<'a> {
                         thread: &self.thread,
                         marks: Marks::NONE,
                     };
-                    message::read(&site, people, raw, pointer, &mut self.held);
+                    let at = self.held.len();
+                    let read = message::read(&site, people, raw, pointer, &mut self.held);
+                    self.held.insert(at, read);
                 }
             },
             Piece::End(base) if base.matches('/').count() == 1 => self.close(context, &base, out),

@@ -43,14 +43,16 @@ enum Unit {
     Iso,
 }
 
-/// Reads the record `raw` and appends its event, or its defect, and its reactions' events.
+/// The event of the record `raw`, or its defect. What follows it, the events of its reactions, is
+/// appended to `after`.
+#[inline]
 pub(super) fn read(
     site: &Site<'_, '_>,
     people: &mut People,
     raw: Raw<'_>,
     pointer: Pointer,
-    out: &mut VecDeque<Result<Event, Defect>>,
-) {
+    after: &mut VecDeque<Result<Event, Defect>>,
+) -> Result<Event, Defect> {
     let locator = Locator {
         entry: site.entry.clone(),
         bytes: raw.range(),
@@ -72,21 +74,15 @@ pub(super) fn read(
     };
     let mut fields = Fields::default();
     if raw.shape() != Shape::Object {
-        out.push_back(Err(defect(
+        return Err(defect(
             event,
             "not-a-message",
             "a message should stand here",
-        )));
-        return;
+        ));
     }
     for field in raw.fields() {
         let Ok((name, value)) = field else {
-            out.push_back(Err(defect(
-                event,
-                "invalid-json",
-                "this message is damaged",
-            )));
-            return;
+            return Err(defect(event, "invalid-json", "this message is damaged"));
         };
         take(site, people, &mut event, &mut fields, name, value);
     }
@@ -101,11 +97,11 @@ pub(super) fn read(
     }
     if let Some(text) = fields.text {
         match text_of(&text, &mut event.marks) {
-            Some(text) => {
-                if has_hidden(&text) {
+            Some(read) => {
+                if !text.is_simple() && has_hidden(&read) {
                     event.marks.add(Mark::HiddenCharacters);
                 }
-                event.text = Some(text.into());
+                event.text = Some(read.into());
             }
             None => keep(&mut event, "content", text),
         }
@@ -117,8 +113,7 @@ pub(super) fn read(
         && event.attachments.is_empty();
     if says_nothing {
         let reason = "this record has no sender, no time, no text and no file";
-        out.push_back(Err(defect(event, "not-a-message", reason)));
-        return;
+        return Err(defect(event, "not-a-message", reason));
     }
     // An edit is a second message, ends so, and lacks one of the two flags that the others have.
     if fields.says_geoblocked
@@ -130,11 +125,10 @@ pub(super) fn read(
     {
         event.marks.add(Mark::Edited);
     }
-    let reactions = fields
-        .reactions
-        .map(|raw| read_reactions(site, people, &mut event, raw));
-    out.push_back(Ok(event));
-    out.extend(reactions.into_iter().flatten().map(Ok));
+    if let Some(raw) = fields.reactions {
+        read_reactions(site, people, &mut event, raw, after);
+    }
+    Ok(event)
 }
 
 fn defect(event: Event, code: &'static str, reason: &str) -> Defect {
@@ -341,9 +335,9 @@ fn read_reactions(
     people: &mut People,
     event: &mut Event,
     list: Raw<'_>,
-) -> Vec<Event> {
+    after: &mut VecDeque<Result<Event, Defect>>,
+) {
     let base: Arc<str> = format!("{}/reactions", event.locator.pointer).into();
-    let mut reactions = Vec::new();
     for (index, element) in list.elements().enumerate() {
         let Ok(element) = element else {
             keep(event, "reactions", list);
@@ -357,9 +351,8 @@ fn read_reactions(
             base: base.clone(),
             index: Some(index as u64),
         };
-        reactions.push(reaction(site, people, event, element, pointer));
+        after.push_back(Ok(reaction(site, people, event, element, pointer)));
     }
-    reactions
 }
 
 fn reaction(

@@ -7,7 +7,7 @@ use super::flat::FlatWalk;
 use super::layout::{Layout, ThreadFiles};
 use super::list::ListWalk;
 use super::people::{People, text_of};
-use super::thread::ThreadWalk;
+use super::thread::{Step, ThreadWalk};
 use crate::kit::attachments::AttachmentNames;
 use crate::kit::json_stream::value::Raw;
 use crate::kit::peek::whole_entry;
@@ -231,7 +231,11 @@ impl Iterator for Records<'_> {
             let (context, people, out) = (&self.context, &mut self.people, &mut self.out);
             let goes_on = match &mut self.walk {
                 Walk::None => false,
-                Walk::Thread(walk) => walk.step(context, people, out),
+                Walk::Thread(walk) => match walk.step(context, people, out) {
+                    Step::Record(record) => return Some(record),
+                    Step::On => true,
+                    Step::End => false,
+                },
                 Walk::Flat(walk) => walk.step(context, people, out),
                 Walk::List(walk) => walk.step(context, out),
             };

@@ -12,6 +12,19 @@ use std::sync::Arc;
 /// A string of the export: unescaped, put right where it was encoded twice, and what must be said
 /// of it.
 pub(super) fn text_of<'a>(raw: &Raw<'a>, marks: &mut Marks) -> Option<Cow<'a, str>> {
+    if raw.is_simple() {
+        return raw.text().map(|read| read.text);
+    }
+    // What was encoded twice is nearly always all escapes, and so put right while it is unescaped.
+    if let Some(bytes) = raw.narrow() {
+        let is_twice = !bytes.is_ascii();
+        if let Ok(text) = String::from_utf8(bytes) {
+            if is_twice {
+                marks.add(Mark::MojibakeRepaired);
+            }
+            return Some(Cow::Owned(text));
+        }
+    }
     let read = raw.text()?;
     if read.lossy {
         marks.add(Mark::LossyText);

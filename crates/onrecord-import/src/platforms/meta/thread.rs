@@ -33,6 +33,18 @@ pub(super) struct ThreadWalk<'a> {
     owner_is_clear: bool,
 }
 
+/// What a step led to.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "nearly every step is a record, and it is moved on at once"
+)]
+pub(super) enum Step {
+    Record(Result<Event, Defect>),
+    /// Go on.
+    On,
+    End,
+}
+
 fn enter(pointer: &str, is_array: bool) -> Enter {
     if pointer == "/messages" && is_array {
         Enter::Open
@@ -73,16 +85,21 @@ impl<'a> ThreadWalk<'a> {
         }
     }
 
-    /// Walks on. `false` at the end.
+    /// Walks on. What belongs after the record returned is in `out`.
     pub(super) fn step(
         &mut self,
         context: &Context<'a>,
         people: &mut People,
         out: &mut Out,
-    ) -> bool {
+    ) -> Step {
         let Some((entry, stream)) = &mut self.file else {
-            return self.next_file(context, people, out);
+            return if self.next_file(context, people, out) {
+                Step::On
+            } else {
+                Step::End
+            };
         };
+        let mut record = None;
         let sink = if self.is_known {
             &mut *out
         } else {
@@ -102,7 +119,12 @@ impl<'a> ThreadWalk<'a> {
                         thread: &self.thread,
                         marks: self.marks,
                     };
-                    message::read(&site, people, raw, pointer, sink);
+                    let read = message::read(&site, people, raw, pointer, sink);
+                    if self.is_known {
+                        record = Some(read);
+                    } else {
+                        sink.insert(before, read);
+                    }
                 }
                 Pointer::Json { base, .. } if &**base == "/messages" => {
                     sink.push_back(Err(defect(entry, raw.range(), "`messages` is not a list")));
@@ -134,15 +156,16 @@ impl<'a> ThreadWalk<'a> {
                 }
                 self.file = None;
                 self.know(context, out);
-                return true;
+                return Step::On;
             }
         }
         if self.is_known && self.owner_is_clear {
             out.range_mut(before..)
+                .chain(record.as_mut())
                 .flatten()
                 .for_each(|event| direct(context, event));
         }
-        true
+        record.map_or(Step::On, Step::Record)
     }
 
     fn next_file(&mut self, context: &Context<'a>, people: &mut People, out: &mut Out) -> bool {
