@@ -12,6 +12,7 @@ pub mod photos;
 pub mod reddit;
 pub mod sms_backup_restore;
 pub mod tinder;
+pub mod telegram;
 pub mod whatsapp;
 pub mod x;
 
@@ -26,6 +27,7 @@ pub static IMPORTERS: &[&dyn Importer] = &[
     &reddit::IMPORTER,
     &sms_backup_restore::IMPORTER,
     &tinder::IMPORTER,
+    &telegram::IMPORTER,
     &whatsapp::IMPORTER,
     &x::IMPORTER,
 ];

@@ -1,0 +1,367 @@
+//! Opens an export and walks its files. Knows no field of a message.
+
+use super::chat::{Chat, Header};
+use super::layout::{self, Layout};
+use super::lists::{self, Place};
+use super::message::{self, Site};
+use super::people::People;
+use crate::kit::attachments::AttachmentNames;
+use crate::kit::json_record::{defect, text_of, unreadable};
+use crate::kit::json_stream::value::Raw;
+use crate::kit::json_stream::{Enter, JsonStream, Limits, Piece};
+use crate::{Export, Opened, Refusal};
+use onrecord_model::{Account, Defect, Event, Kind, Marks, Pointer, Thread, When};
+use std::collections::VecDeque;
+use std::io::Read;
+use std::sync::Arc;
+
+type Record = Result<Event, Defect>;
+type Stream<'a> = JsonStream<Box<dyn Read + 'a>, fn(&str, bool) -> Enter>;
+
+/// Looks at an export.
+pub(super) fn open(export: &dyn Export) -> Option<Result<Opened<'_>, Refusal>> {
+    let layout = Layout::of(export)?;
+    let mut remarks = Vec::new();
+    if !layout.pages.is_empty() {
+        remarks.push(format!(
+            "{} web pages (HTML) were not read, since the same chats are here as JSON: {} is the first.",
+            layout.pages.len(),
+            layout.pages[0]
+        ));
+    }
+    let mut entries = layout.files.clone();
+    entries.extend(layout.pages);
+    entries.extend(layout.beside);
+    entries.sort();
+    let platform: Arc<str> = "telegram".into();
+    Some(Ok(Opened {
+        records: Box::new(Records {
+            export,
+            names: AttachmentNames::of(export),
+            people: People::new(&platform),
+            platform,
+            files: layout.files.into_iter(),
+            walk: None,
+            out: VecDeque::new(),
+        }),
+        questions: Vec::new(),
+        entries,
+        remarks,
+    }))
+}
+
+struct Records<'a> {
+    export: &'a dyn Export,
+    names: AttachmentNames,
+    people: People,
+    platform: Arc<str>,
+    files: std::vec::IntoIter<Arc<str>>,
+    walk: Option<FileWalk<'a>>,
+    out: VecDeque<Record>,
+}
+
+impl Iterator for Records<'_> {
+    type Item = Record;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(record) = self.out.pop_front() {
+                return Some(record);
+            }
+            let Some(walk) = &mut self.walk else {
+                let entry = self.files.next()?;
+                match self.export.open(&entry) {
+                    Ok(reader) => self.walk = Some(FileWalk::new(entry, reader)),
+                    Err(error) => {
+                        let size = self.export.entry(&entry).map_or(0, |entry| entry.size);
+                        return Some(Err(unreadable(&entry, size, &error)));
+                    }
+                }
+                continue;
+            };
+            let context = (&self.names, &self.platform);
+            match walk.step(context, &mut self.people, &mut self.out) {
+                Step::Record(record) => return Some(record),
+                Step::On => {}
+                Step::End => self.walk = None,
+            }
+        }
+    }
+}
+
+/// What a step led to.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "nearly every step is a record, and it is moved on at once"
+)]
+enum Step {
+    Record(Record),
+    On,
+    End,
+}
+
+/// One file being walked.
+struct FileWalk<'a> {
+    entry: Arc<str>,
+    stream: Stream<'a>,
+    header: Header,
+    /// What a chat says after its messages comes too late for them.
+    is_chat_over: bool,
+    /// The array whose elements came last, and what they are.
+    last: Option<(Arc<str>, Section)>,
+    owner: Option<Arc<Account>>,
+    has_any: bool,
+}
+
+enum Section {
+    Chat(Chat),
+    List(Arc<Thread>),
+}
+
+impl<'a> FileWalk<'a> {
+    fn new(entry: Arc<str>, reader: Box<dyn Read + 'a>) -> Self {
+        Self {
+            entry,
+            stream: JsonStream::new(reader, Limits::default(), layout::enter),
+            header: Header::default(),
+            is_chat_over: false,
+            last: None,
+            owner: None,
+            has_any: false,
+        }
+    }
+
+    /// Walks on. What belongs after the record returned is in `out`.
+    fn step(
+        &mut self,
+        (names, platform): (&AttachmentNames, &Arc<str>),
+        people: &mut People,
+        out: &mut VecDeque<Record>,
+    ) -> Step {
+        let Some(piece) = self.stream.next_piece() else {
+            return if self.has_any {
+                Step::End
+            } else {
+                self.has_any = true;
+                let bytes = (0, self.stream.bytes_read());
+                let reason = "this file has no messages and no lists";
+                let code = "not-a-conversation";
+                Step::Record(Err(defect(&self.entry, bytes, Pointer::None, code, reason)))
+            };
+        };
+        let (raw, pointer) = match piece {
+            Piece::Fault(fault) => {
+                self.has_any = true;
+                return Step::Record(Err(fault.into_defect(&self.entry)));
+            }
+            Piece::End(base) => {
+                self.has_any |= !base.is_empty();
+                if layout::is_chat(&base) {
+                    self.header = Header::default();
+                    self.is_chat_over = false;
+                }
+                return if layout::is_messages(&base) {
+                    self.end_of_chat(&base, platform)
+                } else {
+                    Step::On
+                };
+            }
+            Piece::Value { pointer, raw } => (raw, pointer),
+        };
+        let Pointer::Json { base, index } = &pointer else {
+            return Step::On;
+        };
+        if index.is_none() {
+            let header = (!self.is_chat_over).then_some(&mut self.header);
+            return self::member(
+                &self.entry,
+                header,
+                &mut self.owner,
+                &mut self.has_any,
+                (names, platform),
+                base,
+                raw,
+            );
+        }
+        self.has_any = true;
+        let is_same = self
+            .last
+            .as_ref()
+            .is_some_and(|(last, _)| Arc::ptr_eq(last, base) || last == base);
+        if !is_same {
+            let owner = self
+                .owner
+                .as_ref()
+                .and_then(|owner| owner.stable_id.as_deref());
+            let section = if layout::is_messages(base) {
+                let chat = Chat::new(
+                    &self.header,
+                    &place_of(&self.entry, base),
+                    folder_of(base),
+                    owner,
+                    platform,
+                );
+                Section::Chat(chat)
+            } else {
+                Section::List(list_thread(platform, lists::word_of(base)))
+            };
+            self.last = Some((base.clone(), section));
+        }
+        match &self.last {
+            Some((_, Section::Chat(chat))) => {
+                let site = Site {
+                    names,
+                    platform,
+                    entry: &self.entry,
+                    chat,
+                };
+                Step::Record(message::read(&site, people, raw, pointer, out))
+            }
+            Some((_, Section::List(thread))) => {
+                let place = Place {
+                    names,
+                    entry: &self.entry,
+                    thread,
+                    owner: self.owner.as_ref(),
+                    word: &thread.key,
+                };
+                Step::Record(lists::read(&place, raw, pointer))
+            }
+            None => Step::On,
+        }
+    }
+
+    /// A chat that is there and empty is evidence too.
+    fn end_of_chat(&mut self, base: &Arc<str>, platform: &Arc<str>) -> Step {
+        let was_read = matches!(&self.last, Some((last, _)) if last == base);
+        let header = std::mem::take(&mut self.header);
+        self.is_chat_over = true;
+        if was_read {
+            return Step::On;
+        }
+        let chat = Chat::new(
+            &header,
+            &place_of(&self.entry, base),
+            folder_of(base),
+            None,
+            platform,
+        );
+        let Some((locator, raw)) = header.place else {
+            return Step::On;
+        };
+        Step::Record(Ok(Event {
+            locator,
+            raw,
+            when: When::undated(),
+            thread: chat.thread,
+            account: None,
+            others: Vec::new(),
+            kind: Kind::System,
+            text: None,
+            attachments: Vec::new(),
+            marks: Marks::NONE,
+            details: vec![("messages".into(), "0".into())],
+            refers_to: None,
+        }))
+    }
+}
+
+/// A member of an object that was opened.
+fn member(
+    entry: &Arc<str>,
+    header: Option<&mut Header>,
+    owner: &mut Option<Arc<Account>>,
+    has_any: &mut bool,
+    (names, platform): (&AttachmentNames, &Arc<str>),
+    base: &Arc<str>,
+    raw: Raw<'_>,
+) -> Step {
+    let (above, name) = base.rsplit_once('/').unwrap_or_default();
+    if layout::is_chat(above) && header.is_some_and(|header| header.take(entry, base, raw)) {
+        return Step::On;
+    }
+    if name == "about" || raw.is_null() {
+        return Step::On;
+    }
+    *has_any = true;
+    if name == "messages" && layout::is_chat(above) {
+        let pointer = Pointer::Json {
+            base: base.clone(),
+            index: None,
+        };
+        let reason = "`messages` is not a list";
+        return Step::Record(Err(defect(
+            entry,
+            raw.range(),
+            pointer,
+            "not-a-conversation",
+            reason,
+        )));
+    }
+    if name == "personal_information" {
+        *owner = owner_of(raw, platform).map(Arc::new);
+    }
+    let word = if above.is_empty() {
+        name
+    } else {
+        lists::word_of(base)
+    };
+    let thread = list_thread(platform, word);
+    let place = Place {
+        names,
+        entry,
+        thread: &thread,
+        owner: owner.as_ref(),
+        word,
+    };
+    let pointer = Pointer::Json {
+        base: base.clone(),
+        index: None,
+    };
+    let mut record = lists::read(&place, raw, pointer);
+    if let Ok(event) = &mut record {
+        event.kind = Kind::Unknown(word.into());
+    }
+    Step::Record(record)
+}
+
+/// Whose account it is.
+fn owner_of(raw: Raw<'_>, platform: &Arc<str>) -> Option<Account> {
+    let id = raw.get("user_id")?.integer()?;
+    let mut marks = Marks::NONE;
+    let mut text = |name: &str| {
+        let raw = raw.get(name)?;
+        text_of(&raw, &mut marks).filter(|text| !text.is_empty())
+    };
+    let parts = [text("first_name"), text("last_name")];
+    let name: Vec<&str> = parts.iter().flatten().map(|part| &**part).collect();
+    Some(Account {
+        platform: platform.clone(),
+        stable_id: Some(format!("user{id}").into()),
+        handle: None,
+        name: (!name.is_empty()).then(|| name.join(" ").into()),
+    })
+}
+
+fn list_thread(platform: &Arc<str>, word: &str) -> Arc<Thread> {
+    Arc::new(Thread {
+        platform: platform.clone(),
+        key: word.into(),
+        title: None,
+        folder: None,
+        participants: Vec::new(),
+    })
+}
+
+/// What tells a chat without id and name from others.
+fn place_of(entry: &str, base: &str) -> String {
+    format!("{entry}#{}", base.strip_suffix("/messages").unwrap_or(base))
+}
+
+fn folder_of(base: &str) -> Option<&'static str> {
+    match base.split('/').nth(1) {
+        Some("chats") => Some("chats"),
+        Some("left_chats") => Some("left_chats"),
+        _ => None,
+    }
+}
