@@ -11,8 +11,8 @@ pub mod meta;
 pub mod photos;
 pub mod reddit;
 pub mod sms_backup_restore;
-pub mod tinder;
 pub mod telegram;
+pub mod tinder;
 pub mod whatsapp;
 pub mod x;
 
@@ -26,8 +26,8 @@ pub static IMPORTERS: &[&dyn Importer] = &[
     &photos::IMPORTER,
     &reddit::IMPORTER,
     &sms_backup_restore::IMPORTER,
-    &tinder::IMPORTER,
     &telegram::IMPORTER,
+    &tinder::IMPORTER,
     &whatsapp::IMPORTER,
     &x::IMPORTER,
 ];
