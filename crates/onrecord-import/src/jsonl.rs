@@ -2,7 +2,7 @@
 //! are a promise, written down in `docs/READ-JSON.md`. Knows no platform and writes nowhere.
 
 use crate::importer::Question;
-use crate::kit::text::is_hidden;
+use onrecord_model::hidden::characters;
 use onrecord_model::{
     Account, Attachment, Defect, Event, Kind, Locator, Place, Pointer, Truth, When,
 };
@@ -242,14 +242,18 @@ impl<'o> Object<'o> {
 fn string(out: &mut String, text: &str) {
     out.push('"');
     let mut plain = 0;
-    for (at, character) in text.char_indices() {
+    let places = text.char_indices().map(|(at, _)| at);
+    for (at, (character, hidden)) in places.zip(characters(text)) {
         let escape = match character {
             '"' => "\\\"",
             '\\' => "\\\\",
             '\n' => "\\n",
             '\r' => "\\r",
             '\t' => "\\t",
-            _ if is_hidden(character) => "",
+            // Joiners, selectors and tags also where they are in order: an eye that compares two
+            // lines must see that they differ.
+            '\u{180b}'..='\u{180f}' | '\u{200c}' | '\u{200d}' | '\u{e0000}'..='\u{e0fff}' => "",
+            _ if hidden => "",
             _ => continue,
         };
         out.push_str(&text[plain..at]);

@@ -1,5 +1,6 @@
 //! SHA-256 digests as values; knows nothing of what was hashed.
 
+use crate::sha::Stream;
 use core::fmt;
 use sha2::{Digest as _, Sha256, block_api::compress256};
 
@@ -45,6 +46,13 @@ impl Digest {
         Self(out)
     }
 
+    /// The digests of two: faster than one after the other.
+    pub fn of_both(one: &[u8], other: &[u8]) -> (Self, Self) {
+        let (mut first, mut second) = (Stream::START, Stream::START);
+        first.update_both(one, &mut second, other);
+        (first.finish(), second.finish())
+    }
+
     /// The digest of the concatenation of `parts`. The caller sees to it that the parts cannot be
     /// confused (fixed lengths, or lengths written into the parts).
     pub fn of_parts(parts: &[&[u8]]) -> Self {
@@ -77,8 +85,14 @@ impl Digest {
 }
 
 /// A digest of bytes that come piece by piece.
-#[derive(Clone, Default)]
-pub struct Hasher(Sha256);
+#[derive(Clone)]
+pub struct Hasher(Stream);
+
+impl Default for Hasher {
+    fn default() -> Self {
+        Self(Stream::START)
+    }
+}
 
 impl Hasher {
     /// Takes the next piece.
@@ -86,9 +100,14 @@ impl Hasher {
         self.0.update(bytes);
     }
 
+    /// Takes the next piece while `other` takes its own: faster than one after the other.
+    pub fn update_both(&mut self, bytes: &[u8], other: &mut Self, others: &[u8]) {
+        self.0.update_both(bytes, &mut other.0, others);
+    }
+
     /// The digest of everything taken.
     pub fn finish(self) -> Digest {
-        Digest(self.0.finalize().into())
+        self.0.finish()
     }
 }
 

@@ -7,20 +7,76 @@
 /// Line feed, carriage return and tab are not. A joiner or variation selector is not where emoji or
 /// a script that uses it needs it; the tags of the three flags that have them are not.
 pub fn has_hidden(text: &str) -> bool {
-    // Nearly all text is plain, and this runs for every message of an export. Without a short cut
-    // inside the loop it is done many bytes at a time.
-    let suspicious = text
-        .bytes()
-        .fold(false, |found, byte| found | may_begin_hidden(byte));
-    suspicious && characters(text).any(|(c, hidden)| hidden && !matches!(c, '\n' | '\r' | '\t'))
+    let bytes = text.as_bytes();
+    let mut from = 0;
+    while let Some(odd) = next_odd(bytes, from) {
+        if bytes[odd].is_ascii() {
+            return true;
+        }
+        // What a character needs around it to be in order ends with its run of non-ASCII text: one
+        // plain character on either side says as much as the whole text.
+        let end = bytes[odd..]
+            .iter()
+            .position(u8::is_ascii)
+            .map_or(bytes.len(), |length| odd + length);
+        let run = &bytes[odd..end];
+        if (0..run.len()).any(|at| may_begin_hidden(&run[at..]))
+            && characters(&text[odd.saturating_sub(1)..bytes.len().min(end + 1)])
+                .any(|(c, hidden)| hidden && !c.is_ascii())
+        {
+            return true;
+        }
+        from = end;
+    }
+    false
 }
 
-/// Whether a hidden character can begin with this byte of UTF-8, or be it.
-fn may_begin_hidden(byte: u8) -> bool {
-    let control = byte < 0x20 && byte != b'\n' && byte != b'\r' && byte != b'\t';
-    // C2: U+0080-00AD. CD: U+034F. D8: U+061C. E1-E3, EF: U+115F to U+FFFB. F0, F3: the planes above.
-    let lead = matches!(byte, 0xe1..=0xe3) | (byte >= 0xef) | (byte == 0xc2) | (byte == 0xcd);
-    control | lead | (byte == 0xd8) | (byte == 0x7f)
+/// The first byte at or after `from` that is neither printable ASCII nor white space of a text file.
+fn next_odd(bytes: &[u8], from: usize) -> Option<usize> {
+    const STEP: usize = 32;
+    // Nearly all text is plain, and this runs for every message of an export. Without a short cut
+    // inside a step it is done many bytes at a time.
+    let is_odd = |byte: u8| {
+        let shows = byte.wrapping_sub(b' ') < 0x5f;
+        !(shows | (byte == b'\n') | (byte == b'\r') | (byte == b'\t'))
+    };
+    let rest = bytes.get(from..)?;
+    let mut at = from;
+    for step in rest.chunks(STEP) {
+        let any = match <&[u8; STEP]>::try_from(step) {
+            Ok(step) => {
+                step.iter()
+                    .fold(0, |any, &byte| any | u8::from(is_odd(byte)))
+                    != 0
+            }
+            Err(_) => true,
+        };
+        if any && let Some(odd) = step.iter().position(|&byte| is_odd(byte)) {
+            return Some(at + odd);
+        }
+        at += step.len();
+    }
+    None
+}
+
+/// Whether a character that is hidden somewhere begins with these bytes of UTF-8, which are not
+/// ASCII: U+0080-009F, 00AD; 034F; 061C; 115F, 1160, 17B4, 17B5, 180B-180F; 200B-200F, 2028-202E,
+/// 2060-206F, 2800; 3164; FE00-FE0F, FEFF, FFA0, FFF0-FFFB; those of the planes above.
+fn may_begin_hidden(rest: &[u8]) -> bool {
+    match *rest {
+        [0xc2, second, ..] => second <= 0x9f || second == 0xad,
+        [0xcd, second, ..] => second == 0x8f,
+        [0xd8, second, ..] => second == 0x9c,
+        [0xe1, second, ..] => matches!(second, 0x85 | 0x9e | 0xa0),
+        [0xe2, 0x80, third, ..] => matches!(third, 0x8b..=0x8f | 0xa8..=0xae),
+        [0xe2, second, ..] => matches!(second, 0x81 | 0xa0),
+        [0xe3, second, ..] => second == 0x85,
+        [0xef, second, ..] => matches!(second, 0xb8 | 0xbb | 0xbe | 0xbf),
+        // Nearly all emoji: none is hidden.
+        [0xf0, 0x9f, ..] => false,
+        [lead, ..] => lead >= 0xf0,
+        [] => false,
+    }
 }
 
 /// The characters of a text, each with whether it is hidden where it stands. Every control counts

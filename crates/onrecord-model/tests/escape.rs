@@ -215,6 +215,15 @@ proptest! {
     }
 
     #[test]
+    fn the_quick_look_agrees_with_looking_at_every_character(text in texts()) {
+        let slow = onrecord_model::hidden::characters(&text)
+            .any(|(c, hidden)| hidden && !matches!(c, '\n' | '\r' | '\t'));
+        prop_assert_eq!(has_hidden(&text), slow, "{:?}", text);
+        let long = format!("{}{text}{}{text}", "words ".repeat(7), "and more ".repeat(6));
+        prop_assert!(!slow || has_hidden(&long), "{:?}", long);
+    }
+
+    #[test]
     fn csv_reads_back(text in texts()) {
         let cell = csv_cell(&text);
         let field = match cell.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {

@@ -2,14 +2,14 @@
 //! bytes). Knows no platform.
 
 use onrecord_model::Digest;
-use sha2::{Digest as _, Sha256};
+use onrecord_model::digest::Hasher;
 
 /// Encoded bytes decoded at a time; a multiple of four.
 const STEP: usize = 32 * 1024;
 
 /// A decoder that forgets what it has hashed.
 pub struct Base64Sink {
-    hasher: Sha256,
+    hasher: Hasher,
     size: u64,
     out: Vec<u8>,
     quad: [u8; 4],
@@ -35,7 +35,7 @@ impl Base64Sink {
     /// A decoder that keeps the first `head_limit` decoded bytes.
     pub fn new(head_limit: usize) -> Self {
         Self {
-            hasher: Sha256::new(),
+            hasher: Hasher::default(),
             size: 0,
             out: vec![0; STEP / 4 * 3],
             quad: [0; 4],
@@ -81,6 +81,42 @@ impl Base64Sink {
         }
     }
 
+    /// As [`Self::feed`], and has `raw` take the encoded bytes: faster than one after the other.
+    pub fn feed_beside(&mut self, mut chunk: &[u8], raw: &mut Hasher) {
+        while !chunk.is_empty() {
+            let whole = chunk.len().min(STEP) & !3;
+            let usual = whole > 0 && !self.wrapped && !self.bad && self.padding == 0;
+            if usual && self.have > 0 {
+                let (begun, rest) = chunk.split_at(4 - self.have);
+                raw.update(begun);
+                self.feed(begun);
+                chunk = rest;
+                continue;
+            }
+            let mut out = std::mem::take(&mut self.out);
+            let decoded = if usual {
+                base64_simd::STANDARD_NO_PAD
+                    .decode(&chunk[..whole], base64_simd::Out::from_slice(&mut out))
+                    .map(|bytes| bytes.len())
+                    .ok()
+            } else {
+                None
+            };
+            if let Some(length) = decoded {
+                let (block, rest) = chunk.split_at(whole);
+                self.hasher.update_both(&out[..length], raw, block);
+                self.keep(&out[..length]);
+                chunk = rest;
+            }
+            self.out = out;
+            if decoded.is_none() {
+                raw.update(chunk);
+                self.feed(chunk);
+                return;
+            }
+        }
+    }
+
     fn feed_wrapped(&mut self, chunk: &[u8]) {
         for piece in chunk.chunks(STEP) {
             let mut scratch = std::mem::take(&mut self.scratch);
@@ -115,6 +151,10 @@ impl Base64Sink {
 
     fn take(&mut self, bytes: &[u8]) {
         self.hasher.update(bytes);
+        self.keep(bytes);
+    }
+
+    fn keep(&mut self, bytes: &[u8]) {
         self.size += bytes.len() as u64;
         let room = self.head_limit.saturating_sub(self.head.len());
         self.head.extend_from_slice(&bytes[..bytes.len().min(room)]);
@@ -162,7 +202,7 @@ impl Base64Sink {
         }
         // Missing padding does not change the bytes.
         Decoded {
-            content: (!self.bad).then(|| (Digest(self.hasher.finalize().into()), self.size)),
+            content: (!self.bad).then(|| (self.hasher.finish(), self.size)),
             head: self.head,
         }
     }
@@ -176,6 +216,21 @@ mod tests {
         let mut sink = Base64Sink::new(8);
         pieces.iter().for_each(|piece| sink.feed(piece.as_bytes()));
         sink.finish().content
+    }
+
+    #[test]
+    fn beside_the_digest_of_what_was_fed() {
+        let long = "QUJD".repeat(30_000);
+        for text in ["", "Zm9vYmFyIQ==", "Zm9v\nYmFy", "Zm9v!AAA", "Zm9vY", &long] {
+            for step in [1, 3, 4, 7, 1_000, 99_999] {
+                let (mut sink, mut raw) = (Base64Sink::new(0), Hasher::default());
+                for piece in text.as_bytes().chunks(step) {
+                    sink.feed_beside(piece, &mut raw);
+                }
+                assert_eq!(sink.finish().content, decode(&[text]));
+                assert_eq!(raw.finish(), Digest::of(text.as_bytes()));
+            }
+        }
     }
 
     #[test]

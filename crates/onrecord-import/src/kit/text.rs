@@ -3,6 +3,8 @@
 use onrecord_model::{Mark, Marks};
 use std::borrow::Cow;
 
+pub use onrecord_model::hidden::has_hidden;
+
 /// What a file's first bytes say of its encoding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Encoding {
@@ -76,70 +78,6 @@ pub fn mark_hidden(text: &str, marks: &mut Marks) {
     }
 }
 
-/// Whether `text` holds invisible or direction-changing characters.
-///
-/// A zero-width joiner or non-joiner between two other characters is not counted: emoji and
-/// several scripts need them.
-pub fn has_hidden(text: &str) -> bool {
-    const STEP: usize = 32;
-    let bytes = text.as_bytes();
-    let mut from = 0;
-    while from < bytes.len() {
-        let chunk = &bytes[from..bytes.len().min(from + STEP)];
-        // Most text is plain: no byte of it can begin a hidden character. Without a branch inside,
-        // this looks at many bytes at once.
-        if chunk.iter().fold(false, |any, &byte| any | is_odd(byte)) {
-            for (at, &byte) in chunk.iter().enumerate() {
-                if may_begin_hidden(byte) && hidden_at(text, from + at) {
-                    return true;
-                }
-            }
-        }
-        from += STEP;
-    }
-    false
-}
-
-/// Neither a printable ASCII character nor white space of a text file.
-fn is_odd(byte: u8) -> bool {
-    byte >= 0x7f || byte < 0x20 && byte != b'\n' && byte != b'\r' && byte != b'\t'
-}
-
-/// Whether the character that begins at `at` is hidden where it stands.
-fn hidden_at(text: &str, at: usize) -> bool {
-    let Some((before, after)) = text.split_at_checked(at) else {
-        return false;
-    };
-    let mut after = after.chars();
-    let Some(character) = after.next().filter(|c| is_hidden(*c)) else {
-        return false;
-    };
-    let visible = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace() && !is_hidden(c));
-    let joins = matches!(character, '\u{200c}' | '\u{200d}')
-        && visible(before.chars().next_back())
-        && visible(after.next());
-    !joins
-}
-
-fn may_begin_hidden(byte: u8) -> bool {
-    match byte {
-        b'\t' | b'\n' | b'\r' => false,
-        0..=0x1f | 0x7f => true,
-        0xc2 | 0xcd | 0xd8 | 0xe1 | 0xe2 | 0xe3 | 0xef | 0xf3 => true,
-        _ => false,
-    }
-}
-
-/// Whether a character does not show, or changes how others show (line feed, return and tab apart).
-pub fn is_hidden(character: char) -> bool {
-    matches!(character,
-        '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{9f}'
-        | '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
-        | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}'
-        | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -164,6 +102,7 @@ mod tests {
             "\u{feff}x",
             "x\u{200d}",
             "a\u{e0041}",
+            "🏴\u{e0067}\u{e0041}\u{e007f}",
         ] {
             assert!(has_hidden(text), "{text:?}");
         }
@@ -171,6 +110,7 @@ mod tests {
             "plain",
             "tab\tand\r\nline",
             "👩\u{200d}🚒",
+            "🏴\u{e0067}\u{e0062}\u{e0077}\u{e006c}\u{e0073}\u{e007f}",
             "می\u{200c}خواهم",
             "naïve – “x”",
         ] {

@@ -321,7 +321,8 @@ fn digest_of(mut reader: impl Read) -> Option<(Digest, u64)> {
 
 /// The time at the end of a `Received` field.
 pub(super) fn hop_time(value: &[u8]) -> Option<String> {
-    let text = unfolded(value);
+    // Only its last lines are needed, and it has many.
+    let text = unfolded(&value[memchr::memrchr(b';', value)?..]);
     text.rsplit_once(';')
         .map(|(_, time)| time.trim().to_owned())
 }

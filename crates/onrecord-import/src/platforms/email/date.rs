@@ -44,7 +44,55 @@ fn number<T: std::str::FromStr>(word: &str) -> Option<T> {
         .flatten()
 }
 
+/// `Mon, 01 Jan 2018 08:00:09 +0000`, to the letter: what nearly every program writes.
+fn usual(written: &str) -> Option<(&str, [i32; 5], usize, i32)> {
+    let bytes: &[u8; 31] = written.as_bytes().try_into().ok()?;
+    let two = |at: usize| {
+        let (tens, ones) = (
+            bytes[at].wrapping_sub(b'0'),
+            bytes[at + 1].wrapping_sub(b'0'),
+        );
+        (tens < 10 && ones < 10).then(|| i32::from(tens) * 10 + i32::from(ones))
+    };
+    let marks = [3, 4, 7, 11, 16, 19, 22, 25].map(|at| bytes[at]);
+    if marks != *b",    :: " || !matches!(bytes[26], b'+' | b'-') {
+        return None;
+    }
+    let month = MONTHS
+        .iter()
+        .position(|name| name.as_bytes().eq_ignore_ascii_case(&bytes[8..11]))?;
+    let (hours, minutes) = (two(27)?, two(29)?);
+    if hours > 23 || minutes > 59 {
+        return None;
+    }
+    let offset = (hours * 3_600 + minutes * 60) * if bytes[26] == b'-' { -1 } else { 1 };
+    let numbers = [
+        two(12)? * 100 + two(14)?,
+        two(5)?,
+        two(17)?,
+        two(20)?,
+        two(23)?,
+    ];
+    Some((written.get(..3)?, numbers, month, offset))
+}
+
 fn parse(written: &str) -> Option<MailDate> {
+    if let Some((weekday, [year, day, hour, minute, second], month, offset)) = usual(written)
+        && let Some(weekday) = position(&WEEKDAYS, weekday)
+    {
+        let [day, hour, minute, second] = [day, hour, minute, second].map(|two| two as u8);
+        let wall = Wall::new(year, month as u8 + 1, day, hour, minute, second, 0)?;
+        let days = wall.0.div_euclid(86_400_000_000);
+        return Some(MailDate {
+            when: When {
+                as_written: written.into(),
+                truth: Truth::Stated(wall.at_offset(offset)),
+                precision: Precision::Second,
+            },
+            zone_withheld: written.ends_with("-0000"),
+            wrong_weekday: weekday as i64 != days.rem_euclid(7),
+        });
+    }
     // Comments such as `(CEST)` say nothing that the offset does not.
     let bare = written.split('(').next().unwrap_or("");
     let mut words = bare
@@ -60,25 +108,15 @@ fn parse(written: &str) -> Option<MailDate> {
     // `1 Jan 2020`, `1-Jan-2020` (old programs), and asctime's `Jan  1 10:00:00 2020`.
     let (day, month, year, clock) = if let Some(month) = position(&MONTHS, first) {
         let clock = words.next()?;
-        (second.to_owned(), month, words.next()?.to_owned(), clock)
+        (second, month, words.next()?, clock)
     } else if let Some(month) = position(&MONTHS, second) {
-        (
-            first.to_owned(),
-            month,
-            words.next()?.to_owned(),
-            words.next()?,
-        )
+        (first, month, words.next()?, words.next()?)
     } else {
         let mut pieces = first.split('-');
         let (day, month, year) = (pieces.next()?, pieces.next()?, pieces.next()?);
-        (
-            day.to_owned(),
-            position(&MONTHS, month)?,
-            year.to_owned(),
-            second,
-        )
+        (day, position(&MONTHS, month)?, year, second)
     };
-    let year: i32 = match (year.len(), number::<i32>(&year)?) {
+    let year: i32 = match (year.len(), number::<i32>(year)?) {
         (2, year @ ..=49) => 2_000 + year,
         (2 | 3, year) => 1_900 + year,
         (4, year) => year,
@@ -94,15 +132,15 @@ fn parse(written: &str) -> Option<MailDate> {
     let wall = Wall::new(
         year,
         month as u8 + 1,
-        number(&day)?,
+        number(day)?,
         hour,
         minute,
         second.unwrap_or(0),
         0,
     )?;
     let days = wall.0.div_euclid(86_400_000_000);
-    let zone = words.next().map(str::to_owned);
-    let offset = zone.as_deref().and_then(offset_seconds);
+    let zone = words.next();
+    let offset = zone.and_then(offset_seconds);
     Some(MailDate {
         when: When {
             as_written: written.into(),
@@ -116,7 +154,7 @@ fn parse(written: &str) -> Option<MailDate> {
                 Precision::Minute
             },
         },
-        zone_withheld: zone.as_deref() == Some("-0000"),
+        zone_withheld: zone == Some("-0000"),
         wrong_weekday: weekday.is_some_and(|named| named as i64 != days.rem_euclid(7)),
     })
 }
@@ -140,12 +178,15 @@ fn offset_seconds(zone: &str) -> Option<i32> {
             return Some(hours * 3_600);
         }
     };
-    let digits = digits.replace(':', "");
-    if digits.len() != 4 {
+    let (hours, minutes) = match digits.split_once(':') {
+        Some((hours, minutes)) => (hours, minutes),
+        None => digits.split_at_checked(2)?,
+    };
+    if hours.len() != 2 || minutes.len() != 2 {
         return None;
     }
-    let hours: i32 = number(&digits[..2])?;
-    let minutes: i32 = number(&digits[2..])?;
+    let hours: i32 = number(hours)?;
+    let minutes: i32 = number(minutes)?;
     (hours < 24 && minutes < 60).then_some(sign * (hours * 3_600 + minutes * 60))
 }
 
@@ -186,6 +227,12 @@ mod tests {
                 "Fri, 04 May 2001 14:05:44 -0000",
                 "2001-05-04T14:05:44Z zone withheld",
             ),
+            ("Fri, 04 May 2001 14:05:44 +0130", "2001-05-04T12:35:44Z"),
+            (
+                "Sat, 04 May 2001 14:05:44 -0130",
+                "2001-05-04T15:35:44Z wrong weekday",
+            ),
+            ("Fri, 31 Feb 2001 14:05:44 +0000", "undated"),
             ("Fri, 4 May 01 14:05:44 EST", "2001-05-04T19:05:44Z"),
             ("4 May 99 14:05:44 +0000", "1999-05-04T14:05:44Z"),
             ("Fri, 4 May 2001 14:05:44", "2001-05-04T14:05:44"),
@@ -196,6 +243,7 @@ mod tests {
             ("soon", "undated"),
             ("", "undated"),
             ("4 May 2001 14:05:44 +9999", "2001-05-04T14:05:44"),
+            ("4 May 2001 14:05:44 +1\u{e9}2", "2001-05-04T14:05:44"),
         ] {
             assert_eq!(shown(written), expected, "{written}");
         }

@@ -18,7 +18,7 @@ static CONTENT_TYPE: LazyLock<MessageParser> =
 
 /// A header block.
 pub(super) struct Headers<'a> {
-    raw: &'a [u8],
+    fields: Vec<(&'a str, &'a [u8])>,
     /// Where the body begins.
     pub(super) body: usize,
     /// It was longer than the limit and not read in full.
@@ -28,60 +28,59 @@ pub(super) struct Headers<'a> {
 }
 
 impl<'a> Headers<'a> {
-    /// Finds the header block at the start of `mail`.
+    /// Reads the header block at the start of `mail`.
     pub(super) fn of(mail: &'a [u8]) -> Self {
-        let mut at = 0;
-        let mut fields = 0_u32;
         let mut this = Self {
-            raw: &mail[..0],
+            fields: Vec::with_capacity(16),
             body: 0,
             clipped: false,
             damaged: false,
         };
+        let mut at = 0;
+        let mut lines = 0_u32;
+        // The field that further lines may continue: its name, and where its value begins.
+        let mut open: Option<(&str, usize)> = None;
         loop {
             let rest = &mail[at..];
             let length = memchr::memchr(b'\n', rest).map_or(rest.len(), |end| end + 1);
             let line = &rest[..length];
-            if line.is_empty() || matches!(line, b"\n" | b"\r\n") {
+            let ends = line.is_empty() || matches!(line, b"\n" | b"\r\n");
+            if lines > 0 && !ends && matches!(line[0], b' ' | b'\t') {
+                at += length;
+                lines += 1;
+                continue;
+            }
+            if let Some((name, value)) = open.take() {
+                this.keep(mail, name, value, at);
+            }
+            if ends {
                 this.body = at + length;
                 break;
             }
-            let folded = fields > 0 && matches!(line[0], b' ' | b'\t');
+            open = field_name(line).map(|(name, value)| (name, at + value));
             // mbox writers and old mailers leave their `From ` line among the fields.
             let separator = line.starts_with(b"From ") || line.starts_with(b">From ");
-            if !folded && !separator && field_name(line).is_none() {
+            if !separator && open.is_none() {
                 this.damaged = true;
                 this.body = at;
                 break;
             }
-            fields += 1;
+            lines += 1;
             at += length;
         }
-        let end = at.min(BLOCK_LIMIT);
-        this.clipped = end < at;
-        this.raw = &mail[..end];
+        this.clipped = BLOCK_LIMIT < at;
         this
+    }
+
+    fn keep(&mut self, mail: &'a [u8], name: &'a str, from: usize, to: usize) {
+        if from < BLOCK_LIMIT {
+            self.fields.push((name, &mail[from..to.min(BLOCK_LIMIT)]));
+        }
     }
 
     /// The fields in their order: name and value as written, folds and all.
     pub(super) fn fields(&self) -> impl Iterator<Item = (&'a str, &'a [u8])> {
-        let raw = self.raw;
-        let mut at = 0;
-        std::iter::from_fn(move || {
-            while at < raw.len() {
-                let from = at;
-                at = line_end(raw, at);
-                while at < raw.len() && matches!(raw[at], b' ' | b'\t') {
-                    at = line_end(raw, at);
-                }
-                if let Some(name) = field_name(&raw[from..at]) {
-                    let value = &raw[from + name.len()..at];
-                    let colon = memchr::memchr(b':', value).map_or(0, |colon| colon + 1);
-                    return Some((name, &value[colon..]));
-                }
-            }
-            None
-        })
+        self.fields.iter().copied()
     }
 
     /// The first field of that name.
@@ -92,39 +91,44 @@ impl<'a> Headers<'a> {
     }
 }
 
-fn line_end(raw: &[u8], at: usize) -> usize {
-    memchr::memchr(b'\n', &raw[at..]).map_or(raw.len(), |end| at + end + 1)
-}
-
-/// `name` of `name: value`; spaces before the colon are an old habit.
-fn field_name(line: &[u8]) -> Option<&str> {
-    let colon = memchr::memchr(b':', &line[..line.len().min(200)])?;
+/// `name` of `name: value`, and where the value begins; spaces before the colon are an old habit.
+fn field_name(line: &[u8]) -> Option<(&str, usize)> {
+    // Names are short: no search is quicker.
+    let colon = line.iter().take(200).position(|byte| *byte == b':')?;
     let name = line[..colon].trim_ascii_end();
     let plain = !name.is_empty() && name.iter().all(u8::is_ascii_graphic);
-    plain.then(|| std::str::from_utf8(name).ok()).flatten()
+    let name = plain.then(|| std::str::from_utf8(name).ok()).flatten()?;
+    Some((name, colon + 1))
 }
 
 /// A value on one line, without its folds.
-pub(super) fn unfolded(value: &[u8]) -> String {
+pub(super) fn unfolded(value: &[u8]) -> Cow<'_, str> {
     let value = value.trim_ascii();
     let text = match std::str::from_utf8(value) {
         Ok(text) => Cow::Borrowed(text),
         Err(_) => String::from_utf8_lossy(value),
     };
     if memchr::memchr2(b'\n', b'\r', value).is_none() {
-        return text.into_owned();
+        return text;
     }
-    let lines: Vec<&str> = text.lines().map(str::trim).collect();
-    lines.join(" ")
+    let mut line = String::with_capacity(text.len());
+    for piece in text.lines() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(piece.trim());
+    }
+    line.into()
 }
 
 /// A value with its RFC 2047 words decoded, on one line.
-pub(super) fn decoded(value: &[u8]) -> String {
-    if memchr::memmem::find(value, b"=?").is_none() {
+pub(super) fn decoded(value: &[u8]) -> Cow<'_, str> {
+    let has_words = memchr::memchr_iter(b'?', value).any(|at| at > 0 && value[at - 1] == b'=');
+    if !has_words {
         return unfolded(value);
     }
     match parse("Subject", value, &SUBJECT) {
-        Some(HeaderValue::Text(text)) => text.into_owned(),
+        Some(HeaderValue::Text(text)) => text,
         _ => unfolded(value),
     }
 }
@@ -134,6 +138,9 @@ pub(super) type Mailbox = (Option<String>, Option<String>);
 
 /// The addresses of a value; groups are taken apart.
 pub(super) fn mailboxes(value: &[u8]) -> Vec<Mailbox> {
+    if let Some(plain) = plain_mailbox(value) {
+        return vec![plain];
+    }
     if let Some(plain) = plain_addresses(value) {
         return plain;
     }
@@ -156,17 +163,30 @@ pub(super) fn mailboxes(value: &[u8]) -> Vec<Mailbox> {
     }
 }
 
+/// `Name Surname <a@example.org>` in plain letters and nothing else: most single ones are so.
+fn plain_mailbox(value: &[u8]) -> Option<Mailbox> {
+    let text = std::str::from_utf8(value.trim_ascii()).ok()?;
+    let (name, address) = text.strip_suffix('>')?.split_once(" <")?;
+    let plain_name = name
+        .split(' ')
+        .all(|word| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+    (plain_name && is_plain_address(address))
+        .then(|| (Some(name.to_owned()), Some(address.to_owned())))
+}
+
+fn is_plain_address(text: &str) -> bool {
+    let plain =
+        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'@' | b'.' | b'_' | b'-' | b'+');
+    text.bytes().all(plain) && text.bytes().filter(|byte| *byte == b'@').count() == 1
+}
+
 /// `a@example.org, b@example.org` and nothing else: most lists are, and need no parser.
 fn plain_addresses(value: &[u8]) -> Option<Vec<Mailbox>> {
     let text = std::str::from_utf8(value).ok()?;
     text.split(',')
         .map(|one| {
             let one = one.trim();
-            let plain = one.bytes().filter(|byte| *byte == b'@').count() == 1
-                && one.bytes().all(|byte| {
-                    byte.is_ascii_alphanumeric() || matches!(byte, b'@' | b'.' | b'_' | b'-' | b'+')
-                });
-            plain.then(|| (None, Some(one.to_owned())))
+            is_plain_address(one).then(|| (None, Some(one.to_owned())))
         })
         .collect()
 }
@@ -194,17 +214,21 @@ impl Content {
             if name.len() < 10 || !name.as_bytes()[..8].eq_ignore_ascii_case(b"content-") {
                 continue;
             }
-            match name[8..].to_ascii_lowercase().as_str() {
-                "type" if this.media_type.is_empty() => this.content_type(value),
-                "disposition" => {
+            let is = |word: &str| name[8..].eq_ignore_ascii_case(word);
+            match () {
+                () if is("type") && this.media_type.is_empty() => this.content_type(value),
+                () if is("disposition") => {
                     if let Some(HeaderValue::ContentType(disposition)) = structured(value) {
                         this.is_attachment |= disposition.ctype() == "attachment";
                         file_name = disposition.attribute("filename").map(str::to_owned);
                     }
                 }
-                "transfer-encoding" => this.encoding = unfolded(value).to_ascii_lowercase(),
-                "id" => this.content_id = Some(unfolded(value)),
-                _ => {}
+                () if is("transfer-encoding") => {
+                    this.encoding = unfolded(value).into_owned();
+                    this.encoding.make_ascii_lowercase();
+                }
+                () if is("id") => this.content_id = Some(unfolded(value).into_owned()),
+                () => {}
             }
         }
         this.name = file_name.or(this.name.take());

@@ -173,13 +173,10 @@ pub(super) fn read(context: &Context<'_>, people: &mut People) -> Read {
         body::read(mail, &headers, base)
     };
     if context.in_mbox
+        && context.raw.has_quoting
         && let Some(text) = &body.text
     {
-        let quoted = if memchr::memmem::find(text.as_bytes(), b">From ").is_some() {
-            text.lines().filter(|line| is_quoted_from(line)).count()
-        } else {
-            0
-        };
+        let quoted = text.lines().filter(|line| is_quoted_from(line)).count();
         if quoted > 0 {
             body.detail(
                 "mbox_quoting",
@@ -289,13 +286,13 @@ impl Fields {
         };
         match lower {
             "date" if self.date.is_none() => {
-                self.date = Some(unfolded(value));
+                self.date = Some(unfolded(value).into_owned());
                 return;
             }
             "subject" if self.subject.is_none() => {
                 let subject = decoded(value);
                 self.detail("Subject", &subject);
-                self.subject = Some(subject);
+                self.subject = Some(subject.into_owned());
                 return;
             }
             "from" => {
@@ -322,7 +319,9 @@ impl Fields {
             "delivered-to" => self.marks.add(Mark::Incoming),
             _ => flags::of_field(lower, value, &mut self.marks),
         }
-        let hidden = !lower.is_empty() && NOT_SHOWN.iter().any(|start| lower.starts_with(start));
+        // The first letters of those.
+        let hidden = lower.starts_with(['a', 'd', 'f', 'l', 'o', 'x'])
+            && NOT_SHOWN.iter().any(|start| lower.starts_with(start));
         if hidden {
             self.not_shown += 1;
             return;

@@ -33,7 +33,7 @@ pub struct Email;
 
 static MANIFEST: Manifest = Manifest {
     name: "email",
-    version: 1,
+    version: 2,
     title: "E-mail (single mails, mbox files, Maildir folders)",
     accepts: &[
         ".eml: one mail, saved or dragged out of a mail program",

@@ -11,8 +11,9 @@ const REMEMBERED: usize = 8 * 1024;
 /// Makes and remembers accounts and threads.
 pub(super) struct People {
     platform: Arc<str>,
-    accounts: BTreeMap<(Box<str>, Box<str>), Arc<Account>>,
-    plain: BTreeMap<Box<str>, Arc<Account>>,
+    /// By handle and name, with a character between that neither holds.
+    accounts: BTreeMap<Box<str>, Arc<Account>>,
+    key: String,
     threads: BTreeMap<Box<str>, Arc<Thread>>,
 }
 
@@ -21,45 +22,32 @@ impl People {
         Self {
             platform: super::PLATFORM.into(),
             accounts: BTreeMap::new(),
-            plain: BTreeMap::new(),
+            key: String::new(),
             threads: BTreeMap::new(),
         }
     }
 
     pub(super) fn account(&mut self, (name, address): Mailbox) -> Arc<Account> {
-        let handle = address.map(|address| domain_lowered(&address));
-        match (name, handle) {
-            (None, Some(handle)) => {
-                if let Some(account) = self.plain.get(handle.as_str()) {
-                    return account.clone();
-                }
-                if self.plain.len() >= REMEMBERED {
-                    self.plain.clear();
-                }
-                let account = Arc::new(Account::handled(&self.platform, &handle, None));
-                self.plain.insert(handle.into(), account.clone());
-                account
-            }
-            (name, handle) => {
-                let name = name.unwrap_or_default();
-                let key = (
-                    handle.clone().unwrap_or_default().into(),
-                    name.as_str().into(),
-                );
-                if let Some(account) = self.accounts.get(&key) {
-                    return account.clone();
-                }
-                if self.accounts.len() >= REMEMBERED {
-                    self.accounts.clear();
-                }
-                let account = Arc::new(match handle {
-                    Some(handle) => Account::handled(&self.platform, &handle, Some(&name)),
-                    None => Account::named(&self.platform, &name),
-                });
-                self.accounts.insert(key, account.clone());
-                account
-            }
+        let handle = address.map(domain_lowered);
+        self.key.clear();
+        self.key.push_str(handle.as_deref().unwrap_or_default());
+        if let Some(name) = &name {
+            self.key.push('\n');
+            self.key.push_str(name);
         }
+        if let Some(account) = self.accounts.get(self.key.as_str()) {
+            return account.clone();
+        }
+        if self.accounts.len() >= REMEMBERED {
+            self.accounts.clear();
+        }
+        let account = Arc::new(match handle {
+            Some(handle) => Account::handled(&self.platform, &handle, name.as_deref()),
+            None => Account::named(&self.platform, &name.unwrap_or_default()),
+        });
+        self.accounts
+            .insert(self.key.as_str().into(), account.clone());
+        account
     }
 
     /// The thread of that key; the first mail read of it gives its title. A conversation lies in
@@ -84,9 +72,9 @@ impl People {
 }
 
 /// Domains are the same in either case (RFC 5321, 2.4); what stands before the `@` may differ.
-fn domain_lowered(address: &str) -> String {
-    match address.rsplit_once('@') {
-        Some((local, domain)) => format!("{local}@{}", domain.to_ascii_lowercase()),
-        None => address.to_owned(),
+fn domain_lowered(mut address: String) -> String {
+    if let Some(at) = address.rfind('@') {
+        address[at..].make_ascii_lowercase();
     }
+    address
 }

@@ -6,7 +6,7 @@
 
 use memchr::memmem::Finder;
 use onrecord_model::Digest;
-use sha2::{Digest as _, Sha256};
+use onrecord_model::digest::Hasher;
 use std::io::Read;
 use std::ops::Range;
 
@@ -27,6 +27,8 @@ pub(super) struct RawMail {
     /// It is longer than [`MAIL_LIMIT`].
     pub(super) too_long: bool,
     pub(super) digest: Digest,
+    /// `>From ` stands in it somewhere.
+    pub(super) has_quoting: bool,
     /// `From ` lines in it that look like a separator but follow no empty line.
     pub(super) doubtful_separators: u32,
 }
@@ -41,6 +43,9 @@ pub(super) struct MailSource<'a> {
     ended: bool,
     splits: bool,
     separator: Finder<'static>,
+    /// A mail that was found and hashed together with the one before it.
+    ready: Option<RawMail>,
+    look: Look,
     pub(super) error: Option<String>,
 }
 
@@ -55,7 +60,9 @@ impl<'a> MailSource<'a> {
             base: 0,
             ended: false,
             splits,
-            separator: Finder::new(b"\nFrom "),
+            separator: Finder::new(b"From "),
+            ready: None,
+            look: Look::default(),
             error: None,
         }
     }
@@ -71,66 +78,81 @@ impl<'a> MailSource<'a> {
 
     /// The next mail.
     pub(super) fn next_mail(&mut self) -> Option<RawMail> {
-        let from = self.position();
-        let mut looked = 0;
-        let mut doubtful_separators = 0;
+        if let Some(ready) = self.ready.take() {
+            return Some(ready);
+        }
         loop {
-            match self.separator_after(looked, &mut doubtful_separators) {
-                Found::At(length) => return Some(self.take(from, length, doubtful_separators)),
-                Found::NotBefore(next) => looked = next,
+            if let Some(length) = self.find_separator() {
+                let mut mail = self.take(length);
+                // Two at a time are hashed faster than one after the other.
+                if let Some(length) = self.find_separator() {
+                    let mut next = self.take(length);
+                    (mail.digest, next.digest) = Digest::of_both(
+                        self.bytes(mail.range.clone()),
+                        self.bytes(next.range.clone()),
+                    );
+                    self.ready = Some(next);
+                } else {
+                    mail.digest = Digest::of(self.bytes(mail.range.clone()));
+                }
+                return Some(mail);
             }
+            let length = self.end - self.start;
             if self.ended {
-                let length = self.end - self.start;
                 if length == 0 {
                     return None;
                 }
-                return Some(self.take(from, length, doubtful_separators));
+                let mut mail = self.take(length);
+                mail.digest = Digest::of(self.bytes(mail.range.clone()));
+                return Some(mail);
             }
-            if self.end - self.start >= MAIL_LIMIT {
-                return Some(self.take_too_long(from, looked, doubtful_separators));
+            if length >= MAIL_LIMIT {
+                return Some(self.take_too_long());
             }
             self.fill();
         }
     }
 
-    fn take(&mut self, from: u64, length: usize, doubtful_separators: u32) -> RawMail {
+    /// The next `length` bytes as a mail, not yet hashed.
+    fn take(&mut self, length: usize) -> RawMail {
+        let from = self.position();
         let range = self.start..self.start + length;
         self.start = range.end;
+        let look = std::mem::take(&mut self.look);
         RawMail {
             bytes: (from, from + length as u64),
-            digest: Digest::of(&self.buffer[range.clone()]),
+            digest: Digest::default(),
             range,
             too_long: false,
-            doubtful_separators,
+            has_quoting: look.quoting,
+            doubtful_separators: look.doubtful,
         }
     }
 
     /// Hashes and forgets what follows, up to the next separator, and keeps the beginning.
-    fn take_too_long(&mut self, from: u64, looked: usize, mut doubtful: u32) -> RawMail {
+    fn take_too_long(&mut self) -> RawMail {
+        let from = self.position();
         let head = self.buffer[self.start..self.start + HEAD].to_vec();
-        let mut hasher = Sha256::new();
-        let mut looked = looked;
+        let mut hasher = Hasher::default();
         loop {
             // What a separator may still need stays.
-            let passed = looked.saturating_sub(8);
+            let passed = self.look.looked.saturating_sub(8);
             hasher.update(&self.buffer[self.start..self.start + passed]);
             self.start += passed;
-            looked -= passed;
+            self.look.looked -= passed;
             if self.ended {
                 hasher.update(&self.buffer[self.start..self.end]);
                 self.start = self.end;
                 break;
             }
             self.fill();
-            match self.separator_after(looked, &mut doubtful) {
-                Found::At(length) => {
-                    hasher.update(&self.buffer[self.start..self.start + length]);
-                    self.start += length;
-                    break;
-                }
-                Found::NotBefore(next) => looked = next,
+            if let Some(length) = self.find_separator() {
+                hasher.update(&self.buffer[self.start..self.start + length]);
+                self.start += length;
+                break;
             }
         }
+        let look = std::mem::take(&mut self.look);
         let to = self.position();
         // The beginning goes to the front of the buffer, before what is still unread.
         let unread = self.buffer[self.start..self.end].to_vec();
@@ -143,35 +165,45 @@ impl<'a> MailSource<'a> {
             bytes: (from, to),
             range: 0..self.start,
             too_long: true,
-            digest: Digest(hasher.finalize().into()),
-            doubtful_separators: doubtful,
+            digest: hasher.finish(),
+            has_quoting: look.quoting,
+            doubtful_separators: look.doubtful,
         }
     }
 
-    /// Looks for a separator at least `looked` bytes after the mail's start.
-    fn separator_after(&self, looked: usize, doubtful: &mut u32) -> Found {
+    /// Goes on looking for the separator after the mail at hand; its distance from the mail's start.
+    fn find_separator(&mut self) -> Option<usize> {
         let mail = &self.buffer[self.start..self.end];
+        let look = &mut self.look;
         if !self.splits {
-            return Found::NotBefore(mail.len());
+            look.looked = mail.len();
+            return None;
         }
-        let mut looked = looked;
-        while let Some(at) = self.separator.find(&mail[looked.min(mail.len())..]) {
-            let at = looked + at;
-            let line = &mail[at + 1..];
-            let line = match memchr::memchr(b'\n', &line[..line.len().min(LINE)]) {
-                Some(end) => &line[..end],
-                None if line.len() < LINE && !self.ended => return Found::NotBefore(at),
-                None => &line[..line.len().min(LINE)],
-            };
-            looked = at + 1;
-            if is_from_line(line) {
-                if follows_empty_line(&mail[..at]) {
-                    return Found::At(at + 1);
+        while let Some(at) = self.separator.find(&mail[look.looked.min(mail.len())..]) {
+            let at = look.looked + at;
+            look.looked = at;
+            match at.checked_sub(1).map(|before| mail[before]) {
+                Some(b'\n') => {
+                    let line = &mail[at..];
+                    let line = match memchr::memchr(b'\n', &line[..line.len().min(LINE)]) {
+                        Some(end) => &line[..end],
+                        None if line.len() < LINE && !self.ended => return None,
+                        None => &line[..line.len().min(LINE)],
+                    };
+                    if is_from_line(line) {
+                        if follows_empty_line(&mail[..at - 1]) {
+                            return Some(at);
+                        }
+                        look.doubtful += 1;
+                    }
                 }
-                *doubtful += 1;
+                Some(b'>') => look.quoting = true,
+                _ => {}
             }
+            look.looked = at + 1;
         }
-        Found::NotBefore(looked.max(mail.len().saturating_sub(6)))
+        look.looked = look.looked.max(mail.len().saturating_sub(4));
+        None
     }
 
     fn fill(&mut self) {
@@ -206,11 +238,12 @@ impl<'a> MailSource<'a> {
     }
 }
 
-enum Found {
-    /// This many bytes after the mail's start.
-    At(usize),
-    /// Not in what is at hand; look again from here.
-    NotBefore(usize),
+/// How far the mail at hand was looked through for the next one, and what was seen on the way.
+#[derive(Default)]
+struct Look {
+    looked: usize,
+    doubtful: u32,
+    quoting: bool,
 }
 
 /// Whether the text before a line's `\n` ends with an empty line (or is nothing).

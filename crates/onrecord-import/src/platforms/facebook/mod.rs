@@ -42,7 +42,7 @@ static PLATFORM: Platform = Platform {
 
 static MANIFEST: Manifest = Manifest {
     name: "facebook",
-    version: 1,
+    version: 2,
     title: "Facebook and Messenger export (JSON)",
     accepts: &[
         "The folder or zip that Facebook gives under “Download your information”, as JSON",

@@ -45,7 +45,7 @@ static PLATFORM: Platform = Platform {
 
 static MANIFEST: Manifest = Manifest {
     name: "instagram",
-    version: 1,
+    version: 2,
     title: "Instagram export (JSON)",
     accepts: &[
         "The folder or zip that Instagram gives under “Download your information”, as JSON",

@@ -36,7 +36,7 @@ pub struct Photos;
 
 static MANIFEST: Manifest = Manifest {
     name: "photos",
-    version: 1,
+    version: 2,
     title: "Photos and screenshots",
     accepts: &[
         "JPEG, PNG, HEIC, AVIF, TIFF, WebP and GIF files, told by their content",

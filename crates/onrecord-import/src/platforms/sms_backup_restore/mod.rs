@@ -28,7 +28,7 @@ pub struct SmsBackupRestore;
 
 static MANIFEST: Manifest = Manifest {
     name: "sms_backup_restore",
-    version: 1,
+    version: 2,
     title: "SMS Backup & Restore (text messages, picture messages and calls from Android)",
     accepts: &[
         "sms-….xml: text messages (SMS) and picture messages (MMS)",

@@ -14,6 +14,8 @@ const TAG_LIMIT: usize = 4 * 1024 * 1024;
 const ATTRIBUTE_LIMIT: usize = 512;
 /// Bytes of a name.
 const NAME_LIMIT: usize = 256;
+/// Bytes that are at hand, where the file has them, before a tag is read.
+const AT_HAND: usize = 8 * 1024;
 /// Bytes of a text attachment that are decoded for reading.
 pub(super) const TEXT_HEAD: usize = 64 * 1024;
 
@@ -71,11 +73,14 @@ impl Tag {
         window: &mut Window<'_>,
         streams_data: bool,
     ) -> Result<(), Broken> {
-        self.arena.clear();
-        self.attributes.clear();
-        self.self_closing = false;
-        self.clipped = false;
-        self.blob = None;
+        self.clear();
+        if !streams_data {
+            if let Some(length) = self.read_at_hand(window.peek(AT_HAND)) {
+                window.advance(length);
+                return Ok(());
+            }
+            self.clear();
+        }
         window.advance(1);
         self.read_name(window)?;
         self.name_length = self.arena.len();
@@ -143,6 +148,68 @@ impl Tag {
         }
     }
 
+    fn clear(&mut self) {
+        self.arena.clear();
+        self.attributes.clear();
+        self.self_closing = false;
+        self.clipped = false;
+        self.blob = None;
+    }
+
+    /// Reads the tag at the start of `rest` where all of it is there and nothing in it is unusual,
+    /// which is so for nearly every record, and returns its length. `None` says nothing: it is then
+    /// read the careful way.
+    fn read_at_hand(&mut self, rest: &[u8]) -> Option<usize> {
+        let space = |at: usize| {
+            let beyond = rest.get(at..)?;
+            let length = beyond.iter().position(|byte| !byte.is_ascii_whitespace())?;
+            Some(at + length)
+        };
+        let name_end = |at: usize| {
+            let beyond = rest.get(at..)?;
+            let length = beyond.iter().position(|byte| !is_name_byte(*byte))?;
+            (1..=NAME_LIMIT).contains(&length).then_some(at + length)
+        };
+        let mut at = name_end(1)?;
+        self.name_length = at - 1;
+        loop {
+            at = space(at)?;
+            match rest[at] {
+                b'>' => break,
+                b'/' if rest.get(at + 1) == Some(&b'>') => {
+                    self.self_closing = true;
+                    at += 1;
+                    break;
+                }
+                _ => {}
+            }
+            let name = (at, name_end(at)?);
+            at = space(name.1)?;
+            if rest[at] != b'=' {
+                return None;
+            }
+            at = space(at + 1)?;
+            let quote = rest[at];
+            if quote != b'"' && quote != b'\'' || self.attributes.len() == ATTRIBUTE_LIMIT {
+                return None;
+            }
+            let from = at + 1;
+            at = from + value_length(rest.get(from..)?, quote)?;
+            if rest[at] == b'<' {
+                return None;
+            }
+            // The `<` is not kept.
+            let place = |at: usize| at as u32 - 1;
+            self.attributes.push(Attribute {
+                name: (place(name.0), place(name.1)),
+                value: (place(from), place(at)),
+            });
+            at += 1;
+        }
+        self.arena.extend_from_slice(&rest[1..at]);
+        Some(at + 1)
+    }
+
     fn read_name(&mut self, window: &mut Window<'_>) -> Result<(), Broken> {
         let from = self.arena.len();
         loop {
@@ -202,8 +269,7 @@ impl Tag {
         let mut sink = Base64Sink::new(head);
         loop {
             let (stop, length) = span(window, quote)?;
-            sink.feed(&window.rest()[..length]);
-            window.advance(length);
+            window.advance_into(length, &mut sink);
             match stop {
                 Stop::Quote => {
                     self.blob = Some(Blob {
@@ -222,6 +288,16 @@ impl Tag {
             }
         }
     }
+}
+
+/// How long a value is that ends at `quote` or `<`; most are a few bytes.
+fn value_length(rest: &[u8], quote: u8) -> Option<usize> {
+    const SHORT: usize = 16;
+    let ends = |byte: &u8| *byte == quote || *byte == b'<';
+    if let Some(length) = rest.iter().take(SHORT).position(ends) {
+        return Some(length);
+    }
+    memchr::memchr2(quote, b'<', rest.get(SHORT..)?).map(|length| SHORT + length)
 }
 
 enum Stop {
@@ -283,8 +359,16 @@ pub(super) fn skip_space(window: &mut Window<'_>) {
 }
 
 fn is_name_byte(byte: u8) -> bool {
-    !matches!(
-        byte,
-        b' ' | b'\t' | b'\r' | b'\n' | b'=' | b'/' | b'>' | b'<' | b'"' | b'\''
-    )
+    NAME_BYTES[usize::from(byte)]
 }
+
+static NAME_BYTES: [bool; 256] = {
+    let mut is_in = [true; 256];
+    let others = b" \t\r\n=/><\"'";
+    let mut at = 0;
+    while at < others.len() {
+        is_in[others[at] as usize] = false;
+        at += 1;
+    }
+    is_in
+};

@@ -1,8 +1,9 @@
 //! A small window over a large stream that knows where it is and hashes what passes.
 //! Knows nothing of XML.
 
+use crate::kit::base64_sink::Base64Sink;
 use onrecord_model::Digest;
-use sha2::{Digest as _, Sha256};
+use onrecord_model::digest::Hasher;
 use std::io::Read;
 
 /// Bytes held at a time. Large enough that a record nearly always lies in one window.
@@ -17,7 +18,8 @@ pub(super) struct Window<'a> {
     base: u64,
     finished: bool,
     error: Option<String>,
-    hashing: Option<(Sha256, usize)>,
+    /// What passed of a record, and where in the buffer the part of it begins that did not.
+    hashing: Option<(Hasher, usize)>,
 }
 
 impl<'a> Window<'a> {
@@ -71,7 +73,7 @@ impl<'a> Window<'a> {
 
     /// Begins to hash at the next byte.
     pub(super) fn start_hash(&mut self) {
-        self.hashing = Some((Sha256::new(), self.at));
+        self.hashing = Some((Hasher::default(), self.at));
     }
 
     /// The hash of what passed since [`Self::start_hash`].
@@ -79,10 +81,24 @@ impl<'a> Window<'a> {
         match self.hashing.take() {
             Some((mut hasher, from)) => {
                 hasher.update(&self.buffer[from..self.at]);
-                Digest(hasher.finalize().into())
+                hasher.finish()
             }
             None => Digest::of(b""),
         }
+    }
+
+    /// The next `count` bytes, which were at hand, into `sink`; while they are being hashed.
+    pub(super) fn advance_into(&mut self, count: usize, sink: &mut Base64Sink) {
+        let to = (self.at + count).min(self.end);
+        match &mut self.hashing {
+            Some((hasher, from)) => {
+                hasher.update(&self.buffer[*from..self.at]);
+                sink.feed_beside(&self.buffer[self.at..to], hasher);
+                *from = to;
+            }
+            None => sink.feed(&self.buffer[self.at..to]),
+        }
+        self.at = to;
     }
 
     /// Skips to the next `wanted` byte and says whether there is one.

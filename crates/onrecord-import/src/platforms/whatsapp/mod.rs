@@ -31,7 +31,7 @@ pub struct WhatsApp;
 
 static MANIFEST: Manifest = Manifest {
     name: "whatsapp",
-    version: 1,
+    version: 2,
     title: "WhatsApp chat export",
     accepts: &[
         "`WhatsApp Chat with ….txt` (Android) or `_chat.txt` (iPhone)",
