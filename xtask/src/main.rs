@@ -12,7 +12,7 @@ use std::process::ExitCode;
 const USAGE: &str = "usage: cargo xtask importers
        cargo xtask new-importer NAME
        cargo xtask tidy
-       cargo xtask gen-exports --platform whatsapp|messenger|sms|mbox --messages N --out PATH [--seed N]
+       cargo xtask gen-exports --platform NAME --messages N --out PATH [--seed N]
        cargo xtask fuzz TARGET|IMPORTER [--seconds N]
        cargo xtask bench [ROW …] [--messages N] [--mb N]";
 

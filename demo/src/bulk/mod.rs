@@ -1,0 +1,87 @@
+//! Exports of any size for benchmarks: one platform, so many messages, the same bytes for the
+//! same seed.
+
+mod chats;
+mod long;
+mod source;
+mod text;
+
+pub use source::Source;
+
+use std::io;
+use std::path::Path;
+
+/// A format: what to call it, whether it is a folder, and how it is written.
+struct Format {
+    names: &'static [&'static str],
+    write: fn(Source, &Path) -> io::Result<()>,
+}
+
+/// The first name is the importer's.
+const FORMATS: &[Format] = &[
+    Format {
+        names: &["discord"],
+        write: chats::discord,
+    },
+    Format {
+        names: &["email", "mbox"],
+        write: long::mbox,
+    },
+    Format {
+        names: &["facebook", "messenger"],
+        write: long::messenger,
+    },
+    Format {
+        names: &["instagram"],
+        write: long::instagram,
+    },
+    Format {
+        names: &["sms_backup_restore", "sms"],
+        write: long::sms,
+    },
+    Format {
+        names: &["snapchat"],
+        write: chats::snapchat,
+    },
+    Format {
+        names: &["telegram"],
+        write: chats::telegram,
+    },
+    Format {
+        names: &["tiktok"],
+        write: chats::tiktok,
+    },
+    Format {
+        names: &["whatsapp"],
+        write: long::whatsapp,
+    },
+    Format {
+        names: &["x"],
+        write: chats::x,
+    },
+];
+
+/// What can be made, each by its first name.
+pub fn platforms() -> impl Iterator<Item = &'static str> {
+    FORMATS
+        .iter()
+        .filter_map(|format| format.names.first().copied())
+}
+
+/// Writes an export of `messages` messages of `platform` at `path`, a file or a folder.
+///
+/// # Errors
+/// Writing failed, or there is no such platform.
+pub fn write(platform: &str, messages: usize, seed: u64, path: &Path) -> io::Result<()> {
+    let Some(format) = FORMATS
+        .iter()
+        .find(|format| format.names.contains(&platform))
+    else {
+        let known: Vec<&str> = platforms().collect();
+        return Err(io::Error::other(format!(
+            "no such platform: {platform}; there are {}",
+            known.join(", ")
+        )));
+    };
+    (format.write)(Source::new(messages, seed), path)
+}
