@@ -8,7 +8,7 @@
 //! its records refer to. Importers of general kinds of file ([`Importer::is_fallback`]) come last:
 //! they are asked about a single file that no other accepted.
 
-use crate::containers::{SubExport, ZipExport, looks_like_zip};
+use crate::containers::{PeekedExport, SubExport, ZipExport, looks_like_zip};
 use crate::export::{Export, ExportError, ReadSeek};
 use crate::importer::{Answers, Importer, Opened, Question, Refusal};
 use crate::kit::peek::{first_bytes, whole_entry};
@@ -122,7 +122,8 @@ impl Planner<'_> {
         for problem in export.problems() {
             self.unread(archives, &problem.entry, problem.reason.clone());
         }
-        self.folder(export, archives, "", &BTreeSet::new(), 0);
+        let export = PeekedExport::new(export);
+        self.folder(&export, archives, "", &BTreeSet::new(), 0);
     }
 
     /// Asks every importer about a part. `Some` with the claimed paths (relative to the view)

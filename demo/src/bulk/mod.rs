@@ -2,8 +2,10 @@
 //! same seed.
 
 mod chats;
+mod lists;
 mod long;
 mod source;
+mod tables;
 mod text;
 
 pub use source::Source;
@@ -32,8 +34,40 @@ const FORMATS: &[Format] = &[
         write: long::messenger,
     },
     Format {
+        names: &["forensic_reports"],
+        write: tables::timesketch,
+    },
+    Format {
+        names: &["google"],
+        write: lists::google,
+    },
+    Format {
+        names: &["hinge"],
+        write: lists::hinge,
+    },
+    Format {
         names: &["instagram"],
         write: long::instagram,
+    },
+    Format {
+        names: &["linkedin"],
+        write: tables::linkedin,
+    },
+    Format {
+        names: &["photos"],
+        write: lists::photos,
+    },
+    Format {
+        names: &["reddit"],
+        write: tables::reddit,
+    },
+    Format {
+        names: &["saved_pages"],
+        write: lists::pages,
+    },
+    Format {
+        names: &["signal"],
+        write: lists::signal,
     },
     Format {
         names: &["sms_backup_restore", "sms"],
@@ -44,12 +78,28 @@ const FORMATS: &[Format] = &[
         write: chats::snapchat,
     },
     Format {
+        names: &["table"],
+        write: tables::bill,
+    },
+    Format {
         names: &["telegram"],
         write: chats::telegram,
     },
     Format {
         names: &["tiktok"],
         write: chats::tiktok,
+    },
+    Format {
+        names: &["tinder"],
+        write: lists::tinder,
+    },
+    Format {
+        names: &["vcard"],
+        write: lists::vcard,
+    },
+    Format {
+        names: &["warc"],
+        write: lists::warc,
     },
     Format {
         names: &["whatsapp"],

@@ -6,6 +6,7 @@ mod file;
 mod folder;
 mod memory;
 mod names;
+mod peeked;
 mod sub;
 mod zip;
 mod zip_directory;
@@ -15,6 +16,7 @@ pub use file::FileExport;
 pub use folder::FolderExport;
 pub use memory::MemoryExport;
 pub use names::{is_litter, unsafe_name};
+pub use peeked::PeekedExport;
 pub use sub::SubExport;
 pub use zip::{Limits, ZipExport, looks_like_zip};
 

@@ -27,7 +27,15 @@ impl<'a> KeyValue<'a> {
 
 /// From the left margin to the words of a transcript's entries.
 pub(super) const ENTRY_GUTTER: f32 = 44.0;
+/// What is no taller than this stands on one page, in points: about a sixth of it.
+const UNDIVIDED: f32 = 120.0;
 const KEY_WIDTH: f32 = 118.0;
+
+/// The height of paragraphs that are short enough to stand on one page.
+fn undivided(paragraphs: &[Vec<Line>]) -> Option<f32> {
+    let height = paragraphs.iter().flatten().map(|line| line.height).sum();
+    (height <= UNDIVIDED).then_some(height)
+}
 
 impl Composer<'_, '_> {
     /// A heading of level 1 to 3, with a bookmark. It never stands alone at a page's end.
@@ -246,8 +254,8 @@ impl Composer<'_, '_> {
         self.tags.close();
     }
 
-    /// One entry of a transcript: its number in the margin, and paragraphs beside it. The first
-    /// paragraph is never parted from the beginning of the second.
+    /// One entry of a transcript: its number in the margin, and paragraphs beside it. A short one
+    /// is never parted; of a long one the first paragraph stays with the beginning of the second.
     pub fn entry(&mut self, number: &str, paragraphs: &[Vec<Span<'_>>]) {
         let label = [Span::new(number, Style::new(Family::Regular, 8.0, QUIET))];
         let number_line = self.lay(&label, ENTRY_GUTTER - 8.0, Align::Start);
@@ -263,7 +271,7 @@ impl Composer<'_, '_> {
             .flat_map(|(nth, lines)| lines.iter().take(if nth == 0 { 9 } else { 2 }))
             .map(|line| line.height)
             .sum();
-        self.need(first);
+        self.need(undivided(&laid).unwrap_or(first));
         self.tags.open(Tag::LI);
         self.tags.open(Tag::Lbl);
         let mut mark = Mark::Slot(self.tags.slot());
@@ -286,7 +294,8 @@ impl Composer<'_, '_> {
         self.space(6.5);
     }
 
-    /// Paragraphs that belong together, with space after them; the first never stands alone.
+    /// Paragraphs that belong together, with space after them. A short block is never parted; of a
+    /// long one the first paragraph never stands alone.
     pub fn block(&mut self, paragraphs: &[Vec<Span<'_>>]) {
         let mut laid = Vec::with_capacity(paragraphs.len());
         for spans in paragraphs {
@@ -298,7 +307,7 @@ impl Composer<'_, '_> {
             .flat_map(|lines| lines.iter().take(2))
             .map(|line| line.height)
             .sum();
-        self.need(first);
+        self.need(undivided(&laid).unwrap_or(first));
         self.tags.open(Tag::Div);
         for (lines, spans) in laid.into_iter().zip(paragraphs) {
             self.tags.open(Tag::P);

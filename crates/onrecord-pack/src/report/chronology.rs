@@ -13,6 +13,8 @@ pub(super) fn write(
 ) -> Result<(), PackError> {
     by_month(composer, facts);
     folded(composer, facts, bursts);
+    // The first incident begins on the page of its heading.
+    composer.need(220.0);
     composer.heading(2, words::INCIDENTS);
     if facts.incidents.is_empty() {
         say(composer, words::INCIDENTS_NONE);

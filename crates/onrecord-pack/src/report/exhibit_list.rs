@@ -12,11 +12,18 @@ pub(super) fn write(composer: &mut Composer<'_, '_>, facts: &Facts) -> Result<()
     if facts.exhibits.is_empty() {
         say(composer, words::EXHIBITS_NONE);
     }
-    for exhibit in &facts.exhibits {
+    let withheld = |exhibit: &ExhibitFacts| exhibit.inclusion == Inclusion::Withheld;
+    for run in facts
+        .exhibits
+        .chunk_by(|one, next| withheld(one) && withheld(next))
+    {
         if composer.volume_is_full() {
             composer.next_volume()?;
         }
-        write_exhibit(composer, exhibit);
+        match run {
+            [exhibit] if !withheld(exhibit) => write_exhibit(composer, exhibit),
+            run => write_withheld(composer, run),
+        }
     }
     composer.heading(2, words::THREADS);
     if facts.threads.is_empty() {
@@ -42,12 +49,24 @@ pub(super) fn write(composer: &mut Composer<'_, '_>, facts: &Facts) -> Result<()
     Ok(())
 }
 
+/// Neighbours that are all withheld, in one block.
+fn write_withheld(composer: &mut Composer<'_, '_>, run: &[ExhibitFacts]) {
+    let [first, .., last] = run else {
+        if let [only] = run {
+            let reference = Span::new(only.reference.as_str(), Style::BOLD.sized(11.0));
+            composer.block(&[vec![reference], vec![Span::cell(words::EXHIBIT_WITHHELD)]]);
+        }
+        return;
+    };
+    let range = format!("{} to {}", first.reference, last.reference);
+    composer.block(&[
+        vec![Span::new(range, Style::BOLD.sized(11.0))],
+        vec![Span::cell(words::exhibits_withheld(run.len() as u64))],
+    ]);
+}
+
 fn write_exhibit(composer: &mut Composer<'_, '_>, exhibit: &ExhibitFacts) {
     let reference = Span::new(exhibit.reference.as_str(), Style::BOLD.sized(11.0));
-    if exhibit.inclusion == Inclusion::Withheld {
-        composer.block(&[vec![reference], vec![Span::cell(words::EXHIBIT_WITHHELD)]]);
-        return;
-    }
     let included = match exhibit.inclusion {
         Inclusion::Original => words::INCLUDED_ORIGINAL,
         Inclusion::Extract => words::INCLUDED_EXTRACT,

@@ -4,6 +4,11 @@ use super::{phrases, remark, say, words};
 use crate::input::{Facts, PackError};
 use crate::pdf::{Composer, KeyValue, Span};
 
+/// Points that an entry's heading takes.
+const HEADING: f32 = 50.0;
+/// Points; a taller entry begins where it can.
+const MOST_OF_A_PAGE: f32 = 420.0;
+
 pub(super) fn write(composer: &mut Composer<'_, '_>, facts: &Facts) -> Result<(), PackError> {
     if facts.ledger.is_empty() {
         say(composer, words::NO_REPORT);
@@ -14,16 +19,6 @@ pub(super) fn write(composer: &mut Composer<'_, '_>, facts: &Facts) -> Result<()
         if composer.volume_is_full() {
             composer.next_volume()?;
         }
-        composer.need(140.0);
-        composer.heading(
-            2,
-            &format!(
-                "{} · {} · {}",
-                entry.reference,
-                phrases::clip(&entry.date, 60),
-                phrases::clip(&entry.body, 80)
-            ),
-        );
         let mut rows = Vec::new();
         for (key, value) in [
             (words::LEDGER_CHANNEL, &entry.channel),
@@ -57,6 +52,22 @@ pub(super) fn write(composer: &mut Composer<'_, '_>, facts: &Facts) -> Result<()
         if entry.earlier_versions > 0 {
             rows.push(KeyValue::new(words::LEDGER_KEPT, vec![Span::small(kept)]));
         }
+        // An answer and what came of it are read together.
+        let height = HEADING + composer.facts_height(&rows);
+        composer.need(if height < MOST_OF_A_PAGE {
+            height
+        } else {
+            140.0
+        });
+        composer.heading(
+            2,
+            &format!(
+                "{} · {} · {}",
+                entry.reference,
+                phrases::clip(&entry.date, 60),
+                phrases::clip(&entry.body, 80)
+            ),
+        );
         composer.facts(&rows);
     }
     Ok(())

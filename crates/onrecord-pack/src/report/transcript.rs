@@ -226,7 +226,14 @@ fn write_entry(
     let mut paragraphs = vec![head];
     match event.text.as_deref().filter(|_| shows(shown, Field::Body)) {
         Some("") => paragraphs.push(vec![Span::new(words::EMPTY_TEXT, OURS)]),
-        Some(text) => paragraphs.push(vec![Span::new(text.to_owned(), TEXT)]),
+        Some(text) => {
+            // Blank lines at the end, as mails have them, would print as empty paper.
+            let printed = match text.trim_end_matches(['\n', '\r']) {
+                "" => text,
+                printed => printed,
+            };
+            paragraphs.push(vec![Span::new(printed.to_owned(), TEXT)]);
+        }
         None => {}
     }
     let ours = remarks(shown);

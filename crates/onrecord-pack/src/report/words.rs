@@ -158,6 +158,12 @@ pub const EXHIBITS_NONE: &str = "This case has no exhibit.";
 /// A withheld exhibit.
 pub const EXHIBIT_WITHHELD: &str = "Withheld from this pack. It is counted here and nothing else \
     is said of it.";
+/// Neighbouring exhibits that are all withheld.
+pub fn exhibits_withheld(count: u64) -> String {
+    format!(
+        "{count} exhibits are withheld from this pack. They are counted here and nothing else is said of them."
+    )
+}
 /// Inclusion.
 pub const INCLUDED_ORIGINAL: &str = "The original file is in the evidence archive.";
 /// Inclusion.

@@ -1,0 +1,125 @@
+//! Exports that are tables: Reddit, LinkedIn, a telephone bill, Timesketch.
+
+use super::source::{Source, other, owner};
+use crate::calendar::fields;
+use crate::story::Deed;
+use crate::writers::chat::{Said, iso, utc};
+use fs_err as fs;
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+
+/// A field as RFC 4180 writes it.
+fn field(text: &str) -> String {
+    if text.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", text.replace('"', "\"\""))
+    } else {
+        text.to_owned()
+    }
+}
+
+fn words(said: &Said) -> &str {
+    match &said.deed {
+        Deed::Text(text) => text,
+        _ => "",
+    }
+}
+
+fn table(
+    path: &Path,
+    head: &str,
+    source: &mut Source,
+    mut row: impl FnMut(&Said, u64) -> Vec<String>,
+) -> io::Result<()> {
+    if let Some(folder) = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+    {
+        fs::create_dir_all(folder)?;
+    }
+    let mut out = BufWriter::new(fs::File::create(path)?);
+    writeln!(out, "{head}")?;
+    let mut n = 0;
+    while let Some(said) = source.said() {
+        n += 1;
+        let cells: Vec<String> = row(&said, n).iter().map(|cell| field(cell)).collect();
+        writeln!(out, "{}", cells.join(","))?;
+    }
+    out.flush()
+}
+
+/// A folder with `chat_history.csv`.
+pub(super) fn reddit(mut source: Source, path: &Path) -> io::Result<()> {
+    let head = "message_id,created_at,updated_at,username,message,thread_parent_message_id,channel_url,subreddit,channel_name,conversation_type";
+    table(
+        &path.join("chat_history.csv"),
+        head,
+        &mut source,
+        |said, n| {
+            let from = if said.by_owner { owner() } else { other(7) };
+            vec![
+                format!("m{n}"),
+                format!("{} UTC", utc(said.at_ms)),
+                String::new(),
+                from.handle,
+                words(said).to_owned(),
+                String::new(),
+                "https://chat.example.org/channel/1".into(),
+                String::new(),
+                "Direct chat".into(),
+                "direct".into(),
+            ]
+        },
+    )
+}
+
+/// A folder with `messages.csv`.
+pub(super) fn linkedin(mut source: Source, path: &Path) -> io::Result<()> {
+    let head = "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,SUBJECT,CONTENT,FOLDER";
+    table(&path.join("messages.csv"), head, &mut source, |said, _| {
+        let (mut from, mut to) = (owner(), other(8));
+        if !said.by_owner {
+            std::mem::swap(&mut from, &mut to);
+        }
+        let profile = |handle: &str| format!("https://www.linkedin.com/in/{handle}");
+        vec![
+            "2-conversation".into(),
+            String::new(),
+            from.name,
+            profile(&from.handle),
+            to.name,
+            profile(&to.handle),
+            format!("{} UTC", utc(said.at_ms)),
+            String::new(),
+            words(said).to_owned(),
+            "INBOX".into(),
+        ]
+    })
+}
+
+/// A list of calls as a telephone company might send it: no standard, British dates.
+pub(super) fn bill(mut source: Source, path: &Path) -> io::Result<()> {
+    let head = "Date,Time,Number called,Direction,Duration (min:sec)";
+    table(path, head, &mut source, |said, n| {
+        let (year, month, day, hour, minute, second, _) = fields(said.at_ms.div_euclid(1_000));
+        vec![
+            format!("{day:02}/{month:02}/{year}"),
+            format!("{hour:02}:{minute:02}:{second:02}"),
+            format!("07700900{:03}", n % 40),
+            if said.by_owner { "Out" } else { "In" }.into(),
+            format!("{}:{:02}", n % 7, n % 60),
+        ]
+    })
+}
+
+/// Timesketch's CSV.
+pub(super) fn timesketch(mut source: Source, path: &Path) -> io::Result<()> {
+    let head = "message,timestamp,datetime,timestamp_desc";
+    table(path, head, &mut source, |said, _| {
+        vec![
+            words(said).to_owned(),
+            (said.at_ms * 1_000).to_string(),
+            format!("{}+00:00", iso(said.at_ms)),
+            "Message Sent".into(),
+        ]
+    })
+}
