@@ -2,7 +2,8 @@
 //! promises that every record keeps.
 
 use onrecord_import::{Answers, Export, IMPORTERS, Importer, MemoryExport, ReadSeek, ZipExport, detect};
-use onrecord_model::{Defect, Digest, Event};
+use onrecord_import::kit::sqlite::Database;
+use onrecord_model::{Defect, Digest, Event, Marks};
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
@@ -82,6 +83,26 @@ fn read_all(root: &dyn Export) {
             onrecord_import::jsonl::push_record(&mut line, &record);
             assert_eq!(line.matches('\n').count(), 1);
         });
+    }
+}
+
+/// Reads the tables of every database.
+pub fn sqlite(data: &[u8]) {
+    let Some(export) = export_of(data) else { return };
+    for entry in export.entries() {
+        let Ok(database) = Database::open(&export, &entry.path) else { continue };
+        for table in database.tables.iter().take(20) {
+            for row in database.rows(table).flatten() {
+                let (mut marks, mut details) = (Marks::default(), Vec::new());
+                row.describe(&mut marks, &mut details);
+                row.rest(&[], &mut details, &mut marks);
+                let locator = row.locator();
+                let (from, to) = locator.bytes;
+                let place = export.entry(&locator.entry).expect("the locator names an entry");
+                assert!(from < to && to <= place.size);
+                let _ = database.row(table, row.rowid());
+            }
+        }
     }
 }
 

@@ -42,7 +42,7 @@ pub fn run(root: &Path, arguments: &[String]) -> Result<()> {
     unpack(&kept, &corpus)?;
     if importer {
         write_seeds(&platforms.join(name), &seeds)?;
-    } else if matches!(target, "detect" | "zip") {
+    } else if matches!(target, "detect" | "sqlite" | "zip") {
         for folder in children(&platforms)? {
             write_seeds(&folder, &seeds)?;
         }

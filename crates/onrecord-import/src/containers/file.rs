@@ -1,18 +1,21 @@
 //! An export that is one file, from wherever its bytes can be read again and again.
 
-use crate::export::{Entry, Export, ExportError};
+use crate::export::{Entry, Export, ExportError, ReadSeek};
 use onrecord_model::Wall;
 use std::io::{self, Read};
 use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 type Opener<'s> = Box<dyn Fn() -> io::Result<Box<dyn Read + 's>> + 's>;
+type SeekableOpener<'s> = Box<dyn Fn() -> io::Result<Box<dyn ReadSeek + 's>> + 's>;
 
 /// One file. Its only entry bears the export's name.
 pub struct FileExport<'s> {
     name: String,
     entries: Vec<Entry>,
     opener: Opener<'s>,
+    /// Where the bytes can be read in any order.
+    seekable: Option<SeekableOpener<'s>>,
 }
 
 impl<'s> FileExport<'s> {
@@ -32,6 +35,20 @@ impl<'s> FileExport<'s> {
             }],
             name,
             opener: Box::new(opener),
+            seekable: None,
+        }
+    }
+
+    /// As [`Self::new`], where the content can be read in any order (a database is).
+    pub fn seekable(
+        name: &str,
+        size: u64,
+        opener: impl Fn() -> io::Result<Box<dyn ReadSeek + 's>> + Clone + 's,
+    ) -> Self {
+        let plain = opener.clone();
+        Self {
+            seekable: Some(Box::new(opener)),
+            ..Self::new(name, size, move || Ok(Box::new(plain()?) as Box<dyn Read>))
         }
     }
 
@@ -49,10 +66,10 @@ impl<'s> FileExport<'s> {
         }
         let name = path.file_name().map(|name| name.to_string_lossy());
         let owned = path.to_path_buf();
-        let mut export = FileExport::new(
+        let mut export = FileExport::seekable(
             name.as_deref().unwrap_or("file"),
             metadata.len(),
-            move || Ok(Box::new(fs_err::File::open(&owned)?) as Box<dyn Read>),
+            move || Ok(Box::new(fs_err::File::open(&owned)?) as Box<dyn ReadSeek>),
         );
         for entry in &mut export.entries {
             entry.modified = metadata.modified().ok().and_then(wall_in_utc);
@@ -85,6 +102,22 @@ impl Export for FileExport<'_> {
             return Err(ExportError::NoSuchEntry(path.into()));
         }
         (self.opener)().map_err(|source| ExportError::Io {
+            entry: path.into(),
+            source,
+        })
+    }
+
+    fn open_seekable<'a>(
+        &'a self,
+        path: &str,
+    ) -> Result<Option<Box<dyn ReadSeek + 'a>>, ExportError> {
+        if path != self.name {
+            return Err(ExportError::NoSuchEntry(path.into()));
+        }
+        let Some(opener) = &self.seekable else {
+            return Ok(None);
+        };
+        opener().map(Some).map_err(|source| ExportError::Io {
             entry: path.into(),
             source,
         })

@@ -18,4 +18,5 @@ pub mod loose_time;
 pub mod memo;
 pub mod peek;
 pub mod snowflake;
+pub mod sqlite;
 pub mod text;

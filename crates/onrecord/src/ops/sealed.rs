@@ -33,8 +33,8 @@ pub fn export_of<'v>(
         How::File => {
             let item = only()?;
             let digest = item.digest;
-            Box::new(FileExport::new(&source.name, item.size, move || {
-                Ok(Box::new(seekable(vault, digest)?) as Box<dyn Read>)
+            Box::new(FileExport::seekable(&source.name, item.size, move || {
+                seekable(vault, digest)
             }))
         }
         How::Folder | How::PartsOfArchive => {
