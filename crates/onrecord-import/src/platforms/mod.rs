@@ -13,6 +13,7 @@ pub mod reddit;
 pub mod sms_backup_restore;
 pub mod telegram;
 pub mod tinder;
+pub mod vcard;
 pub mod whatsapp;
 pub mod x;
 
@@ -28,6 +29,7 @@ pub static IMPORTERS: &[&dyn Importer] = &[
     &sms_backup_restore::IMPORTER,
     &telegram::IMPORTER,
     &tinder::IMPORTER,
+    &vcard::IMPORTER,
     &whatsapp::IMPORTER,
     &x::IMPORTER,
 ];
