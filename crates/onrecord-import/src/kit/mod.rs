@@ -13,6 +13,7 @@ pub mod iso_time;
 pub mod json_record;
 pub mod json_stream;
 pub mod json_walk;
+pub mod kept_bytes;
 pub mod lines;
 pub mod loose_time;
 pub mod memo;

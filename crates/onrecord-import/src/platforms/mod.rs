@@ -2,6 +2,7 @@
 
 use crate::Importer;
 
+pub mod discord;
 pub mod email;
 pub mod facebook;
 pub mod hinge;
@@ -19,6 +20,7 @@ pub mod x;
 
 /// Every importer, by name.
 pub static IMPORTERS: &[&dyn Importer] = &[
+    &discord::IMPORTER,
     &email::IMPORTER,
     &facebook::IMPORTER,
     &hinge::IMPORTER,
