@@ -192,36 +192,13 @@ fn facebook_fixtures_are_accounted_for() {
     assert_eq!(texts(&events, "goodsibling_OK"), ["Still valid"]);
 
     assert!(
-        remarks.iter().any(|remark| remark.contains("html_simple")),
+        remarks.iter().any(|remark| remark.contains("(HTML)")),
         "{remarks:?}"
     );
     println!(
         "facebook: {} events, {} defects",
         events.len(),
         defects.len()
-    );
-}
-
-#[test]
-fn facebook_as_html_is_refused_and_says_what_to_do() {
-    let Some(fixtures) = shared_fixtures() else {
-        return;
-    };
-    let path = fixtures.join("facebook/msgvault/html_simple");
-    let export = FolderExport::from_path(&path).unwrap();
-    let refusal = facebook::IMPORTER
-        .open(&export, &Answers::default())
-        .unwrap()
-        .err()
-        .unwrap();
-    assert!(
-        refusal.seen.contains("HTML") && refusal.advice.contains("JSON"),
-        "{refusal:?}"
-    );
-    assert!(
-        instagram::IMPORTER
-            .open(&export, &Answers::default())
-            .is_none()
     );
 }
 

@@ -6,6 +6,7 @@
 //! byte range means little. Where both see well-formed HTML, they agree.
 
 mod entities;
+mod raw_bytes;
 mod reduce;
 mod tokens;
 mod tree;
@@ -13,7 +14,8 @@ mod visible;
 mod window;
 
 pub use entities::decode;
-pub use reduce::{Reduced, Reducer};
+pub use raw_bytes::RawBytes;
+pub use reduce::{Ended, Reduced, Reducer};
 pub use tokens::{Attribute, Start, Text, Token, Tokenizer};
 pub use tree::{Limits, Node, NodeRef, Tree, is_void};
 

@@ -15,6 +15,17 @@ pub enum Reduced {
     Beside(Tree),
 }
 
+/// An element that has ended and is judged.
+#[derive(Clone, Copy, Debug)]
+pub struct Ended<'t> {
+    /// It, with what was not taken out of it.
+    pub node: NodeRef<'t>,
+    /// How many elements it is in: 1 for `html`.
+    pub depth: usize,
+    /// Where the element begins that it is directly in.
+    pub parent: Option<u64>,
+}
+
 /// Reads a page and takes its records out.
 pub struct Reducer<R> {
     tokens: Tokenizer<R>,
@@ -37,13 +48,13 @@ impl<R: Read> Reducer<R> {
     }
 
     /// The next record or what stands beside records; `None` at the end. `judge` is asked once for
-    /// each element, when it ends, with its depth (1 for `html`).
+    /// each element, when it ends.
     ///
     /// # Errors
     /// The entry cannot be read any further. What was open then can be had by [`Self::rest`].
     pub fn next_reduced(
         &mut self,
-        judge: &mut dyn FnMut(NodeRef<'_>, usize) -> bool,
+        judge: &mut dyn FnMut(Ended<'_>) -> bool,
     ) -> io::Result<Option<Reduced>> {
         loop {
             if let Some(ready) = self.ready.pop_front() {
@@ -58,8 +69,10 @@ impl<R: Read> Reducer<R> {
                     self.is_ended = true;
                     // A torn page's last record may be whole but for the page's end.
                     let end = self.tokens.position();
-                    while self.builder.open.len() > 1 {
-                        self.builder.is_torn = true;
+                    // `</body>` and `</html>` may be left out; nothing else is.
+                    while let Some((_, name)) = self.builder.open.get(1..).and_then(<[_]>::last) {
+                        let may_be_open = matches!(&**name, "html" | "body" | "p" | "li");
+                        self.builder.is_torn |= !may_be_open;
                         self.close(end, judge);
                     }
                     continue;
@@ -89,7 +102,7 @@ impl<R: Read> Reducer<R> {
         }
     }
 
-    fn close(&mut self, end: u64, judge: &mut dyn FnMut(NodeRef<'_>, usize) -> bool) {
+    fn close(&mut self, end: u64, judge: &mut dyn FnMut(Ended<'_>) -> bool) {
         let depth = self.builder.open.len().saturating_sub(1);
         let Some(at) = self.builder.close_last(end) else {
             return;
@@ -98,10 +111,13 @@ impl<R: Read> Reducer<R> {
             return;
         };
         let parent = self.builder.open.last().and_then(|(parent, _)| *parent);
-        let has_records_beside = parent
-            .and_then(|parent| self.builder.slots.get(parent))
-            .is_some_and(|parent| parent.taken > 0);
-        let is_record = judge(node, depth);
+        let above = parent.and_then(|parent| self.builder.slots.get(parent));
+        let has_records_beside = above.is_some_and(|parent| parent.taken > 0);
+        let is_record = judge(Ended {
+            node,
+            depth,
+            parent: above.map(|parent| parent.range.0),
+        });
         let is_beside = has_records_beside && node.count_taken() == 0 && node.has_text();
         if !is_record && !is_beside {
             return;
@@ -129,6 +145,11 @@ impl<R: Read> Reducer<R> {
     pub fn so_far(&self) -> impl Iterator<Item = NodeRef<'_>> {
         let slots = &self.builder.slots;
         (0..slots.len()).filter_map(move |at| NodeRef::new(slots, at))
+    }
+
+    /// Whether the page ended within a tag, or before its `html` or `body` did.
+    pub fn is_torn(&self) -> bool {
+        self.builder.is_torn
     }
 
     /// How far it has read.

@@ -195,7 +195,7 @@ fn records_are_taken_out_of_an_endless_page_in_little_memory() {
         .chain(Endless(record.as_bytes(), 0).take(record.len() as u64 * 100_000))
         .chain(b"<p>beside</p></main><footer>end</footer>".as_slice());
     let mut reducer = Reducer::new(page, Limits::default());
-    let mut judge = |node: NodeRef<'_>, _: usize| node.has_class("r");
+    let mut judge = |ended: Ended<'_>| ended.node.has_class("r");
     let (mut records, mut beside) = (0, Vec::new());
     while let Some(reduced) = reducer.next_reduced(&mut judge).unwrap() {
         match reduced {
@@ -223,4 +223,28 @@ impl Read for Endless {
         }
         Ok(out.len())
     }
+}
+
+#[test]
+fn digests_of_ranges_do_not_depend_on_their_order() {
+    let content: Vec<u8> = (0..9_000_000u32).map(|at| (at % 251) as u8).collect();
+    let export = crate::MemoryExport::new("x").with("a.html", content.clone());
+    let mut raw = RawBytes::of(&export, &"a.html".into());
+    for (from, to) in [
+        (5, 50),
+        (10, 20),
+        (100, 4_000_000),
+        (101, 102),
+        (200, 8_999_999),
+        (0, 9_000_000),
+        (3, 4),
+    ] {
+        let expected = onrecord_model::Digest::of(&content[from..to]);
+        assert_eq!(raw.digest((from as u64, to as u64)), Some(expected));
+    }
+    assert_eq!(raw.digest((8_999_999, 9_000_001)), None);
+    assert_eq!(
+        raw.digest((1, 2)),
+        Some(onrecord_model::Digest::of(&content[1..2]))
+    );
 }

@@ -53,4 +53,48 @@ pub(super) const RULES: &[Rule] = &[
     Rule::new("videos", Kind::Photo, Who::Owner),
     // The records say in their title who wrote them.
     Rule::new("wall_posts_sent_to_you", Kind::Post, Who::Did),
+    // Pages (HTML) are known by their file's name only.
+    Rule::new("your_friends", Kind::Connection, Who::Other),
+    Rule::marked(
+        "friend_requests_received",
+        Kind::Request,
+        Who::Did,
+        Mark::Incoming,
+    ),
+    Rule::marked(
+        "received_friend_requests",
+        Kind::Request,
+        Who::Did,
+        Mark::Incoming,
+    ),
+    Rule::marked(
+        "rejected_friend_requests",
+        Kind::Request,
+        Who::Did,
+        Mark::Rejected,
+    ),
+    Rule::marked(
+        "friend_requests_sent",
+        Kind::Request,
+        Who::Other,
+        Mark::Outgoing,
+    ),
+    Rule::marked(
+        "sent_friend_requests",
+        Kind::Request,
+        Who::Other,
+        Mark::Outgoing,
+    ),
+    Rule::new("people_who_followed_you", Kind::Connection, Who::Did),
+    Rule::new("who_you've_followed", Kind::Connection, Who::Other),
+    Rule::new("who_you_follow", Kind::Connection, Who::Other),
+    Rule::new("blocked_people", Kind::Block, Who::Other),
+    Rule::new("blocking", Kind::Block, Who::Other),
+    Rule::new("logins_and_logouts", Kind::Login, Who::Owner),
+    Rule::new("where_you're_logged_in", Kind::Login, Who::Owner),
+    Rule::new("ip_address_activity", Kind::Login, Who::Owner),
+    Rule::new("secret_conversations", Kind::Login, Who::Owner),
+    Rule::new("profile_update_history", Kind::ProfileChange, Who::Owner),
+    Rule::new("your_comments", Kind::Comment, Who::Owner),
+    Rule::new("comments_in_groups", Kind::Comment, Who::Owner),
 ];

@@ -36,16 +36,14 @@ static PLATFORM: Platform = Platform {
     has_encrypted_export: true,
     rules: lists::RULES,
     owner_files: &["profile_information.json"],
-    json_advice: "Ask Facebook for the export again and choose JSON as its format. Keep this one \
-                  too: it is sealed as it is.",
 };
 
 static MANIFEST: Manifest = Manifest {
     name: "facebook",
-    version: 2,
-    title: "Facebook and Messenger export (JSON)",
+    version: 3,
+    title: "Facebook and Messenger export (JSON or HTML)",
     accepts: &[
-        "The folder or zip that Facebook gives under “Download your information”, as JSON",
+        "The folder or zip that Facebook gives under “Download your information”, as JSON or HTML",
         "The folder or zip of Messenger's secure storage (end-to-end-encrypted chats)",
         "A single message_1.json of one conversation",
     ],
@@ -53,7 +51,7 @@ static MANIFEST: Manifest = Manifest {
         "Do this before you block anybody: an export taken afterwards can hold less.",
         "Facebook: open Settings, then Accounts Centre, then Your information and permissions.",
         "Choose Export your information, your Facebook profile, and Export to device.",
-        "Choose format JSON (not HTML), all time, and media quality High.",
+        "Choose format JSON (it says more than HTML), all time, and media quality High.",
         "Facebook tells you when it is ready, often within a day. Save every part it offers.",
         "Encrypted chats are a second export: messenger.com, Privacy and safety, End-to-end \
          encrypted chats, Message storage, Download secure storage data.",
@@ -64,11 +62,17 @@ static MANIFEST: Manifest = Manifest {
         "messages/<thread>/message.json, until 2019 (documentation)",
         "End-to-end-encrypted: <name>_N.json at the top or in messages/, with media/ (peer's \
          fixtures, peers' parsers)",
+        "HTML: message_N.html with the sender in h2 (since 2023) or in div (before), and lists of \
+         the same pages (peers' fixtures and documentation)",
         "Lists: {\"friends_v2\": […]}, arrays at the top, and label_values (peers' parsers)",
     ],
-    times: "Messages state an instant to the millisecond, reactions and lists to the second. A \
-            time of 0 means that there is none.",
+    times: "In JSON, messages state an instant to the millisecond, reactions and lists to the second. A \
+            time of 0 means that there is none. HTML pages show a wall clock to the minute or second, \
+            in the account's language, and no zone.",
     caveats: &[
+        "HTML pages are read by their structure. A call or an unsent message is told there only by \
+         its wording, and somebody could have typed the same words.",
+        "HTML pages do not say which sender is which account; two people of one name look alike.",
         "People are known by their display names only. Two people can bear one name, and a name \
          can change.",
         "Lines such as “X named the group” look like messages of X and are kept as such.",
@@ -81,6 +85,7 @@ static MANIFEST: Manifest = Manifest {
          export does not say what stood there.",
     ],
     omits: &[
+        "In HTML: the zone of every time, and reactions in older pages.",
         "Messages that the owner deleted, and most of what others unsent.",
         "Other people's comments under posts of the owner's, except those they wrote themselves.",
         "The numbers or ids of other people's accounts.",

@@ -39,16 +39,14 @@ static PLATFORM: Platform = Platform {
     has_encrypted_export: false,
     rules: lists::RULES,
     owner_files: &["personal_information.json", "profile.json"],
-    json_advice: "Ask Instagram for the export again and choose JSON as its format. Keep this one \
-                  too: it is sealed as it is.",
 };
 
 static MANIFEST: Manifest = Manifest {
     name: "instagram",
-    version: 2,
-    title: "Instagram export (JSON)",
+    version: 3,
+    title: "Instagram export (JSON or HTML)",
     accepts: &[
-        "The folder or zip that Instagram gives under “Download your information”, as JSON",
+        "The folder or zip that Instagram gives under “Download your information”, as JSON or HTML",
         "The flat JSON files of exports until 2020 (messages.json, connections.json, …)",
         "A single message_1.json of one conversation",
     ],
@@ -56,7 +54,7 @@ static MANIFEST: Manifest = Manifest {
         "Do this before you block anybody: an export taken afterwards can hold less.",
         "Instagram: open Settings, then Accounts Centre, then Your information and permissions.",
         "Choose Export your information, your Instagram profile, and Export to device.",
-        "Choose format JSON (not HTML), all time, and media quality High.",
+        "Choose format JSON (it says more than HTML), all time, and media quality High.",
         "Instagram tells you when it is ready, often within a day. Save every part it offers.",
     ],
     layouts: &[
@@ -64,11 +62,17 @@ static MANIFEST: Manifest = Manifest {
          fixtures)",
         "messages/inbox/<thread>/message_N.json, 2021 and 2022 (documentation, peers' parsers)",
         "messages.json with conversation[], until 2020 (peers' parsers)",
+        "HTML: message_N.html with the sender in h2 (since 2023) or in div (before), and lists of \
+         the same pages (peers' fixtures and documentation)",
         "Lists: string_list_data, string_map_data, media, label_values (peer's fixtures)",
     ],
-    times: "Messages state an instant to the millisecond, lists to the second. Until 2020 they \
-            are written out with their offset. A time of 0 means that there is none.",
+    times: "In JSON, messages state an instant to the millisecond, lists to the second. Until 2020 they \
+            are written out with their offset. A time of 0 means that there is none. HTML \
+            pages show a wall clock to the minute or second, in the account's language, and no zone.",
     caveats: &[
+        "HTML pages are read by their structure. A call or an unsent message is told there only by \
+         its wording, and somebody could have typed the same words.",
+        "HTML pages do not say which sender is which account; two people of one name look alike.",
         "Conversations show names only, which can be display names or user names.",
         "“Liked a message” and “Reacted … to your message” are messages of their own.",
         "An edited message appears twice; the second ends in “(edited)”.",
@@ -79,6 +83,7 @@ static MANIFEST: Manifest = Manifest {
         "Where a login shows two times that differ, the record is marked inconsistent.",
     ],
     omits: &[
+        "In HTML: the zone of every time, and reactions in older pages.",
         "Messages that were unsent, and messages in vanish mode.",
         "Other people's comments under posts of the owner's.",
         "The numbers or ids of other people's accounts.",

@@ -29,6 +29,15 @@ const TOP: &[&str] = &[
     "preferences",
 ];
 
+/// Pages that only lead to others.
+const INDEXES: &[&str] = &[
+    "start_here",
+    "index",
+    "chats",
+    "your_messages",
+    "ai_conversations",
+];
+
 /// The top of one export inside what was received.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Root {
@@ -58,8 +67,14 @@ pub(super) struct Layout {
     /// Other JSON files, with their root.
     pub lists: Vec<(usize, Arc<str>)>,
     pub media: Vec<Arc<str>>,
-    /// HTML pages of conversations.
-    pub pages: Vec<Arc<str>>,
+    /// Conversations as HTML pages, where they are not here as JSON.
+    pub page_threads: Vec<ThreadFiles>,
+    /// Other HTML pages, with their root, where they are not here as JSON.
+    pub page_lists: Vec<(usize, Arc<str>)>,
+    /// HTML pages of what is here as JSON too.
+    pub doubles: Vec<Arc<str>>,
+    /// HTML pages that only lead to others.
+    pub indexes: Vec<Arc<str>>,
     /// Files beside numbered ones that bear no number.
     pub siblings: Vec<Arc<str>>,
     /// What is neither read nor media.
@@ -171,6 +186,7 @@ impl Layout {
 
     fn sort_in(&mut self, export: &dyn Export, platform: &Platform) {
         let mut threads = Gathered::new();
+        let mut page_threads = Gathered::new();
         for entry in export.entries() {
             let path = &entry.path;
             // The longest prefix is the nearest root.
@@ -185,15 +201,19 @@ impl Layout {
                 .map_or("", |(_, end)| end)
                 .to_ascii_lowercase();
             if let Some(thread) = thread_path(path) {
-                match (thread.is_json, thread.number) {
-                    (false, _) => self.pages.push(path.clone()),
-                    (true, None) => self.siblings.push(path.clone()),
-                    (true, Some(number)) => {
+                let gathered = if thread.is_json {
+                    &mut threads
+                } else {
+                    &mut page_threads
+                };
+                match thread.number {
+                    None => self.siblings.push(path.clone()),
+                    Some(number) => {
                         let key = match thread.folder {
                             Some(folder) => format!("{folder}/{}", thread.thread),
                             None => thread.thread.to_owned(),
                         };
-                        threads
+                        gathered
                             .entry((root, key))
                             .or_insert_with(|| (thread.folder.map(Into::into), Vec::new()))
                             .1
@@ -211,22 +231,77 @@ impl Layout {
                 }
             } else if MEDIA.contains(&extension.as_str()) || is_in_media_folder(path) {
                 self.media.push(path.clone());
-            } else if matches!(extension.as_str(), "html" | "htm") && path.contains("messages/") {
-                self.pages.push(path.clone());
+            } else if matches!(extension.as_str(), "html" | "htm") {
+                self.sort_in_page(export, root, path, &mut page_threads);
             } else {
                 self.others.push(path.clone());
             }
         }
+        page_threads.retain(|key, (_, files)| {
+            let is_double = threads.contains_key(key);
+            if is_double {
+                self.doubles
+                    .extend(files.iter().map(|(_, path)| path.clone()));
+            }
+            !is_double
+        });
+        self.threads = self.in_order(threads);
+        self.page_threads = self.in_order(page_threads);
+    }
+
+    fn in_order(&self, gathered: Gathered) -> Vec<ThreadFiles> {
         let is_one = self.roots.len() == 1;
-        for ((root, key), (folder, mut files)) in threads {
-            files.sort();
-            let prefix = if is_one { "" } else { &self.roots[root].prefix };
-            self.threads.push(ThreadFiles {
-                root,
-                key: format!("{prefix}{key}").into(),
-                folder,
-                files: files.into_iter().map(|(_, path)| path).collect(),
+        let in_order = gathered
+            .into_iter()
+            .map(|((root, key), (folder, mut files))| {
+                files.sort();
+                let prefix = if is_one { "" } else { &self.roots[root].prefix };
+                ThreadFiles {
+                    root,
+                    key: format!("{prefix}{key}").into(),
+                    folder,
+                    files: files.into_iter().map(|(_, path)| path).collect(),
+                }
             });
+        in_order.collect()
+    }
+
+    /// A page that is no conversation by its path.
+    fn sort_in_page(
+        &mut self,
+        export: &dyn Export,
+        root: usize,
+        path: &Arc<str>,
+        page_threads: &mut Gathered,
+    ) {
+        let file = path.rsplit('/').next().unwrap_or(path);
+        let (stem, name) = match (path.rsplit_once('.'), file.rsplit_once('.')) {
+            (Some((stem, _)), Some((name, _))) => (stem, name),
+            _ => (&**path, file),
+        };
+        let is_message = name
+            .strip_prefix("message_")
+            .is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()));
+        if export.entry(&format!("{stem}.json")).is_some() {
+            self.doubles.push(path.clone());
+        } else if INDEXES.contains(&name) {
+            self.indexes.push(path.clone());
+        } else if is_message {
+            // A page that was taken out of its folder.
+            let number = name
+                .trim_start_matches("message_")
+                .parse()
+                .unwrap_or(u64::MAX);
+            let key = stem
+                .strip_suffix(name)
+                .unwrap_or(stem)
+                .trim_end_matches('/');
+            let key = if key.is_empty() { name } else { key };
+            let entry = page_threads.entry((root, key.to_owned()));
+            let (_, files) = entry.or_insert_with(|| (None, Vec::new()));
+            files.push((number, path.clone()));
+        } else {
+            self.page_lists.push((root, path.clone()));
         }
     }
 
@@ -338,7 +413,8 @@ fn sniff_all(
     found: &mut BTreeMap<String, Evidence>,
 ) {
     let is_open = |path: &str| {
-        path.ends_with(".json") && !foreign.iter().any(|prefix| path.starts_with(prefix))
+        (path.ends_with(".json") || path.ends_with(".html"))
+            && !foreign.iter().any(|prefix| path.starts_with(prefix))
     };
     let candidates = export.entries().iter().filter(|entry| is_open(&entry.path));
     let mut folders = BTreeSet::new();
@@ -350,6 +426,15 @@ fn sniff_all(
         let Ok(first) = first_bytes(export, &entry.path, SNIFF) else {
             continue;
         };
+        if entry.path.ends_with(".html") {
+            if is_message_page(&entry.path, &first) {
+                let evidence = found.entry(folder.to_owned()).or_default();
+                evidence.threads = true;
+                evidence.messages = Some(folder.to_owned());
+                folders.insert(folder);
+            }
+            continue;
+        }
         let sniffed = sniff_one(export, platform, &entry.path);
         if matches!(sniffed, Sniffed::List) {
             continue;
@@ -362,4 +447,12 @@ fn sniff_all(
         evidence.threads = true;
         evidence.messages = Some(prefix.to_owned());
     }
+}
+
+/// Whether a page that stands alone is one of a conversation. The classes are a hint here and
+/// nothing more: they have been the same since 2018 (`uiBoxWhite`) and 2021 (`_a6-g`).
+fn is_message_page(path: &str, first: &[u8]) -> bool {
+    let file = path.rsplit('/').next().unwrap_or(path);
+    file.starts_with("message_")
+        && (memmem::find(first, b"_a6-g").is_some() || memmem::find(first, b"uiBoxWhite").is_some())
 }

@@ -5,6 +5,7 @@
 mod context;
 mod flat;
 mod header;
+mod html;
 mod layout;
 mod list;
 mod media;
@@ -39,6 +40,4 @@ pub(crate) struct Platform {
     pub rules: &'static [Rule],
     /// Files that say who the owner of the export is.
     pub owner_files: &'static [&'static str],
-    /// How to obtain the export as JSON instead of HTML.
-    pub json_advice: &'static str,
 }

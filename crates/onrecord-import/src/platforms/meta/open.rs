@@ -4,6 +4,7 @@
 use super::Platform;
 use super::context::{Context, Owner};
 use super::flat::FlatWalk;
+use super::html::{self, PageWalk, Pages};
 use super::layout::{Layout, ThreadFiles};
 use super::list::ListWalk;
 use super::people::{People, text_of};
@@ -22,10 +23,13 @@ pub(crate) fn open<'a>(
     export: &'a dyn Export,
 ) -> Option<Result<Opened<'a>, Refusal>> {
     let layout = Layout::of(export, platform)?;
-    let has_json =
-        !layout.threads.is_empty() || !layout.flat.is_empty() || !layout.lists.is_empty();
-    if !has_json {
-        return (!layout.pages.is_empty()).then(|| Err(refusal(platform, &layout)));
+    let has_anything = !layout.threads.is_empty()
+        || !layout.flat.is_empty()
+        || !layout.lists.is_empty()
+        || !layout.page_threads.is_empty()
+        || !layout.page_lists.is_empty();
+    if !has_anything {
+        return None;
     }
     let platform_name: Arc<str> = platform.name.into();
     let context = Context {
@@ -40,6 +44,8 @@ pub(crate) fn open<'a>(
     let mut entries: Vec<Arc<str>> = layout.media.clone();
     let mut jobs = VecDeque::new();
     entries.extend(layout.siblings.iter().cloned());
+    entries.extend(layout.doubles.iter().cloned());
+    entries.extend(layout.indexes.iter().cloned());
     for thread in layout.threads {
         entries.extend(thread.files.iter().cloned());
         jobs.push_back(Job::Thread(thread));
@@ -51,6 +57,14 @@ pub(crate) fn open<'a>(
     for (root, entry) in layout.lists {
         entries.push(entry.clone());
         jobs.push_back(Job::List(root, entry));
+    }
+    for thread in layout.page_threads {
+        entries.extend(thread.files.iter().cloned());
+        jobs.push_back(Job::Pages(Pages::Conversation(thread)));
+    }
+    for (root, entry) in layout.page_lists {
+        entries.push(entry.clone());
+        jobs.push_back(Job::Pages(Pages::List(root, entry)));
     }
     entries.sort();
     Some(Ok(Opened {
@@ -65,17 +79,6 @@ pub(crate) fn open<'a>(
         entries,
         remarks,
     }))
-}
-
-fn refusal(platform: &Platform, layout: &Layout) -> Refusal {
-    Refusal {
-        seen: format!(
-            "This is an export from {} as web pages (HTML): {} pages of conversations, no JSON.",
-            platform.title,
-            layout.pages.len()
-        ),
-        advice: platform.json_advice.to_owned(),
-    }
 }
 
 fn listed(paths: &[Arc<str>]) -> String {
@@ -113,12 +116,26 @@ fn remarks(platform: &Platform, layout: &Layout, owner: Option<&Owner>) -> Vec<S
             listed(&layout.siblings)
         ));
     }
-    if !layout.pages.is_empty() {
+    if !layout.doubles.is_empty() {
         remarks.push(format!(
-            "{} web pages (HTML) of conversations were not read; the JSON was: {}.",
-            layout.pages.len(),
-            listed(&layout.pages)
+            "{} web pages (HTML) were not read, because the same is here as JSON: {}.",
+            layout.doubles.len(),
+            listed(&layout.doubles)
         ));
+    }
+    if !layout.indexes.is_empty() {
+        remarks.push(format!(
+            "{} web pages only lead to others, and were not read: {}.",
+            layout.indexes.len(),
+            listed(&layout.indexes)
+        ));
+    }
+    if !layout.page_threads.is_empty() || !layout.page_lists.is_empty() {
+        remarks.push(
+            "Web pages (HTML) show times without their zone and to the minute. The same export as \
+             JSON states them exactly."
+                .to_owned(),
+        );
     }
     if !layout.others.is_empty() {
         remarks.push(format!(
@@ -147,6 +164,24 @@ fn owner(
         };
         let bytes = content.trim_ascii();
         if let Some(owner) = owner_of(Raw::new(bytes, 0), name, entry) {
+            return Some(owner);
+        }
+    }
+    let stem = |file: &str| file.rsplit_once('.').map(|(stem, _)| stem.to_owned());
+    for (_, entry) in &layout.page_lists {
+        let file = entry.rsplit('/').next().unwrap_or(entry);
+        let is_owners = platform
+            .owner_files
+            .iter()
+            .any(|known| stem(known) == stem(file));
+        if !is_owners {
+            continue;
+        }
+        let Ok(content) = whole_entry(export, entry, 1 << 20) else {
+            continue;
+        };
+        let (handle, full_name) = html::names_in_profile(&content);
+        if let Some(owner) = owner_named(name, full_name, handle, entry) {
             return Some(owner);
         }
     }
@@ -183,6 +218,15 @@ fn owner_of(root: Raw<'_>, platform: &Arc<str>, entry: &Arc<str>) -> Option<Owne
             }
         }
     };
+    owner_named(platform, name, handle, entry)
+}
+
+fn owner_named(
+    platform: &Arc<str>,
+    name: Option<String>,
+    handle: Option<String>,
+    entry: &Arc<str>,
+) -> Option<Owner> {
     let account = match (&handle, &name) {
         (Some(handle), name) => Account::handled(platform, handle, name.as_deref()),
         (None, Some(name)) => Account::named(platform, name),
@@ -203,6 +247,7 @@ enum Job {
     Thread(ThreadFiles),
     Flat(usize, Arc<str>),
     List(usize, Arc<str>),
+    Pages(Pages),
 }
 
 enum Walk<'a> {
@@ -210,6 +255,7 @@ enum Walk<'a> {
     Thread(Box<ThreadWalk<'a>>),
     Flat(Box<FlatWalk<'a>>),
     List(Box<ListWalk<'a>>),
+    Pages(Box<PageWalk<'a>>),
 }
 
 struct Records<'a> {
@@ -238,6 +284,7 @@ impl Iterator for Records<'_> {
                 },
                 Walk::Flat(walk) => walk.step(context, people, out),
                 Walk::List(walk) => walk.step(context, out),
+                Walk::Pages(walk) => walk.step(context, people, out),
             };
             if goes_on {
                 continue;
@@ -252,6 +299,7 @@ impl Iterator for Records<'_> {
                     .map_or(Walk::None, |walk| Walk::Flat(Box::new(walk))),
                 Job::List(root, entry) => ListWalk::begin(context, root, entry, &mut self.out)
                     .map_or(Walk::None, |walk| Walk::List(Box::new(walk))),
+                Job::Pages(pages) => Walk::Pages(Box::new(PageWalk::begin(context, pages))),
             };
         }
     }

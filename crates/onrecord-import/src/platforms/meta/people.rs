@@ -72,4 +72,23 @@ impl People {
         marks.0 |= said.0;
         Some(account)
     }
+
+    /// The account of a name that stands in a page.
+    pub(super) fn of_name(&mut self, name: &str, marks: &mut Marks) -> Arc<Account> {
+        if let Some((account, said)) = self.known.get(name.as_bytes()) {
+            marks.0 |= said.0;
+            return account.clone();
+        }
+        let mut said = Marks::NONE;
+        if has_hidden(name) {
+            said.add(Mark::HiddenCharacters);
+        }
+        let account = Arc::new(Account::named(&self.platform, name));
+        if self.known.len() < 10_000 && name.len() < 1_000 {
+            self.known
+                .insert(name.as_bytes().into(), (account.clone(), said));
+        }
+        marks.0 |= said.0;
+        account
+    }
 }
