@@ -20,6 +20,9 @@ const MESSAGES: usize = 60;
 /// A file's name where the format is told by it.
 fn file_name(platform: &str) -> &'static str {
     match platform {
+        "android_db" => "mmssms.db",
+        "imessage" => "chat.db",
+        "whatsapp_db" => "msgstore.db",
         "discord" => "Direct Messages - Other [1].json",
         "forensic_reports" => "timeline.csv",
         "hinge" => "matches.json",

@@ -2,6 +2,8 @@
 //! same seed.
 
 mod chats;
+mod databases;
+mod documents;
 mod lists;
 mod long;
 mod source;
@@ -21,6 +23,10 @@ struct Format {
 
 /// The first name is the importer's.
 const FORMATS: &[Format] = &[
+    Format {
+        names: &["android_db"],
+        write: databases::android,
+    },
     Format {
         names: &["discord"],
         write: chats::discord,
@@ -46,12 +52,20 @@ const FORMATS: &[Format] = &[
         write: lists::hinge,
     },
     Format {
+        names: &["imessage"],
+        write: databases::imessage,
+    },
+    Format {
         names: &["instagram"],
         write: long::instagram,
     },
     Format {
         names: &["linkedin"],
         write: tables::linkedin,
+    },
+    Format {
+        names: &["pdf"],
+        write: documents::pdfs,
     },
     Format {
         names: &["photos"],
@@ -104,6 +118,10 @@ const FORMATS: &[Format] = &[
     Format {
         names: &["whatsapp"],
         write: long::whatsapp,
+    },
+    Format {
+        names: &["whatsapp_db"],
+        write: databases::whatsapp,
     },
     Format {
         names: &["x"],
