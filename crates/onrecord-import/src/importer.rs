@@ -2,6 +2,7 @@
 
 use crate::export::Export;
 use onrecord_model::{Defect, Event};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -69,8 +70,9 @@ pub struct Opened<'a> {
 /// A question that an export raises and its bytes cannot answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Question {
-    /// Stable within the export: `date-order`.
-    pub id: &'static str,
+    /// Stable within the export: `date-order`. An importer of single files names the file's layout
+    /// in it, because a source can hold many such files.
+    pub id: Cow<'static, str>,
     /// For the user, in plain words, with an example from the file.
     pub text: String,
     /// At least two.
@@ -81,7 +83,7 @@ pub struct Question {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
     /// Stable: `day-first`.
-    pub id: &'static str,
+    pub id: Cow<'static, str>,
     /// For the user.
     pub text: String,
 }

@@ -69,11 +69,11 @@ pub fn push_defect(out: &mut String, defect: &Defect) {
 pub fn push_question(out: &mut String, question: &Question) {
     let mut object = Object::begin(out);
     object.string("type", "question");
-    object.string("id", question.id);
+    object.string("id", &question.id);
     object.string("text", &question.text);
     list(object.key("choices"), &question.choices, |out, choice| {
         let mut object = Object::begin(out);
-        object.string("id", choice.id);
+        object.string("id", &choice.id);
         object.string("text", &choice.text);
         object.end();
     });

@@ -106,6 +106,12 @@ pub fn parse(text: &str) -> Option<LooseTime> {
                 .unwrap_or(rest.len());
             found.word(rest.get(..end)?)?;
             rest = rest.get(end..)?;
+            // `UTC+1`, as reports of phones write it.
+            if found.offset == Some(0) && found.time.is_some() && rest.starts_with(['+', '-']) {
+                let (offset, after) = short_offset(rest)?;
+                found.offset = Some(offset);
+                rest = after;
+            }
         } else if matches!(first, '+' | '-') && found.time.is_some() && found.offset.is_none() {
             let end = rest
                 .get(1..)?
@@ -267,6 +273,24 @@ impl Found {
             found.wall(first, second).is_some() || numeric && found.wall(second, first).is_some();
         possible.then_some(found)
     }
+}
+
+/// `+1`, `+01`, `+0130`, `+1:30` at the start: seconds east, and what follows.
+pub fn short_offset(text: &str) -> Option<(i32, &str)> {
+    let sign = if text.starts_with('-') { -1 } else { 1 };
+    let digits = text.get(1..)?;
+    let end = digits
+        .find(|c: char| !c.is_ascii_digit() && c != ':')
+        .unwrap_or(digits.len());
+    let (shown, rest) = digits.split_at_checked(end)?;
+    let (hours, minutes) = match (shown.split_once(':'), shown.len()) {
+        (Some((hours, minutes)), _) => (hours, minutes),
+        (None, 4) => shown.split_at_checked(2)?,
+        (None, _) => (shown, "0"),
+    };
+    let (hours, minutes): (i32, i32) = (hours.parse().ok()?, minutes.parse().ok()?);
+    let is_possible = hours <= 14 && minutes < 60;
+    is_possible.then_some((sign * (hours * 3_600 + minutes * 60), rest))
 }
 
 /// Two-digit years are those of 1970 to 2069.

@@ -236,23 +236,32 @@ fn ask_about_pictures(paths: &[std::path::PathBuf]) -> Result<Option<Under18>, F
 }
 
 fn ask_questions(session: &Session<'_>, case: &mut Case, added: &Added) -> Result<(), Failure> {
-    let mut given = onrecord_import::Answers::default();
-    for question in &added.read.questions {
-        out::tell(&safe(&question.text));
-        for choice in &question.choices {
-            out::tell(&format!("  {}: {}", choice.id, safe(&choice.text)));
+    let mut questions = added.read.questions.clone();
+    let mut asked = std::collections::BTreeSet::new();
+    // An answer can raise a further question; none is asked twice.
+    loop {
+        let mut given = onrecord_import::Answers::default();
+        for question in &questions {
+            if !asked.insert(question.id.clone()) {
+                continue;
+            }
+            out::tell(&safe(&question.text));
+            for choice in &question.choices {
+                out::tell(&format!("  {}: {}", choice.id, safe(&choice.text)));
+            }
+            if let Some(answer) = ask("Type one of them, or nothing if you do not know: ")?
+                && question.choices.iter().any(|choice| choice.id == answer)
+            {
+                given.0.insert(question.id.to_string(), answer);
+            }
         }
-        if let Some(answer) = ask("Type one of them, or nothing if you do not know: ")?
-            && question.choices.iter().any(|choice| choice.id == answer)
-        {
-            given.0.insert(question.id.into(), answer);
+        if given.0.is_empty() {
+            return Ok(());
         }
-    }
-    if !given.0.is_empty() {
         let read = ops_add::answer(case, &added.source, &given, &mut |_| Ok(()))?;
         tell_read(session, &added.source, &read)?;
+        questions = read.questions;
     }
-    Ok(())
 }
 
 fn tell_added(session: &Session<'_>, path: &Path, added: &Added) -> Result<(), Failure> {
@@ -309,7 +318,7 @@ fn read_json(read: &SourceRead) -> serde_json::Value {
         "undated": read.undated, "unknown_kinds": read.unknown, "remarks": read.remarks,
         "unread": read.unread.iter().map(|(entry, why)| json!({ "entry": entry, "reason": why })).collect::<Vec<_>>(),
         "questions": read.questions.iter().map(|question| json!({ "id": question.id, "text": question.text,
-            "choices": question.choices.iter().map(|choice| choice.id).collect::<Vec<_>>() })).collect::<Vec<_>>(),
+            "choices": question.choices.iter().map(|choice| &choice.id).collect::<Vec<_>>() })).collect::<Vec<_>>(),
     })
 }
 

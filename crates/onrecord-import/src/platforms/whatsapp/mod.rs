@@ -323,22 +323,22 @@ fn question(reading: &Reading, answer: Option<&str>, questions: &mut Vec<Questio
     let example = reading.examples.get(at).map_or("", String::as_str);
     let mut choices = vec![
         Choice {
-            id: "day-first",
+            id: "day-first".into(),
             text: "The day comes first (as in Britain).".into(),
         },
         Choice {
-            id: "month-first",
+            id: "month-first".into(),
             text: "The month comes first (as in the United States).".into(),
         },
     ];
     if reading.rules[at].layout.year == header::Year::Short {
         choices.push(Choice {
-            id: "year-first",
+            id: "year-first".into(),
             text: "The year comes first.".into(),
         });
     }
     questions.push(Question {
-        id: "date-order",
+        id: "date-order".into(),
         text: format!(
             "The dates in this chat can be read in more than one way. A line begins: “{}”. How \
              did the phone write dates?",
