@@ -51,12 +51,12 @@ pub(super) fn decide(
 }
 
 fn question(example: &str) -> Question {
-    let choice = |id, text: &str| Choice {
-        id,
+    let choice = |id: &'static str, text: &str| Choice {
+        id: id.into(),
         text: text.to_owned(),
     };
     Question {
-        id: QUESTION,
+        id: QUESTION.into(),
         text: format!("Dates look like “{example}”. Which number is the day?"),
         choices: vec![
             choice("day-first", "The first is the day"),

@@ -3,7 +3,7 @@
 use super::context::{Context, Out, Walk, id_in_name, thread};
 use super::table::add_files;
 use super::times;
-use crate::kit::html::{Limits, NodeRef, Reduced, Reducer, Tree};
+use crate::kit::html::{Ended, Limits, NodeRef, Reduced, Reducer, Tree};
 use crate::kit::kept_bytes::{Keeping, Kept, keeping};
 use crate::kit::text::mark_hidden;
 use onrecord_model::{
@@ -21,8 +21,8 @@ pub(super) struct PageWalk<'a> {
     count: u64,
 }
 
-fn is_group(node: NodeRef<'_>, _: usize) -> bool {
-    node.has_class("chatlog__message-group")
+fn is_group(ended: Ended<'_>) -> bool {
+    ended.node.has_class("chatlog__message-group")
 }
 
 impl<'a> PageWalk<'a> {
