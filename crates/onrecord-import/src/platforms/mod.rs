@@ -12,6 +12,7 @@ pub mod meta;
 pub mod photos;
 pub mod reddit;
 pub mod sms_backup_restore;
+pub mod table;
 pub mod telegram;
 pub mod tinder;
 pub mod vcard;
@@ -29,6 +30,7 @@ pub static IMPORTERS: &[&dyn Importer] = &[
     &photos::IMPORTER,
     &reddit::IMPORTER,
     &sms_backup_restore::IMPORTER,
+    &table::IMPORTER,
     &telegram::IMPORTER,
     &tinder::IMPORTER,
     &vcard::IMPORTER,

@@ -1,0 +1,271 @@
+//! Any table as text (CSV, TSV): the columns are told by their names or by the user. A fallback:
+//! asked only about files that no platform knows. Must not know where a file came from.
+
+mod events;
+mod mapping;
+mod questions;
+mod survey;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use crate::kit::csv::{Dialect, Encoding, Header, Row, Rows};
+use crate::kit::json_record::unreadable;
+use crate::kit::peek::first_bytes;
+use crate::{Answers, Export, Importer, Manifest, Opened, Refusal};
+use events::{Cells, Events};
+use mapping::Mapping;
+use onrecord_model::{Defect, Event, Locator, Pointer};
+use std::io::Read;
+use std::sync::Arc;
+use survey::{MOST_COLUMNS, Survey};
+
+/// The importer.
+pub static IMPORTER: Table = Table;
+
+/// Reads any table.
+#[derive(Debug)]
+pub struct Table;
+
+static MANIFEST: Manifest = Manifest {
+    name: "table",
+    version: 1,
+    title: "Any table (CSV): call records, reports, lists",
+    accepts: &[
+        ".csv and .tsv files with any columns, in UTF-8, UTF-16 or windows-1252",
+        "other text files whose lines are rows of one width",
+        "call records of telephone companies",
+        "reports of Timesketch, iLEAPP and ALEAPP, and message and call reports in the manner of \
+         Cellebrite, saved as CSV or TSV",
+    ],
+    how_to_get: &[
+        "Call records: log in at your telephone company and look for bills or usage.",
+        "Choose CSV or spreadsheet, not PDF, and the longest time offered.",
+        "Or ask the company for your own data (a subject access request).",
+        "Add the file as it came. Do not open and save it in a spreadsheet program first.",
+    ],
+    layouts: &[
+        "columns known by their names in English, and some in German, French and Spanish",
+        "a date and a time of day in two columns",
+        "Timesketch, iLEAPP, ALEAPP: columns from their documentation and sources",
+        "anything else: what you answer",
+    ],
+    times: "Whatever the table shows. A number of seconds or milliseconds since 1970, and a time \
+            with its offset, are instants. A clock without a zone stays one, unless the column's \
+            name states UTC or you say so. Where day and month can be exchanged you are asked.",
+    caveats: &[
+        "Nothing is guessed. Until you answer, each row is kept with all its cells.",
+        "An answer serves every table with the same columns. It is kept in the log of the case.",
+        "Anybody can write a table. Say where it comes from, and keep the letter or mail.",
+        "A spreadsheet program may have changed numbers and dates before you got the file.",
+        "A number shown as the caller can be forged.",
+    ],
+    omits: &[
+        "What the maker of the table left out: often calls that were not answered.",
+        "Cells of a row beyond the 256th are kept as one.",
+    ],
+};
+
+impl Importer for Table {
+    fn manifest(&self) -> &'static Manifest {
+        &MANIFEST
+    }
+
+    fn is_fallback(&self) -> bool {
+        true
+    }
+
+    fn open<'a>(
+        &self,
+        export: &'a dyn Export,
+        answers: &Answers,
+    ) -> Option<Result<Opened<'a>, Refusal>> {
+        let [entry] = export.entries() else {
+            return None;
+        };
+        let mut dialect = table_in(export, &entry.path)?;
+        let mut survey = look_over(export, &entry.path, dialect)?;
+        if survey.is_lossy && dialect.encoding == Encoding::Utf8 {
+            // Not UTF-8 further on: what spreadsheets on Windows write.
+            dialect.encoding = Encoding::Windows1252;
+            survey = look_over(export, &entry.path, dialect)?;
+        }
+        if survey.rows == 0 {
+            return Some(Err(Refusal {
+                seen: format!("{} is a table without rows.", entry.path),
+                advice: "Ask for the file again. It stays sealed as it is.".to_owned(),
+            }));
+        }
+        let mapping = Mapping::of(&survey, answers);
+        let questions = questions::open(&entry.path, &survey, &mapping, answers);
+        let mut remarks = Vec::new();
+        if dialect.encoding != Encoding::Utf8 {
+            remarks.push(format!(
+                "{} was read as {}.",
+                entry.path,
+                dialect.encoding.name()
+            ));
+        }
+        if survey.header.is_none() {
+            remarks.push(format!(
+                "{} has no row with the names of its columns. They are numbered.",
+                entry.path
+            ));
+        }
+        Some(Ok(Opened {
+            records: Box::new(Records::new(export, &entry.path, dialect, &survey, mapping)),
+            questions,
+            entries: vec![entry.path.clone()],
+            remarks,
+        }))
+    }
+}
+
+/// How the table is written, if the file is one.
+fn table_in(export: &dyn Export, path: &str) -> Option<Dialect> {
+    let head = first_bytes(export, path, 64 << 10).ok()?;
+    let dialect = Dialect::sniff(&head)?;
+    let lower = path.to_ascii_lowercase();
+    if [".csv", ".tsv", ".tab", ".psv"]
+        .iter()
+        .any(|end| lower.ends_with(end))
+    {
+        return Some(dialect);
+    }
+    // Another text: only where every row has the same three cells or more.
+    let begins = head.trim_ascii_start().first().copied();
+    if !lower.ends_with(".txt") || matches!(begins, Some(b'<' | b'{' | b'[' | b'%')) {
+        return None;
+    }
+    let mut rows = Rows::new(&head[..], dialect);
+    let mut widths = Vec::new();
+    while let Ok(Some(row)) = rows.next_row() {
+        widths.push(row.len());
+    }
+    if head.len() == 64 << 10 {
+        widths.pop();
+    }
+    let first = widths.first().copied().filter(|width| *width >= 3)?;
+    (widths.len() >= 2 && widths.iter().all(|width| *width == first)).then_some(dialect)
+}
+
+fn look_over(export: &dyn Export, path: &str, dialect: Dialect) -> Option<Survey> {
+    let mut survey = Survey::default();
+    let mut rows = Rows::new(export.open(path).ok()?, dialect);
+    while let Ok(Some(row)) = rows.next_row() {
+        survey.push(row);
+    }
+    survey.finish();
+    Some(survey)
+}
+
+/// The rows of a table, as events.
+struct Records<'a> {
+    entry: Arc<str>,
+    rows: Option<Rows<Box<dyn Read + 'a>>>,
+    waiting: Option<Defect>,
+    header_row: Option<u64>,
+    header: Header,
+    events: Events,
+}
+
+impl<'a> Records<'a> {
+    fn new(
+        export: &'a dyn Export,
+        entry: &Arc<str>,
+        dialect: Dialect,
+        survey: &Survey,
+        mapping: Mapping,
+    ) -> Self {
+        let (rows, waiting) = match export.open(entry) {
+            Ok(reader) => (Some(Rows::new(reader, dialect)), None),
+            Err(error) => {
+                let size = export.entry(entry).map_or(0, |entry| entry.size);
+                (None, Some(unreadable(entry, size, &error)))
+            }
+        };
+        Self {
+            entry: entry.clone(),
+            rows,
+            waiting,
+            header_row: survey.header,
+            header: Header::named(survey.columns.iter().map(|column| column.name.as_str())),
+            events: Events::new(mapping, entry),
+        }
+    }
+}
+
+/// The cells of a row under their columns' names; those beyond the last column that is kept apart
+/// are one.
+fn cells_of<'r>(row: &'r Row, header: &Header) -> Vec<(Box<str>, &'r str)> {
+    row.cells()
+        .enumerate()
+        .take(MOST_COLUMNS.max(header.names().len()))
+        .map(|(column, cell)| (header.name(column), cell))
+        .collect()
+}
+
+impl Iterator for Records<'_> {
+    type Item = Result<Event, Defect>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if let Some(defect) = self.waiting.take() {
+            return Some(Err(defect));
+        }
+        loop {
+            let rows = self.rows.as_mut()?;
+            let (offset, line) = rows.position();
+            let row = match rows.next_row() {
+                Ok(Some(row)) => row,
+                Ok(None) => {
+                    self.rows = None;
+                    return None;
+                }
+                Err(error) => {
+                    self.rows = None;
+                    return Some(Err(Defect {
+                        locator: Locator {
+                            entry: self.entry.clone(),
+                            bytes: (offset, offset),
+                            pointer: Pointer::Line(line),
+                        },
+                        code: "unreadable",
+                        reason: format!("the rest of this file cannot be read: {error}").into(),
+                    }));
+                }
+            };
+            if self.header_row == Some(row.index) {
+                continue;
+            }
+            let mut cells = Cells {
+                locator: row.locator(&self.entry),
+                raw: row.raw,
+                marks: onrecord_model::Marks::NONE,
+                details: Vec::new(),
+                cells: cells_of(row, &self.header),
+            };
+            if self.header_row.is_some_and(|header| row.index < header) {
+                // What stands above the names is no row of the table.
+                let text: Vec<&str> = row.cells().filter(|cell| !cell.is_empty()).collect();
+                cells.cells = Vec::new();
+                let mut event = self.events.event(cells);
+                event.kind = onrecord_model::Kind::System;
+                event.text = Some(text.join(" ").into());
+                row.damage.say(&mut event.marks, &mut event.details);
+                return Some(Ok(event));
+            }
+            if self.header.names().is_empty() {
+                row.damage.say(&mut cells.marks, &mut cells.details);
+            } else {
+                row.say_damage(&self.header, &mut cells.marks, &mut cells.details);
+            }
+            let rest: Vec<&str> = row.cells().skip(cells.cells.len()).collect();
+            if !rest.is_empty() {
+                cells
+                    .details
+                    .push(("further columns".into(), rest.join(" | ").into()));
+            }
+            return Some(Ok(self.events.event(cells)));
+        }
+    }
+}

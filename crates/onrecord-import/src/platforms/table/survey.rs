@@ -1,0 +1,236 @@
+//! A first look over a table: how it is written, where its header is, what its columns look like.
+//! Decides nothing that is a guess.
+
+use super::words::Role;
+use crate::kit::csv::{Row, fold};
+use crate::kit::date_order::{DateOrderInference, Decision};
+use crate::kit::iso_time;
+use crate::kit::loose_time::{self, Epoch};
+
+/// Rows whose every cell is looked at; of the others only the columns that look like times.
+const LOOKED_AT: u64 = 1_000;
+/// Columns that are looked at.
+pub(super) const MOST_COLUMNS: usize = 256;
+const EXAMPLES: usize = 3;
+const EXAMPLE_LENGTH: usize = 40;
+
+/// What a column's cells look like.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Column {
+    /// Its name; empty where there is no header.
+    pub name: String,
+    /// Cells that are not empty, of those that were looked at.
+    pub filled: u64,
+    /// Cells that are a date, with or without a time of day.
+    pub times: u64,
+    /// Of these, those with an offset.
+    pub with_offset: u64,
+    /// Of these, those that are a day only.
+    pub days: u64,
+    /// Cells that count from an epoch, by their length.
+    pub epochs: u64,
+    /// Cells of nine digits or another length that could count from an epoch.
+    pub odd_epochs: u64,
+    /// Cells that are a time of day only.
+    pub clocks: u64,
+    /// Numbers.
+    pub numbers: u64,
+    /// What the dates say of their order.
+    pub order: DateOrderInference,
+    /// Some cells.
+    pub examples: Vec<String>,
+}
+
+impl Column {
+    fn mostly(&self, count: u64) -> bool {
+        count > 0 && count * 10 >= self.filled * 8
+    }
+
+    /// Whether its cells can be the time of a row.
+    pub(super) fn looks_like_time(&self) -> bool {
+        self.mostly(self.times) || self.mostly(self.epochs)
+    }
+
+    pub(super) fn looks_like_clock(&self) -> bool {
+        self.mostly(self.clocks)
+    }
+
+    /// Whether its cells are days without a time of day.
+    pub(super) fn is_days_only(&self) -> bool {
+        self.mostly(self.days)
+    }
+
+    /// What its dates say of the order of day and month.
+    pub(super) fn date_order(&self) -> Decision {
+        self.order.decide()
+    }
+
+    fn look(&mut self, cell: &str) {
+        let cell = cell.trim();
+        if cell.is_empty() {
+            return;
+        }
+        self.filled += 1;
+        if self.examples.len() < EXAMPLES {
+            let shown: String = cell.chars().take(EXAMPLE_LENGTH).collect();
+            if !self.examples.contains(&shown) {
+                self.examples.push(shown);
+            }
+        }
+        let digits = cell.bytes().filter(u8::is_ascii_digit).count();
+        if digits == cell.len() {
+            self.numbers += 1;
+            if Epoch::of_digits(cell).is_some() {
+                self.epochs += 1;
+            } else if (9..=18).contains(&digits) && !cell.starts_with('0') {
+                self.odd_epochs += 1;
+            }
+            return;
+        }
+        if Epoch::of_digits(cell).is_some() {
+            self.epochs += 1;
+            return;
+        }
+        self.look_for_time(cell);
+    }
+
+    fn look_for_time(&mut self, cell: &str) {
+        if is_clock(cell) {
+            self.clocks += 1;
+        } else if let Some(when) = iso_time::parse(cell) {
+            self.times += 1;
+            self.with_offset += u64::from(when.truth.instant().is_some());
+            self.days += u64::from(when.precision == onrecord_model::Precision::Day);
+        } else if let Some(time) = loose_time::parse(cell) {
+            self.times += 1;
+            self.with_offset += u64::from(time.has_offset());
+            let when = time.when("", None);
+            self.days += u64::from(when.precision == onrecord_model::Precision::Day);
+            if let Some((year, first, second)) = time.undecided() {
+                self.order.push(year, first, second);
+            }
+        }
+    }
+}
+
+/// `14:07`, `14:07:33`, `2:07 PM`.
+pub(super) fn is_clock(cell: &str) -> bool {
+    cell.contains(':')
+        && cell.len() <= 16
+        && loose_time::parse(&format!("1 Jan 2001 {cell}")).is_some()
+}
+
+/// What is known of a table before it is read.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Survey {
+    /// The row that has the names; `None` where no row does.
+    pub header: Option<u64>,
+    /// Its columns.
+    pub columns: Vec<Column>,
+    /// Rows, the header among them.
+    pub rows: u64,
+    /// Bytes that are not in the encoding that the beginning has.
+    pub is_lossy: bool,
+    first: Vec<Vec<String>>,
+}
+
+/// So many rows are held to find the header.
+const HELD: usize = 30;
+
+impl Survey {
+    /// The next row.
+    pub(super) fn push(&mut self, row: &Row) {
+        self.is_lossy |= row.damage.lossy;
+        self.push_cells(row.cells());
+    }
+
+    /// The next row, by its cells.
+    pub(super) fn push_cells<'c>(&mut self, cells: impl Iterator<Item = &'c str>) {
+        self.rows += 1;
+        if self.rows as usize <= HELD {
+            let cells: Vec<String> = cells
+                .take(MOST_COLUMNS)
+                .map(|cell| cell.chars().take(300).collect())
+                .collect();
+            self.first.push(cells);
+            if self.rows as usize == HELD {
+                self.find_header();
+            }
+            return;
+        }
+        let everything = self.rows <= LOOKED_AT;
+        for (cell, column) in cells.zip(&mut self.columns) {
+            if everything {
+                column.look(cell);
+            } else if column.looks_like_time() && column.epochs == 0 {
+                column.look_for_time(cell.trim());
+                column.filled += 1;
+            }
+        }
+    }
+
+    /// To be called behind the last row.
+    pub(super) fn finish(&mut self) {
+        if (self.rows as usize) < HELD {
+            self.find_header();
+        }
+        self.first = Vec::new();
+    }
+
+    /// The header is the first row as wide as most rows whose cells are words, each another.
+    fn find_header(&mut self) {
+        let width = most_frequent(self.first.iter().map(Vec::len));
+        let at = self.first.iter().position(|row| row.len() >= width.max(1));
+        let header = at.filter(|at| self.first.get(*at).is_some_and(|row| is_header(row)));
+        self.header = header.map(|at| at as u64);
+        let names = header.and_then(|at| self.first.get(at)).cloned();
+        let wide = names.as_ref().map_or(width, Vec::len).min(MOST_COLUMNS);
+        self.columns = (0..wide).map(|_| Column::default()).collect();
+        for (column, name) in self.columns.iter_mut().zip(names.unwrap_or_default()) {
+            column.name = name.trim().trim_start_matches('\u{feff}').to_owned();
+        }
+        let from = header.map_or(0, |at| at + 1);
+        for row in self.first.iter().skip(from) {
+            for (cell, column) in row.iter().zip(&mut self.columns) {
+                column.look(cell);
+            }
+        }
+    }
+}
+
+fn most_frequent(counts: impl Iterator<Item = usize>) -> usize {
+    let mut seen = std::collections::BTreeMap::<usize, usize>::new();
+    for count in counts {
+        *seen.entry(count).or_default() += 1;
+    }
+    let best = seen
+        .into_iter()
+        .max_by_key(|(count, times)| (*times, *count));
+    best.map_or(0, |(count, _)| count)
+}
+
+fn is_header(row: &[String]) -> bool {
+    let cells: Vec<&str> = row.iter().map(|cell| cell.trim()).collect();
+    let filled = cells.iter().filter(|cell| !cell.is_empty()).count();
+    if filled * 2 < cells.len() || filled == 0 {
+        return false;
+    }
+    let known = cells
+        .iter()
+        .any(|cell| Role::ALL.iter().any(|role| role.is_named(cell)));
+    let is_word = |cell: &&str| {
+        cell.is_empty()
+            || cell.chars().any(char::is_alphabetic)
+                && cell.chars().count() <= 80
+                && iso_time::parse(cell).is_none()
+                && loose_time::parse(cell).is_none()
+    };
+    let folded: std::collections::BTreeSet<String> = cells
+        .iter()
+        .filter(|cell| !cell.is_empty())
+        .map(|cell| fold(cell))
+        .collect();
+    // `#` and `No.` stand beside names; names that occur twice are seen in real reports.
+    cells.iter().filter(|cell| is_word(cell)).count() * 10 >= cells.len() * 8
+        && (known || folded.len() == filled && filled > 1)
+}
