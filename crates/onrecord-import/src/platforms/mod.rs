@@ -6,6 +6,7 @@ pub mod discord;
 pub mod email;
 pub mod facebook;
 pub mod hinge;
+pub mod imessage;
 pub mod instagram;
 pub mod linkedin;
 pub mod meta;
@@ -25,6 +26,7 @@ pub static IMPORTERS: &[&dyn Importer] = &[
     &email::IMPORTER,
     &facebook::IMPORTER,
     &hinge::IMPORTER,
+    &imessage::IMPORTER,
     &instagram::IMPORTER,
     &linkedin::IMPORTER,
     &photos::IMPORTER,

@@ -19,8 +19,11 @@
 //! not read: what stands there can be of any age, and half of it overwritten.
 
 mod btree;
+#[cfg(test)]
+pub(crate) mod cases;
 mod create_table;
 mod database;
+mod found;
 mod log;
 mod pager;
 mod pairs;
@@ -34,6 +37,7 @@ mod values;
 pub use btree::Rows;
 pub use create_table::Column;
 pub use database::{Database, OpenError, Table, looks_like_sqlite, tables_of};
+pub use found::databases_with;
 pub use pairs::Pairs;
 pub use row::Row;
 pub use values::Value;

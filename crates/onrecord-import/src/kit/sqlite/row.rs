@@ -4,7 +4,7 @@ use super::create_table::{Column, Layout, Place};
 use super::pager::Page;
 use super::record::Slot;
 use super::values::{Value, value};
-use onrecord_model::{Digest, Locator, Mark, Marks, Pointer};
+use onrecord_model::{Digest, Event, Kind, Locator, Mark, Marks, Pointer, Thread, When};
 use std::borrow::Cow;
 use std::ops::Range;
 use std::rc::Rc;
@@ -217,5 +217,42 @@ impl Row {
             };
             details.push((column.name.clone(), shown.into()));
         }
+    }
+}
+
+impl Row {
+    /// An event that stands in this row, with all that every row says of itself.
+    pub fn event(&self, thread: Arc<Thread>, kind: Kind) -> Event {
+        let mut event = Event {
+            locator: self.locator(),
+            raw: self.raw(),
+            when: When::undated(),
+            thread,
+            account: None,
+            others: Vec::new(),
+            kind,
+            text: None,
+            attachments: Vec::new(),
+            marks: Marks::default(),
+            details: Vec::new(),
+            refers_to: None,
+        };
+        self.describe(&mut event.marks, &mut event.details);
+        event
+    }
+
+    /// The place and digest of this row, as details of an event that stands in another.
+    pub fn mention(&self, name: &str, details: &mut Details) {
+        let Locator { bytes, entry, .. } = self.locator();
+        let place = format!("{entry} {} bytes {}-{}", self.rowid, bytes.0, bytes.1);
+        details.push((format!("{name}.row").into(), place.into()));
+        details.push((format!("{name}.sha256").into(), self.raw().to_hex().into()));
+    }
+
+    /// Text for an event: what is hidden in it is marked too.
+    pub fn said(&self, column: Column, marks: &mut Marks) -> Option<Box<str>> {
+        let text = self.text(column, marks)?;
+        crate::kit::text::mark_hidden(&text, marks);
+        Some(text.into())
     }
 }
