@@ -324,6 +324,7 @@ pub fn synthetic_of(size: u64, bytes: u64) -> Synthetic {
                 exhibit: 0,
                 member: None,
                 attachments: show,
+                also: Vec::new(),
             })));
         }
         let commitment = committer.finish();
@@ -343,6 +344,7 @@ pub fn synthetic_of(size: u64, bytes: u64) -> Synthetic {
             entry,
             events,
             disclosed,
+            repeated: 0,
             commitment: commitment.commitment,
             omits: Vec::new(),
             times: String::new(),

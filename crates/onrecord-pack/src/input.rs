@@ -237,6 +237,8 @@ pub struct ThreadFacts {
     pub events: u64,
     /// Of these, in the pack.
     pub disclosed: u64,
+    /// Of these, printed in an earlier thread of the pack: another export tells them too.
+    pub repeated: u64,
     /// The commitment that stands in the log entry.
     pub commitment: Digest,
     /// What the export leaves out, sentence by sentence (from the importer's manifest).
@@ -317,6 +319,30 @@ pub struct ShownEvent {
     pub sort: Option<Instant>,
     /// Per attachment: shown, covered or left out.
     pub attachments: Vec<AttachmentShow>,
+    /// Where in this pack other exports tell the same event, in the order of the transcript. It is
+    /// printed and counted in the first thread of all; nothing of the evidence is left out for it.
+    pub also: Vec<Also>,
+}
+
+/// Another record of an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Also {
+    /// Index into `Facts::threads`.
+    pub thread: usize,
+    /// Position in that thread.
+    pub index: u64,
+    /// Index into `Facts::exhibits`.
+    pub exhibit: usize,
+}
+
+impl ShownEvent {
+    /// Where it is printed, if that is not in thread `thread`, where this record stands.
+    pub fn printed_in(&self, thread: usize) -> Option<Also> {
+        self.also
+            .first()
+            .copied()
+            .filter(|also| also.thread < thread)
+    }
 }
 
 /// How an attachment appears.

@@ -82,12 +82,57 @@ impl Partial {
         let mut unfinished = name.to_os_string();
         unfinished.push("-unfinished");
         let folder = out.with_file_name(unfinished);
+        if folder.symlink_metadata().is_ok() {
+            remove_leftover(&folder)?;
+        }
         fs_err::create_dir(&folder)?;
         Ok(Self {
             folder,
             finished: false,
         })
     }
+}
+
+/// Where the tables of the evidence are gathered.
+const SPOOLS: &str = "spool";
+
+/// Removes what a pack that was killed left behind: a folder in which everything is what we write
+/// there. Any other folder of that name is somebody's own and stays.
+fn remove_leftover(folder: &Path) -> Result<(), PackError> {
+    let ours = [
+        REPORT,
+        ARCHIVE,
+        VERIFY_TEXT,
+        VERIFY_SCRIPT,
+        CHECKPOINT,
+        STAMPED,
+        STAMP,
+        CHAIN,
+        SUMS,
+        NOTE,
+    ];
+    let foreign = |what: String| {
+        PackError::Case(format!(
+            "{what} is in the way and is not ours; nothing was written. Move it, or choose \
+             another name for the pack"
+        ))
+    };
+    if !folder.symlink_metadata()?.is_dir() {
+        return Err(foreign(folder.display().to_string()));
+    }
+    for entry in fs_err::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        let kind = entry.file_type()?;
+        let exhibits = name.starts_with("02-exhibits") && name.ends_with(".pdf");
+        let known = kind.is_file() && (exhibits || ours.contains(&&*name))
+            || kind.is_dir() && name == SPOOLS;
+        if !known {
+            return Err(foreign(entry.path().display().to_string()));
+        }
+    }
+    Ok(fs_err::remove_dir_all(folder)?)
 }
 
 fn put(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), PackError> {
@@ -118,7 +163,7 @@ pub fn make_pack(
     let mut partial = Partial::new(out)?;
     let folder = partial.folder.clone();
     documents.write(case, &folder, progress)?;
-    let spools = folder.join("spool");
+    let spools = folder.join(SPOOLS);
     fs_err::create_dir(&spools)?;
     let bag = evidence::write(case, &folder.join(ARCHIVE), &spools, progress)?;
     fs_err::remove_dir_all(&spools)?;

@@ -68,3 +68,23 @@ fn a_large_sample_where_asked_for() {
         pack(&case, std::path::Path::new(&out)).unwrap_or_else(|error| panic!("{error}"));
     }
 }
+
+#[test]
+fn what_a_killed_pack_left_is_made_anew_and_a_strangers_folder_stays() {
+    let home = tempfile::tempdir().unwrap();
+    let out = home.path().join("pack");
+    let left = home.path().join("pack-unfinished");
+    fs_err::create_dir_all(left.join("spool")).unwrap();
+    fs_err::write(left.join("01-report.pdf"), b"half of a report").unwrap();
+    fs_err::write(left.join("02-exhibits-1-of-2.pdf"), b"").unwrap();
+    fs_err::write(left.join("spool/events.csv"), b"").unwrap();
+    pack(&synthetic(20), &out).unwrap_or_else(|error| panic!("{error}"));
+    assert!(!left.exists());
+    let other = home.path().join("other");
+    let own = home.path().join("other-unfinished");
+    fs_err::create_dir(&own).unwrap();
+    fs_err::write(own.join("letter.txt"), b"mine").unwrap();
+    let refused = pack(&synthetic(20), &other).unwrap_err().to_string();
+    assert!(refused.contains("letter.txt"), "{refused}");
+    assert!(own.join("letter.txt").exists() && !other.exists());
+}

@@ -10,6 +10,7 @@ use crate::age_format::{
 use crate::error::{Result, VaultError};
 use std::path::Path;
 use std::time::Duration;
+use unicode_normalization::UnicodeNormalization as _;
 use zeroize::Zeroizing;
 
 /// Fewer characters than this are refused: four short words have more.
@@ -112,15 +113,42 @@ impl Key<'_> {
         )
     }
 
-    fn opening(&self) -> Opening<'_> {
-        match self {
-            Self::Passphrase(passphrase) => Opening::Passphrase {
-                passphrase,
+    /// What to try, one after the other.
+    fn open(&self, file: &[u8]) -> core::result::Result<Zeroizing<Vec<u8>>, AgeError> {
+        let passphrase = match self {
+            Self::Passphrase(passphrase) => passphrase,
+            Self::Recovery(identity) | Self::Helper(identity) => {
+                return decrypt_small(file, &Opening::Identity(identity));
+            }
+        };
+        // Composed, as every passphrase is set. Then as typed and decomposed: older cases, and
+        // slots that another tool made, took the bytes as they came.
+        let mut tried: Vec<Zeroizing<String>> = Vec::new();
+        for spelling in [
+            composed(passphrase),
+            Zeroizing::new((*passphrase).to_owned()),
+            Zeroizing::new(passphrase.nfd().collect()),
+        ] {
+            if tried.contains(&spelling) {
+                continue;
+            }
+            let opening = Opening::Passphrase {
+                passphrase: &spelling,
                 most_work: MOST_WORK,
-            },
-            Self::Recovery(identity) | Self::Helper(identity) => Opening::Identity(identity),
+            };
+            match decrypt_small(file, &opening) {
+                Err(AgeError::NoMatch) => tried.push(spelling),
+                other => return other,
+            }
         }
+        Err(AgeError::NoMatch)
     }
+}
+
+/// A passphrase in Unicode's composed form (NFC). The same letters typed on another keyboard or
+/// system are then the same bytes; letters that only look alike stay different.
+fn composed(passphrase: &str) -> Zeroizing<String> {
+    Zeroizing::new(passphrase.nfc().collect())
 }
 
 fn content(case: &Identity) -> Zeroizing<String> {
@@ -133,6 +161,7 @@ pub(crate) fn for_passphrase(
     passphrase: &str,
     work: WorkFactor,
 ) -> Result<Vec<u8>> {
+    let passphrase = &composed(passphrase);
     if passphrase.chars().count() < SHORTEST_PASSPHRASE {
         return Err(VaultError::ShortPassphrase(SHORTEST_PASSPHRASE));
     }
@@ -153,7 +182,7 @@ fn in_memory(error: AgeError) -> VaultError {
 
 /// The identity in a slot's file; `Ok(None)` where this key does not open it.
 pub(crate) fn open(path: &Path, file: &[u8], key: &Key<'_>) -> Result<Option<Identity>> {
-    let plain = match decrypt_small(file, &key.opening()) {
+    let plain = match key.open(file) {
         Err(AgeError::NoMatch) => return Ok(None),
         other => other.map_err(|error| VaultError::age(path, error))?,
     };

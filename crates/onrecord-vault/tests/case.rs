@@ -336,3 +336,60 @@ fn a_case_is_made_only_in_an_empty_folder() {
         Err(VaultError::NewerFormat { .. })
     ));
 }
+
+#[test]
+fn a_passphrase_opens_however_the_keyboard_composes_its_letters() {
+    let home = tempfile::tempdir().unwrap();
+    let (composed, decomposed) = (
+        "caf\u{e9} \u{e5}ngstrom garden",
+        "cafe\u{301} a\u{30a}ngstrom garden",
+    );
+    for (at, (chosen, typed)) in [(composed, decomposed), (decomposed, composed)]
+        .iter()
+        .enumerate()
+    {
+        let folder = home.path().join(at.to_string());
+        Vault::create(&folder, chosen, WorkFactor::ONLY_FOR_TESTS, &context(0)).unwrap();
+        for typed in [typed, chosen] {
+            Vault::at(&folder)
+                .unwrap()
+                .unlock(&Key::Passphrase(typed))
+                .unwrap();
+        }
+        // Letters that only look alike stay different.
+        assert!(
+            Vault::at(&folder)
+                .unwrap()
+                .unlock(&Key::Passphrase("cafe angstrom garden"))
+                .is_err()
+        );
+    }
+}
+
+#[test]
+fn a_slot_made_from_the_bytes_as_typed_still_opens() {
+    // As an earlier version, or the age tool, would have made it.
+    let home = tempfile::tempdir().unwrap();
+    let (mut vault, _) = created(home.path());
+    let typed = "cafe\u{301} garden in the rain";
+    vault
+        .change_passphrase(&context(1), typed, WorkFactor::ONLY_FOR_TESTS)
+        .unwrap();
+    drop(vault);
+    let slot = home.path().join("keys/passphrase.age");
+    let opened = onrecord_vault::age_format::decrypt_small(
+        &fs_err::read(&slot).unwrap(),
+        &onrecord_vault::age_format::Opening::Passphrase {
+            passphrase: "caf\u{e9} garden in the rain",
+            most_work: 20,
+        },
+    )
+    .unwrap();
+    let old =
+        onrecord_vault::age_format::encrypt_small_with_passphrase(typed, 10, &opened).unwrap();
+    fs_err::write(&slot, old).unwrap();
+    Vault::at(home.path())
+        .unwrap()
+        .unlock(&Key::Passphrase(typed))
+        .unwrap();
+}

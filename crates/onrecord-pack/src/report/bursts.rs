@@ -42,6 +42,9 @@ pub(super) fn find(case: &dyn Case) -> Result<Bursts, PackError> {
             let ThreadItem::Shown(shown) = item else {
                 return Ok(());
             };
+            if shown.printed_in(thread).is_some() {
+                return Ok(());
+            }
             let (Some(account), Some(at)) = (shown.account, shown.sort) else {
                 return Ok(());
             };

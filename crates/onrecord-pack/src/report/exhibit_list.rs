@@ -115,7 +115,7 @@ fn write_thread(composer: &mut Composer<'_, '_>, thread: &ThreadFacts) {
             Span::body(format!("  {}", thread_title(thread))),
         ],
         vec![Span::cell(format!(
-            "{}, read from {} by {} version {}, log entry {}. {} of {} in this pack.",
+            "{}, read from {} by {} version {}, log entry {}. {} of {} in this pack.{}",
             words::platform(&thread.thread.platform),
             thread.exhibits.join(", "),
             thread.importer.0,
@@ -123,6 +123,10 @@ fn write_thread(composer: &mut Composer<'_, '_>, thread: &ThreadFacts) {
             phrases::number(thread.entry),
             phrases::number(thread.disclosed),
             phrases::count(thread.events, "entry", "entries"),
+            match thread.repeated {
+                0 => String::new(),
+                some => format!(" {} printed in an earlier thread.", phrases::number(some)),
+            },
         ))],
         vec![
             Span::new(format!("{} ", words::THREAD_COMMITMENT), KEY),

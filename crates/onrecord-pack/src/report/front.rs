@@ -265,13 +265,20 @@ fn references(facts: &Facts, share: Share) -> String {
 fn pack(facts: &Facts) -> String {
     let shown: u64 = facts.threads.iter().map(|thread| thread.disclosed).sum();
     let whole: u64 = facts.threads.iter().map(|thread| thread.events).sum();
+    let repeated: u64 = facts.threads.iter().map(|thread| thread.repeated).sum();
     let (threads, events) = facts.withheld_threads;
     let mut out = format!(
         "{} from {}; {} withheld within them.",
-        phrases::count(shown, "entry", "entries"),
+        phrases::count(shown.saturating_sub(repeated), "entry", "entries"),
         phrases::count(facts.threads.len() as u64, "thread", "threads"),
         phrases::number(whole.saturating_sub(shown)),
     );
+    if repeated > 0 {
+        out.push_str(&format!(
+            " {} in a second export, counted once.",
+            phrases::count(repeated, "of them stands", "of them stand")
+        ));
+    }
     if threads > 0 {
         out.push_str(&format!(
             " {} with {} not in this pack at all.",

@@ -3,7 +3,7 @@
 
 use super::exhibit_list::thread_title;
 use super::{phrases, words};
-use crate::input::{AttachmentShow, Case, PackError, ShownEvent, ThreadFacts, ThreadItem};
+use crate::input::{Also, AttachmentShow, Case, PackError, ShownEvent, ThreadFacts, ThreadItem};
 use crate::pdf::{Composer, Family, KeyValue, Picture, QUIET, Span, Style, TEAL};
 use onrecord_model::canonical::Field;
 use onrecord_model::disclose::Part;
@@ -115,10 +115,14 @@ fn thread_facts(composer: &mut Composer<'_, '_>, thread: &ThreadFacts) {
         KeyValue::new(
             words::THREAD_COUNT,
             vec![Span::cell(format!(
-                "{} of {}; {} withheld",
+                "{} of {}; {} withheld{}",
                 phrases::number(thread.disclosed),
                 phrases::count(thread.events, "entry", "entries"),
                 phrases::number(withheld),
+                match thread.repeated {
+                    0 => String::new(),
+                    some => format!("; {} printed in an earlier thread", phrases::number(some)),
+                },
             ))],
         ),
         KeyValue::new(
@@ -173,15 +177,32 @@ fn write_thread(
     pictures: &mut Pictures,
 ) -> Result<(), PackError> {
     let mut gap: Option<(u64, u64)> = None;
+    let mut elsewhere: Option<Elsewhere> = None;
     composer.transcript();
     case.thread_to_read(index, &mut |item| {
         match item {
             ThreadItem::Withheld { index, .. } => {
+                write_elsewhere(composer, case, elsewhere.take());
                 let (first, last) = gap.unwrap_or((index, index));
                 gap = Some((first.min(index), last.max(index)));
             }
             ThreadItem::Shown(shown) => {
                 write_gap(composer, gap.take());
+                if let Some(also) = shown.printed_in(index) {
+                    let run = elsewhere.take();
+                    elsewhere = match run {
+                        Some(mut run) if run.also.thread == also.thread => {
+                            run.add(shown.index, also.index);
+                            Some(run)
+                        }
+                        run => {
+                            write_elsewhere(composer, case, run);
+                            Some(Elsewhere::new(shown.index, also))
+                        }
+                    };
+                    return Ok(());
+                }
+                write_elsewhere(composer, case, elsewhere.take());
                 if composer.volume_is_full() {
                     composer.next_volume()?;
                 }
@@ -191,8 +212,47 @@ fn write_thread(
         Ok(())
     })?;
     write_gap(composer, gap.take());
+    write_elsewhere(composer, case, elsewhere.take());
     composer.end_transcript();
     Ok(())
+}
+
+/// Entries in a row that are printed in one earlier thread.
+struct Elsewhere {
+    here: (u64, u64),
+    there: (u64, u64),
+    entries: u64,
+    also: Also,
+}
+
+impl Elsewhere {
+    fn new(index: u64, also: Also) -> Self {
+        Self {
+            here: (index, index),
+            there: (also.index, also.index),
+            entries: 1,
+            also,
+        }
+    }
+
+    fn add(&mut self, here: u64, there: u64) {
+        self.here = (self.here.0.min(here), self.here.1.max(here));
+        self.there = (self.there.0.min(there), self.there.1.max(there));
+        self.entries += 1;
+    }
+}
+
+fn write_elsewhere(composer: &mut Composer<'_, '_>, case: &dyn Case, run: Option<Elsewhere>) {
+    let Some(run) = run else { return };
+    let thread = case.facts().threads.get(run.also.thread);
+    let line = format!(
+        "{}, {}: the same as in {}, {}, and printed there",
+        phrases::count(run.entries, "entry", "entries"),
+        phrases::range(run.here.0, run.here.1),
+        thread.map_or("", |thread| &thread.reference),
+        phrases::range(run.there.0, run.there.1),
+    );
+    composer.interruption(&[Span::new(line, GAP)]);
 }
 
 fn write_gap(composer: &mut Composer<'_, '_>, gap: Option<(u64, u64)>) {
@@ -240,6 +300,9 @@ fn write_entry(
     if !ours.is_empty() {
         paragraphs.push(vec![Span::new(ours, OURS)]);
     }
+    if !shown.also.is_empty() {
+        paragraphs.push(vec![Span::new(also_in(case, shown), OURS)]);
+    }
     let attachments: &[Attachment] = if shows(shown, Field::Attachments) {
         &event.attachments
     } else {
@@ -268,6 +331,22 @@ fn write_entry(
         }
     }
     Ok(())
+}
+
+/// "Also in AB/3 (T5, 17)".
+fn also_in(case: &dyn Case, shown: &ShownEvent) -> String {
+    let facts = case.facts();
+    let places = shown.also.iter().map(|also| {
+        let exhibit = facts.exhibits.get(also.exhibit);
+        let thread = facts.threads.get(also.thread);
+        format!(
+            "{} ({}, {})",
+            exhibit.map_or("", |exhibit| &exhibit.reference),
+            thread.map_or("", |thread| &thread.reference),
+            phrases::number(also.index)
+        )
+    });
+    format!("Also in {}", places.collect::<Vec<_>>().join(", "))
 }
 
 /// Whether this pack shows a field of an entry. What it does not show is not printed either.

@@ -290,6 +290,7 @@ pub fn invent(measure: Measure) -> Invented {
                 exhibit: thread_index % measure.exhibits.max(1),
                 member: None,
                 attachments,
+                also: Vec::new(),
             })));
         }
         items.push(positions);
@@ -301,6 +302,7 @@ pub fn invent(measure: Measure) -> Invented {
             entry: 20 + thread_index as u64,
             events: measure.messages,
             disclosed: shown_count,
+            repeated: 0,
             commitment: Digest::of(&[thread_index as u8]),
             omits: vec!["Calls are not in this kind of export.".into()],
             times: "The clock of the phone that made the export, to the minute.".into(),

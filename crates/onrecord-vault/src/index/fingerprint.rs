@@ -21,6 +21,10 @@ const PLAIN: &[&str] = &[
     "SELECT * FROM thread_form ORDER BY number",
     "SELECT * FROM defect ORDER BY number",
     "SELECT * FROM keys ORDER BY number",
+    "SELECT * FROM read_count ORDER BY read, what, word",
+    "SELECT * FROM conversation ORDER BY thread",
+    "SELECT * FROM thread_name ORDER BY platform, name, thread",
+    "SELECT * FROM hidden ORDER BY number",
 ];
 
 fn value(hasher: &mut Sha256, value: ValueRef<'_>) {

@@ -3,6 +3,7 @@
 
 use super::bytes::Reader;
 use super::error::IndexError;
+use super::groups::{Bits, Pairs};
 use super::lists::{Direction, NO_TIME, Of, Walk, list_number, lists_of};
 use super::names::Lookup;
 use super::packed::{Names as _, UNKNOWN, read_account, read_locator};
@@ -33,6 +34,56 @@ pub struct ReadRow {
     pub defects: u64,
 }
 
+/// What a reading holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReadCounts {
+    /// Events by kind.
+    pub kinds: BTreeMap<String, u64>,
+    /// Those of unknown kinds by the format's word.
+    pub unknown_kinds: BTreeMap<String, u64>,
+    /// Events by how their time is known.
+    pub times: BTreeMap<String, u64>,
+    /// How many tell of an event that was here already when it was read.
+    pub repeated: u64,
+}
+
+impl ReadCounts {
+    fn of(&mut self, what: &str) -> Option<&mut BTreeMap<String, u64>> {
+        match what {
+            "kind" => Some(&mut self.kinds),
+            "unknown" => Some(&mut self.unknown_kinds),
+            "time" => Some(&mut self.times),
+            _ => None,
+        }
+    }
+}
+
+pub(super) fn store_counts(
+    store: &super::store::Store,
+    read: ReadNumber,
+    counts: &ReadCounts,
+) -> Result<(), IndexError> {
+    let repeated = BTreeMap::from([(String::new(), counts.repeated)]);
+    let all = [
+        ("kind", &counts.kinds),
+        ("unknown", &counts.unknown_kinds),
+        ("time", &counts.times),
+        ("repeated", &repeated),
+    ];
+    let mut insert = store
+        .connection
+        .prepare_cached("INSERT INTO read_count VALUES(?1, ?2, ?3, ?4)")
+        .map_err(|error| store.failed(&error))?;
+    for (what, counts) in all {
+        for (word, events) in counts {
+            insert
+                .execute(params![read.0 as i64, what, word, *events as i64])
+                .map_err(|error| store.failed(&error))?;
+        }
+    }
+    Ok(())
+}
+
 /// An account, with what is known of it over all readings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AccountRow {
@@ -42,8 +93,10 @@ pub struct AccountRow {
     pub key: String,
     /// Every form in which records show it, in the order first seen: the names it bore.
     pub forms: Vec<Account>,
-    /// How many events it did.
+    /// How many records there are of what it did.
     pub authored: u64,
+    /// How many events that is: what several exports tell counts once.
+    pub events: u64,
     /// How many events were addressed to it or are about it.
     pub addressed: u64,
     /// The earliest sort key of what it did.
@@ -191,10 +244,54 @@ impl Index {
             key,
             forms: forms.ok_or_else(|| self.store.damaged("an account cannot be read"))?,
             authored,
+            events: self.events_in(Of::Author, number.0, authored)?,
             addressed: self.extent(Of::Other, number.0)?.0,
             first,
             last,
         })
+    }
+
+    /// How many events the records of a list tell.
+    fn events_in(&self, of: Of, number: u64, records: u64) -> Result<u64, IndexError> {
+        if self.hidden()?.is_empty() {
+            return Ok(records);
+        }
+        let (mut seen, mut events) = (Bits::default(), 0);
+        let mut groups = Pairs::new(&self.store, Of::Group);
+        let mut walk = Walk::list(&self.store, of, number, Direction::OldestFirst);
+        let mut at = (NO_TIME, 0);
+        while let Some(spot) = walk.seek(at)? {
+            events += u64::from(seen.set(groups.group(spot.1)?, true));
+            at = (spot.0, spot.1 + 1);
+        }
+        Ok(events)
+    }
+
+    /// What a reading holds.
+    pub fn read_counts(&self, read: ReadNumber) -> Result<ReadCounts, IndexError> {
+        let mut counts = ReadCounts::default();
+        let rows = self.rows(
+            "SELECT what, word, events FROM read_count WHERE read=?1",
+            [read.0 as i64],
+            |row| Ok((row.get::<_, String>(0)?, row.get(1)?, row.get::<_, i64>(2)?)),
+        )?;
+        for (what, word, events) in rows {
+            match counts.of(&what) {
+                Some(of) => drop(of.insert(word, events as u64)),
+                None => counts.repeated = events as u64,
+            }
+        }
+        Ok(counts)
+    }
+
+    /// How many defects of each code one reading met.
+    pub fn defect_codes_of(&self, read: ReadNumber) -> Result<BTreeMap<String, u64>, IndexError> {
+        let rows = self.rows(
+            "SELECT code, count(*) FROM defect WHERE read=?1 GROUP BY code",
+            [read.0 as i64],
+            |row| Ok((row.get(0)?, row.get::<_, i64>(1)? as u64)),
+        )?;
+        Ok(rows.into_iter().collect())
     }
 
     /// The number of an account, from any record that shows it.

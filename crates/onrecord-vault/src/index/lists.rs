@@ -32,6 +32,13 @@ pub(super) enum Of {
     Position = 8,
     /// Keys are byte offsets in the entry instead of times.
     Offset = 9,
+    /// Keys are records of which another of their group was read before; instead of events, the
+    /// name of the group.
+    Group = 10,
+    /// Keys are the names of groups; the events are the other members.
+    Copies = 11,
+    /// Keys are events; so are what they are paired with: same time and sender, other words.
+    Changed = 12,
 }
 
 /// The number of a list.

@@ -5,14 +5,18 @@
 //!
 //! - `store`: the encrypted file; `bytes`, `packed`: an event as bytes; `names`: numbers for names;
 //! - `lists`: sorted lists, from which every filter is made; `write`: one reading in;
-//! - `query`, `search`, `threads`, `listing`, `burst`: what comes out.
+//! - `matching`, `groups`: the same thread again, and which records tell of one event;
+//! - `query`, `search`, `threads`, `listing`, `burst`, `compare`: what comes out.
 
 mod burst;
 mod bytes;
+mod compare;
 mod error;
 mod fingerprint;
+mod groups;
 mod listing;
 mod lists;
+mod matching;
 mod names;
 mod packed;
 mod query;
@@ -24,8 +28,9 @@ mod threads;
 mod write;
 
 pub use burst::{Burst, Bursts};
+pub use compare::{CopiesOf, Gone, OnlyCounts, OnlyOne, Reach, ReadPair, ThreadPair};
 pub use error::IndexError;
-pub use listing::{AccountRow, DefectRow, MonthRow, ReadRow, UnknownKindRow};
+pub use listing::{AccountRow, DefectRow, MonthRow, ReadCounts, ReadRow, UnknownKindRow};
 pub use lists::Direction;
 pub use names::ExhibitOf;
 pub use packed::SortKey;

@@ -3,12 +3,14 @@
 
 use super::bytes::Reader;
 use super::error::IndexError;
+use super::groups::Bits;
 use super::packed::{Intern, Names, read_account, read_thread, write_account, write_thread};
 use super::store::Store;
 use onrecord_model::{Account, Digest, Thread};
 use onrecord_sqlite::rusqlite::{OptionalExtension as _, ToSql, params};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// Names remembered of each sort. A hostile export with a million accounts costs look-ups, not
@@ -300,6 +302,8 @@ pub(super) struct Known {
     pub(super) reads: RefCell<BTreeMap<u64, (i64, u64)>>,
     /// Decoded sort keys, 512 at a time.
     pub(super) keys: RefCell<BTreeMap<u64, Arc<[i64]>>>,
+    /// Records that stand behind another of the same event.
+    pub(super) hidden: RefCell<Option<Rc<Bits>>>,
     /// Blocks of events: first event, the one after the last, bytes.
     pub(super) blocks: RefCell<BTreeMap<u64, Block>>,
 }
@@ -323,6 +327,7 @@ impl Known {
     /// Forgets what a new reading changes.
     pub(super) fn forget(&self) {
         self.reads.borrow_mut().clear();
+        *self.hidden.borrow_mut() = None;
         self.keys.borrow_mut().clear();
         self.blocks.borrow_mut().clear();
         self.exhibits.borrow_mut().clear();

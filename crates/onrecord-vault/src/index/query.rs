@@ -1,11 +1,13 @@
 //! The timeline: events in the order of time, filtered, a page at a time. Every filter is a walk
 //! over sorted lists; a page costs what it shows, wherever in the case it stands.
 
+use super::groups::{Bits, Pairs};
 use super::lists::{Direction, NO_TIME, Of, Spot, Walk};
 use super::{AccountNumber, EventNumber, EventRow, Index, IndexError, ReadNumber, ThreadNumber};
 use onrecord_model::{Digest, Instant, Kind, Locator, Marks};
 use onrecord_sqlite::rusqlite::{OptionalExtension as _, params};
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 /// Which events, as to their times.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -40,6 +42,8 @@ pub struct Filter {
     pub exhibit: Option<Digest>,
     /// Given by any of these readings. Empty: any.
     pub reads: BTreeSet<ReadNumber>,
+    /// Each event once: of the records that tell of it and pass, one.
+    pub once: bool,
     /// Dated or undated.
     pub times: Times,
     /// Which way.
@@ -91,6 +95,51 @@ pub(super) struct Plan<'a> {
     pub(super) end: Spot,
     /// Half-open ranges of event numbers; empty: all.
     reads: Vec<(u64, u64)>,
+    once: Option<Once<'a>>,
+}
+
+/// Leaves out records of events for which another one stands.
+struct Once<'a> {
+    index: &'a Index,
+    hidden: Rc<Bits>,
+    filter: Filter,
+    /// The filter lets everything through.
+    everything: bool,
+    first_of: Pairs<'a>,
+    copies: Pairs<'a>,
+}
+
+impl Once<'_> {
+    /// Whether another record that passes too is the one to show.
+    fn leaves_out(&mut self, event: u64) -> Result<bool, IndexError> {
+        if !self.hidden.has(event) {
+            return Ok(false);
+        }
+        if self.everything && self.filter.from.is_none() && self.filter.until.is_none() {
+            return Ok(true);
+        }
+        let group = self.first_of.group(event)?;
+        let others = self.copies.of(group)?.iter().map(|spot| spot.1);
+        let members: Vec<u64> = std::iter::once(group).chain(others).collect();
+        for member in members {
+            if (member < event || !self.hidden.has(member)) && self.passes(member)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    fn passes(&self, event: u64) -> Result<bool, IndexError> {
+        let spots = self.index.spots(&[event])?;
+        let Some(spot) = spots.first().copied() else {
+            return Ok(false);
+        };
+        let mut plan = self.index.plan(&self.filter)?;
+        if spot < plan.start || plan.end < spot {
+            return Ok(false);
+        }
+        Ok(plan.seek(spot)? == Some(spot))
+    }
 }
 
 impl Plan<'_> {
@@ -100,12 +149,16 @@ impl Plan<'_> {
             if self.direction.before(self.end, spot) {
                 return Ok(None);
             }
-            if self.reads.is_empty()
+            let of_reads = self.reads.is_empty()
                 || self
                     .reads
                     .iter()
-                    .any(|(from, to)| (*from..*to).contains(&spot.1))
-            {
+                    .any(|(from, to)| (*from..*to).contains(&spot.1));
+            let left_out = match &mut self.once {
+                Some(once) if of_reads => once.leaves_out(spot.1)?,
+                _ => false,
+            };
+            if of_reads && !left_out {
                 return Ok(Some(spot));
             }
             match beyond(spot, self.direction) {
@@ -287,14 +340,35 @@ impl Index {
             }
         };
         let (start, end) = limits(filter);
+        let once = self.once(filter, everything)?;
         Ok(Plan {
             walk,
             direction,
-            everything,
+            everything: everything && once.is_none(),
             start,
             end,
             reads: self.read_ranges(&filter.reads)?,
+            once,
         })
+    }
+
+    fn once(&self, filter: &Filter, everything: bool) -> Result<Option<Once<'_>>, IndexError> {
+        if !filter.once {
+            return Ok(None);
+        }
+        let hidden = self.hidden()?;
+        Ok((!hidden.is_empty()).then(|| Once {
+            index: self,
+            hidden,
+            filter: Filter {
+                once: false,
+                direction: Direction::OldestFirst,
+                ..filter.clone()
+            },
+            everything,
+            first_of: Pairs::new(&self.store, Of::Group),
+            copies: Pairs::new(&self.store, Of::Copies),
+        }))
     }
 
     fn read_ranges(&self, reads: &BTreeSet<ReadNumber>) -> Result<Vec<(u64, u64)>, IndexError> {

@@ -313,7 +313,7 @@ impl Index {
     }
 
     /// The spots of these events (ascending), in the order of time.
-    fn spots(&self, events: &[u64]) -> Result<Vec<Spot>, IndexError> {
+    pub(super) fn spots(&self, events: &[u64]) -> Result<Vec<Spot>, IndexError> {
         let mut spots = Vec::with_capacity(events.len());
         let mut block: (u64, std::sync::Arc<[i64]>) = (u64::MAX, [].into());
         for event in events {

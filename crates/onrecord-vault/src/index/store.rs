@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 
 /// Raised whenever the tables or the bytes in them change: an index of another layout is rebuilt,
 /// never converted.
-pub(super) const LAYOUT: i64 = 1;
+pub(super) const LAYOUT: i64 = 2;
 
 /// Measured: 8 KiB pages are faster to fill than 4 KiB (1.2 x) and no slower to search.
 const PAGE_SIZE: u64 = 8_192;
@@ -53,6 +53,19 @@ CREATE TABLE keys(number INTEGER PRIMARY KEY, packed BLOB NOT NULL);
 -- Sorted lists of (sort key, event): of all, of an account, of a thread, ...
 CREATE TABLE list(list INTEGER, key INTEGER, event INTEGER, last_key INTEGER NOT NULL,
   events INTEGER NOT NULL, packed BLOB NOT NULL, PRIMARY KEY(list, key, event)) WITHOUT ROWID;
+-- What a reading holds, counted while it was written: of kinds, unknown kinds and times, and how
+-- many of its records were here already.
+CREATE TABLE read_count(read INTEGER, what TEXT, word TEXT, events INTEGER NOT NULL,
+  PRIMARY KEY(read, what, word)) WITHOUT ROWID;
+-- Threads of several readings that are one and the same, named by the first of them; how that is
+-- known, and by how much the thread's clock was set forward to agree, in microseconds.
+CREATE TABLE conversation(thread INTEGER PRIMARY KEY, conversation INTEGER NOT NULL,
+  known_by TEXT NOT NULL, set_forward INTEGER NOT NULL);
+CREATE INDEX conversation_of ON conversation(conversation);
+CREATE TABLE thread_name(platform TEXT, name TEXT, thread INTEGER,
+  PRIMARY KEY(platform, name, thread)) WITHOUT ROWID;
+-- Bits of events number*4096 and on: set where another record of the same event is shown instead.
+CREATE TABLE hidden(number INTEGER PRIMARY KEY, packed BLOB NOT NULL);
 -- Contentless: the text stands once, in its block.
 CREATE VIRTUAL TABLE words USING fts5(text, content='',
   tokenize='unicode61 remove_diacritics 2');

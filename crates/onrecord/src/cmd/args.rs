@@ -1,7 +1,17 @@
 //! The command line's words. Nothing here decides anything.
 
+mod hand_over;
+mod keep;
+mod say;
+
+pub use hand_over::{Attached, Pack, Verify};
+pub use keep::{Keys, KeysAction, Log, LogAction, Timestamp};
+pub use say::{
+    Incident, IncidentAction, IncidentText, Ledger, LedgerAction, LedgerText, Note, NoteAction,
+    Person, PersonAction, Role,
+};
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use onrecord_model::statement::{Body, HowKnown};
 use std::path::PathBuf;
 
 /// Makes the file that the police will read: originals sealed, one timeline, a pack to hand over.
@@ -50,6 +60,10 @@ pub enum Command {
     Add(Add),
     /// Answer a question that a source raised; it is read again.
     Answer(Answer),
+    /// The import check: what came in, what is left out, how it differs from other exports.
+    Check(Check),
+    /// Go on with a reading that was interrupted.
+    Resume,
     /// Everything in order of time.
     Timeline(Timeline),
     /// Find words.
@@ -141,6 +155,15 @@ pub struct Answer {
     pub answers: Vec<String>,
 }
 
+#[derive(Debug, Args)]
+pub struct Check {
+    /// A source, such as S3. Default: every source.
+    pub source: Option<String>,
+    /// List each record that one export of a thread has and the other could have, but lacks.
+    #[arg(long)]
+    pub missing: bool,
+}
+
 /// Which events.
 #[derive(Clone, Debug, Default, Args)]
 pub struct Which {
@@ -171,6 +194,9 @@ pub struct Which {
     /// In an exhibit, such as WF/3.
     #[arg(long)]
     pub exhibit: Option<String>,
+    /// Every record, also where several exports tell of one event.
+    #[arg(long)]
+    pub every_record: bool,
 }
 
 #[derive(Debug, Args)]
@@ -232,335 +258,6 @@ pub enum Listed {
 pub struct List {
     #[arg(value_enum)]
     pub what: Listed,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Role {
-    /// You.
-    Me,
-    /// Somebody you know.
-    Known,
-    /// The person doing this, or somebody you do not know.
-    NotKnown,
-}
-
-#[derive(Debug, Args)]
-pub struct Person {
-    #[command(subcommand)]
-    pub action: PersonAction,
-}
-
-#[derive(Debug, Subcommand)]
-pub enum PersonAction {
-    /// Name somebody, or change what was said of them. Earlier versions are kept.
-    Say {
-        /// The name.
-        name: String,
-        /// Who it is to you.
-        #[arg(long, value_enum)]
-        role: Option<Role>,
-        /// An account of theirs, as you know or believe: its key, handle or name. May be repeated.
-        #[arg(long = "account")]
-        accounts: Vec<String>,
-        /// What you want to say of them. Belief is labelled as belief.
-        #[arg(long)]
-        note: Option<String>,
-        /// What they could tell, if they were written to as well.
-        #[arg(long)]
-        can_say: Option<String>,
-    },
-    /// Who has been named.
-    List,
-}
-
-/// What an incident says. What is left out stays as it was.
-#[derive(Debug, Default, Args)]
-pub struct IncidentText {
-    /// What happened, in your words.
-    #[arg(long)]
-    pub words: Option<String>,
-    /// When, as you would say it. "don't know" is an answer.
-    #[arg(long)]
-    pub when: Option<String>,
-    /// First day, if known (2024-03-01).
-    #[arg(long)]
-    pub from: Option<String>,
-    /// Last day, if known.
-    #[arg(long)]
-    pub to: Option<String>,
-    /// How you know the time: memory, note-made-then, records, said-by-other or not-known.
-    #[arg(long, value_parser = parse_how_known)]
-    pub how_known: Option<HowKnown>,
-    /// You wrote this down at the time, not later.
-    #[arg(long)]
-    pub at_the_time: bool,
-    /// Where it happened.
-    #[arg(long)]
-    pub place: Option<String>,
-    /// Who else saw or heard it.
-    #[arg(long)]
-    pub witnesses: Option<String>,
-    /// What it did to you.
-    #[arg(long)]
-    pub impact: Option<String>,
-    /// What you believe, kept apart from what you saw.
-    #[arg(long)]
-    pub belief: Option<String>,
-    /// An event that shows it, by its number in the timeline (e123). May be repeated.
-    #[arg(long = "event")]
-    pub events: Vec<String>,
-    /// An account that took part. May be repeated.
-    #[arg(long = "account")]
-    pub accounts: Vec<String>,
-}
-
-fn parse_how_known(typed: &str) -> Result<HowKnown, String> {
-    HowKnown::from_name(typed)
-        .ok_or_else(|| "say memory, note-made-then, records, said-by-other or not-known".to_owned())
-}
-
-fn parse_body(typed: &str) -> Result<Body, String> {
-    Body::from_name(typed)
-        .ok_or_else(|| "say police, platform, employer, support, court or other".to_owned())
-}
-
-#[derive(Debug, Args)]
-pub struct Incident {
-    #[command(subcommand)]
-    pub action: IncidentAction,
-}
-
-#[derive(Debug, Subcommand)]
-pub enum IncidentAction {
-    /// Write one down.
-    Add(IncidentText),
-    /// Change one. The earlier version is kept.
-    Edit {
-        /// Such as I-3.
-        reference: String,
-        #[command(flatten)]
-        text: IncidentText,
-    },
-    /// All of them; with every version of one if its reference is given.
-    List {
-        /// Such as I-3.
-        reference: Option<String>,
-    },
-}
-
-/// What a ledger entry says. What is left out stays as it was.
-#[derive(Debug, Default, Args)]
-pub struct LedgerText {
-    /// The day you reported it or heard from them (2024-03-01).
-    #[arg(long)]
-    pub date: Option<String>,
-    /// The force, platform or employer.
-    #[arg(long)]
-    pub body: Option<String>,
-    /// What kind of body: police, platform, employer, support, court or other.
-    #[arg(long = "kind", value_parser = parse_body)]
-    pub body_kind: Option<Body>,
-    /// Telephone, online form, in person, …
-    #[arg(long)]
-    pub channel: Option<String>,
-    /// Who answered.
-    #[arg(long)]
-    pub officer: Option<String>,
-    /// Their collar or staff number.
-    #[arg(long)]
-    pub officer_number: Option<String>,
-    /// Their reference.
-    #[arg(long)]
-    pub reference: Option<String>,
-    /// What you said.
-    #[arg(long)]
-    pub said: Option<String>,
-    /// What they answered, word for word.
-    #[arg(long)]
-    pub answered: Option<String>,
-    /// What they promised.
-    #[arg(long)]
-    pub promised: Option<String>,
-    /// By when (2024-03-01).
-    #[arg(long)]
-    pub due: Option<String>,
-    /// What came of it.
-    #[arg(long)]
-    pub outcome: Option<String>,
-}
-
-#[derive(Debug, Args)]
-pub struct Ledger {
-    #[command(subcommand)]
-    pub action: LedgerAction,
-}
-
-#[derive(Debug, Subcommand)]
-pub enum LedgerAction {
-    /// Write one down.
-    Add(LedgerText),
-    /// Change one. The earlier version is kept.
-    Edit {
-        /// Such as L-2.
-        id: String,
-        #[command(flatten)]
-        text: LedgerText,
-    },
-    /// All of them; with every version of one if its reference is given.
-    List {
-        /// Such as L-2.
-        id: Option<String>,
-    },
-}
-
-#[derive(Debug, Args)]
-pub struct Note {
-    #[command(subcommand)]
-    pub action: NoteAction,
-}
-
-#[derive(Debug, Subcommand)]
-pub enum NoteAction {
-    /// Keep a note; read from standard input if no text is given.
-    Add {
-        /// The note.
-        text: Option<String>,
-    },
-    /// All of them.
-    List,
-}
-
-#[derive(Debug, Args)]
-pub struct Log {
-    #[command(subcommand)]
-    pub action: Option<LogAction>,
-}
-
-#[derive(Debug, Subcommand)]
-pub enum LogAction {
-    /// A proof that an entry is in the log, as C2SP tlog-proof text.
-    Prove {
-        /// The entry's number.
-        entry: u64,
-    },
-    /// Check the whole log against its signed heads.
-    Check {
-        /// Also read every sealed original again.
-        #[arg(long)]
-        deep: bool,
-        /// A checkpoint kept elsewhere: the log must still contain it.
-        #[arg(long, value_name = "FILE")]
-        checkpoint: Option<PathBuf>,
-    },
-    /// The signed head of the log, to keep elsewhere or give to the police.
-    Checkpoint,
-}
-
-#[derive(Debug, Args)]
-pub struct Timestamp {
-    /// Ask this RFC 3161 authority (an http address). Only a digest is sent.
-    #[arg(long, value_name = "URL")]
-    pub tsa: String,
-    /// The authority's certificates (PEM), to go into packs.
-    #[arg(long, value_name = "FILE")]
-    pub chain: Option<PathBuf>,
-}
-
-#[derive(Debug, Args)]
-pub struct Keys {
-    #[command(subcommand)]
-    pub action: KeysAction,
-}
-
-#[derive(Debug, Subcommand)]
-pub enum KeysAction {
-    /// Who can open this case.
-    List,
-    /// Choose a new passphrase.
-    Passphrase {
-        /// Read the new passphrase from the first line of this file.
-        #[arg(long, value_name = "FILE")]
-        new_passphrase_file: Option<PathBuf>,
-    },
-    /// Let a helper open a copy: their age recipient (age1…).
-    AddHelper {
-        /// Their name.
-        name: String,
-        /// Their age recipient.
-        recipient: String,
-    },
-    /// Take a helper's key away. It does not reach a copy they already have.
-    RemoveHelper {
-        /// Their name.
-        name: String,
-    },
-    /// Make a new recovery sheet; the old one stops working.
-    Sheet {
-        /// Where to write it (text and PDF).
-        #[arg(long, value_name = "DIR")]
-        out: PathBuf,
-    },
-}
-
-/// How attachments appear in a pack.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Attached {
-    /// Named only.
-    Listed,
-    /// Covered in the documents; the file is in the evidence archive.
-    Covered,
-    /// Printed, and in the evidence archive.
-    Shown,
-}
-
-#[derive(Debug, Args)]
-pub struct Pack {
-    /// The folder to make. It must not exist.
-    #[arg(long, value_name = "DIR")]
-    pub out: PathBuf,
-    /// For whom.
-    #[arg(long = "for", value_name = "TEXT")]
-    pub recipient: Option<String>,
-    /// What you ask of them.
-    #[arg(long)]
-    pub ask: Option<String>,
-    /// Only these threads (T3); default: those in which accounts of people with the role "not
-    /// known" take part. May be repeated.
-    #[arg(long = "thread")]
-    pub threads: Vec<String>,
-    /// Every thread.
-    #[arg(long, conflicts_with = "threads")]
-    pub all: bool,
-    /// Of the chosen threads, only what is from this day on.
-    #[arg(long)]
-    pub from: Option<String>,
-    /// Of the chosen threads, only what is until this day.
-    #[arg(long)]
-    pub to: Option<String>,
-    /// Withhold this event (e123). May be repeated.
-    #[arg(long = "withhold")]
-    pub withheld: Vec<String>,
-    /// How attached files appear: named only, also kept in the evidence archive, or also printed.
-    #[arg(long, value_enum, default_value = "listed")]
-    pub attachments: Attached,
-    /// Put originals into the pack where every event in them is disclosed.
-    #[arg(long)]
-    pub originals: bool,
-    /// Include this original, whatever it is (WF/3). May be repeated.
-    #[arg(long = "exhibit", value_name = "REFERENCE")]
-    pub exhibits: Vec<String>,
-    /// Also show places (GPS, shared locations).
-    #[arg(long)]
-    pub places: bool,
-}
-
-#[derive(Debug, Args)]
-pub struct Verify {
-    /// The pack's folder.
-    pub pack: PathBuf,
-    /// Also check every digest that other tools use (SHA-512, the archive as a whole).
-    #[arg(long)]
-    pub thorough: bool,
 }
 
 #[derive(Debug, Args)]

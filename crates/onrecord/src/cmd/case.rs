@@ -1,14 +1,16 @@
-//! `onrecord new`, `open`, `add`, `answer`, `rebuild`, `keys`: making a case and putting things in.
+//! `onrecord new`, `open`, `add`, `answer`, `resume`, `rebuild`: making a case and putting things in.
 
-use crate::cmd::args::{Add, Answer, Images, Keys, KeysAction, New};
+use crate::cmd::args::{Add, Answer, Images, New};
+use crate::cmd::check::{reading_json, tell_reading};
 use crate::cmd::failure::Failure;
+use crate::cmd::keys::write_sheet;
 use crate::cmd::show::safe;
 use crate::cmd::{Session, out, passphrase};
 use crate::ops::add::{AddOptions, AddProgress, Added, Under18};
 use crate::ops::case::{Case, Owner};
+use crate::ops::import_check::{COMPARED_AT_ONCE, ReadingCheck, of_source};
 use crate::ops::read_source::SourceRead;
 use crate::ops::{add as ops_add, reading};
-use onrecord_vault::{Recipient, RecoverySheet, Slot};
 use serde_json::json;
 use std::io::{BufRead as _, IsTerminal as _};
 use std::path::Path;
@@ -47,11 +49,30 @@ pub fn new(session: &Session<'_>, arguments: &New) -> Result<(), Failure> {
         &owner,
         session.acting(),
     )?;
+    if session.json {
+        let folder = arguments.sheet.as_deref();
+        if folder.is_some() {
+            write_sheet(session, &sheet, folder, case.context().now)?;
+        }
+        // Without a folder it is nowhere else, so it is part of the answer.
+        let text = folder.is_none().then(|| sheet.to_text());
+        return Ok(out::json(&json!({
+            "type": "new", "case": session.folder.display().to_string(),
+            "fingerprint": fingerprint(&case),
+            "sheet": folder.map(|folder| folder.display().to_string()),
+            "sheet_text": text.as_ref().map(|text| text.as_str()),
+        }))?);
+    }
     out::line(&format!(
         "Made an empty case in {}.",
         session.folder.display()
     ))?;
-    write_sheet(&sheet, arguments.sheet.as_deref(), case.context().now)?;
+    write_sheet(
+        session,
+        &sheet,
+        arguments.sheet.as_deref(),
+        case.context().now,
+    )?;
     out::line(&format!(
         "Its fingerprint is {}. Note it down somewhere else.",
         fingerprint(&case)
@@ -72,43 +93,6 @@ fn fingerprint(case: &Case) -> String {
     crate::ops::pack::fingerprint(case)
 }
 
-/// Writes the recovery sheet into a folder, or shows it once.
-pub fn write_sheet(
-    sheet: &RecoverySheet,
-    folder: Option<&Path>,
-    now: onrecord_model::Instant,
-) -> Result<(), Failure> {
-    let text = sheet.to_text();
-    let Some(folder) = folder else {
-        out::line("")?;
-        out::line(&text)?;
-        return Ok(());
-    };
-    fs_err::create_dir_all(folder)?;
-    write_private(&folder.join("recovery-sheet.txt"), text.as_bytes())?;
-    write_private(
-        &folder.join("recovery-sheet.pdf"),
-        &crate::ops::pack::recovery_pdf(sheet, now)?,
-    )?;
-    out::line(&format!(
-        "The recovery sheet is in {}. Print it, keep it away from home, and delete the files.",
-        folder.display()
-    ))?;
-    Ok(())
-}
-
-fn write_private(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    use std::io::Write as _;
-    let mut options = fs_err::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    {
-        use fs_err::os::unix::fs::OpenOptionsExt as _;
-        options.mode(0o600);
-    }
-    Ok(options.open(path)?.write_all(bytes)?)
-}
-
 fn ask(question: &str) -> Result<Option<String>, Failure> {
     if !std::io::stdin().is_terminal() {
         return Ok(None);
@@ -124,11 +108,14 @@ fn ask(question: &str) -> Result<Option<String>, Failure> {
 pub fn open(session: &Session<'_>) -> Result<(), Failure> {
     let case = session.open()?;
     let state = case.state();
-    let events = case.index().len().map_err(crate::ops::OpError::from)?;
+    let events = case.index().events().map_err(crate::ops::OpError::from)?;
+    let records = case.index().len().map_err(crate::ops::OpError::from)?;
+    let waiting = crate::ops::open::waiting(&case, false)?;
     if session.json {
         return Ok(out::json(&json!({
             "owner": state.owner, "initials": state.initials, "zone": state.zone,
             "sources": state.sources.len(), "exhibits": state.exhibits.len(), "events": events,
+            "records": records, "waiting": waiting,
             "people": state.persons.len(), "incidents": state.incidents.len(),
             "ledger": state.ledger.len(), "packs": state.packs.len(),
             "log_entries": case.vault().log_size(), "fingerprint": fingerprint(&case),
@@ -144,6 +131,11 @@ pub fn open(session: &Session<'_>) -> Result<(), Failure> {
         state.exhibits.len(),
         state.sources.len()
     ))?;
+    if records > events {
+        out::line(&format!(
+            "  {records} records tell them: some stand in more than one export"
+        ))?;
+    }
     out::line(&format!(
         "  {} people named, {} incidents, {} ledger entries, {} packs made",
         state.persons.len(),
@@ -151,7 +143,15 @@ pub fn open(session: &Session<'_>) -> Result<(), Failure> {
         state.ledger.len(),
         state.packs.len()
     ))?;
-    let next = if state.sources.is_empty() {
+    if !waiting.is_empty() {
+        out::line(&format!(
+            "  not read to the end, because it was interrupted: {}",
+            waiting.join(", ")
+        ))?;
+    }
+    let next = if !waiting.is_empty() {
+        "Next: onrecord resume, to read the rest. What was sealed is safe."
+    } else if state.sources.is_empty() {
         "Next: onrecord add PATH, for your exports, screenshots and letters."
     } else if state.persons.is_empty() {
         "Next: onrecord accounts, then onrecord person say NAME --account …, to say who is who."
@@ -196,7 +196,7 @@ pub fn add(session: &Session<'_>, arguments: &Add) -> Result<(), Failure> {
             Ok(())
         })?;
         drop(bar);
-        tell_added(session, path, &added)?;
+        tell_added(session, &case, path, &added)?;
         if !added.read.questions.is_empty() && std::io::stdin().is_terminal() && !session.json {
             ask_questions(session, &mut case, &added)?;
         }
@@ -259,18 +259,23 @@ fn ask_questions(session: &Session<'_>, case: &mut Case, added: &Added) -> Resul
             return Ok(());
         }
         let read = ops_add::answer(case, &added.source, &given, &mut |_| Ok(()))?;
-        tell_read(session, &added.source, &read)?;
+        tell_read(session, case, &added.source, &read)?;
         questions = read.questions;
     }
 }
 
-fn tell_added(session: &Session<'_>, path: &Path, added: &Added) -> Result<(), Failure> {
+fn tell_added(
+    session: &Session<'_>,
+    case: &Case,
+    path: &Path,
+    added: &Added,
+) -> Result<(), Failure> {
     if session.json {
         return Ok(out::json(&json!({
             "type": "added", "path": path.display().to_string(), "source": added.source,
             "sealed": added.sealed, "known": added.known, "bytes": added.bytes,
             "same_as": added.same_as, "left_out": added.left_out, "problems": added.problems,
-            "read": read_json(&added.read),
+            "read": read_json(&added.read, &checks_of(case, &added.source, &added.read)?),
         }))?);
     }
     let sealed = match added.sealed.as_slice() {
@@ -308,13 +313,22 @@ fn tell_added(session: &Session<'_>, path: &Path, added: &Added) -> Result<(), F
             safe(reason)
         ))?;
     }
-    tell_read(session, &added.source, &added.read)
+    tell_read(session, case, &added.source, &added.read)
 }
 
-fn read_json(read: &SourceRead) -> serde_json::Value {
+/// The import check of what was read now.
+fn checks_of(case: &Case, source: &str, read: &SourceRead) -> Result<Vec<ReadingCheck>, Failure> {
+    if read.readings.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(of_source(case, source, COMPARED_AT_ONCE)?)
+}
+
+fn read_json(read: &SourceRead, checks: &[ReadingCheck]) -> serde_json::Value {
     json!({
         "readings": read.readings.iter().map(|(importer, events, defects, threads)| json!({
             "importer": importer, "events": events, "defects": defects, "threads": threads })).collect::<Vec<_>>(),
+        "checked": checks.iter().map(reading_json).collect::<Vec<_>>(),
         "undated": read.undated, "unknown_kinds": read.unknown, "remarks": read.remarks,
         "unread": read.unread.iter().map(|(entry, why)| json!({ "entry": entry, "reason": why })).collect::<Vec<_>>(),
         "questions": read.questions.iter().map(|question| json!({ "id": question.id, "text": question.text,
@@ -322,12 +336,21 @@ fn read_json(read: &SourceRead) -> serde_json::Value {
     })
 }
 
-fn tell_read(session: &Session<'_>, source: &str, read: &SourceRead) -> Result<(), Failure> {
+fn tell_read(
+    session: &Session<'_>,
+    case: &Case,
+    source: &str,
+    read: &SourceRead,
+) -> Result<(), Failure> {
+    let checks = checks_of(case, source, read)?;
     if session.json {
-        return Ok(out::json(
-            &json!({ "type": "read", "source": source, "read": read_json(read) }),
-        )?);
+        return Ok(out::json(&json!({
+            "type": "read", "source": source, "read": read_json(read, &checks),
+        }))?);
     }
+    // What was read before an interruption is not told again.
+    let before = checks.len().saturating_sub(read.readings.len());
+    let mut checks = checks.iter().skip(before);
     for (importer, events, defects, threads) in &read.readings {
         let defects = if *defects > 0 {
             format!(", {defects} records could not be read (onrecord list defects)")
@@ -337,17 +360,14 @@ fn tell_read(session: &Session<'_>, source: &str, read: &SourceRead) -> Result<(
         out::line(&format!(
             "  read as {importer}: {events} events in {threads} threads{defects}"
         ))?;
+        if let Some(checked) = checks.next() {
+            tell_reading(checked)?;
+        }
     }
     if read.undated > 0 {
         out::line(&format!(
             "  {} events have no usable time (onrecord timeline --undated)",
             read.undated
-        ))?;
-    }
-    for (word, count) in &read.unknown {
-        out::line(&format!(
-            "  {count} records of a kind we do not know: {}",
-            safe(word)
         ))?;
     }
     for remark in &read.remarks {
@@ -391,7 +411,31 @@ pub fn answer(session: &Session<'_>, arguments: &Answer) -> Result<(), Failure> 
         Ok(())
     })?;
     drop(bar);
-    tell_read(session, &arguments.source, &read)
+    tell_read(session, &case, &arguments.source, &read)
+}
+
+/// Goes on with what was interrupted.
+pub fn resume(session: &Session<'_>) -> Result<(), Failure> {
+    let mut case = session.open()?;
+    let mut bar = out::Progress::new();
+    let done = crate::ops::open::resume(&mut case, &mut |at| {
+        if session.stopped() {
+            return Err(crate::ops::OpError::Interrupted);
+        }
+        bar.show(&format!("Reading: {} records", at.records));
+        Ok(())
+    })?;
+    drop(bar);
+    for (source, read) in &done {
+        if !session.json {
+            out::line(&format!("{source}:"))?;
+        }
+        tell_read(session, &case, source, read)?;
+    }
+    if done.is_empty() && !session.json {
+        out::line("Nothing waits to be read.")?;
+    }
+    Ok(())
 }
 
 /// Makes the index again.
@@ -405,101 +449,34 @@ pub fn rebuild(session: &Session<'_>) -> Result<(), Failure> {
     // A damaged index cannot be compared with, and is why somebody asks for this.
     let before = fingerprint(&case).ok();
     let mut bar = out::Progress::new();
-    crate::ops::read_source::rebuild(&mut case, &mut |at| {
+    crate::ops::rebuild::rebuild(&mut case, &mut |at| {
         bar.show(&format!("Reading again: {} records", at.records));
         Ok(())
     })?;
     drop(bar);
     let after = fingerprint(&case)?;
-    let Some(before) = before else {
-        return Ok(out::line(
-            "The index was damaged. It was made again from the originals.",
-        )?);
-    };
-    if after != before {
+    let same = before.map(|before| after == before);
+    if session.json {
+        out::json(&json!({
+            "type": "rebuilt", "same": same,
+            "events": case.index().events().map_err(crate::ops::OpError::from)?,
+            "records": case.index().len().map_err(crate::ops::OpError::from)?,
+        }))?;
+    }
+    if same == Some(false) {
         return Err(Failure::check(
             "The new index differs from the old one. The originals are safe. The new one is in use.",
         ));
     }
+    if session.json {
+        return Ok(());
+    }
+    if same.is_none() {
+        return Ok(out::line(
+            "The index was damaged. It was made again from the originals.",
+        )?);
+    }
     Ok(out::line(
         "The index was made again from the originals. The result is the same.",
     )?)
-}
-
-/// Who can open the case.
-pub fn keys(session: &Session<'_>, arguments: &Keys) -> Result<(), Failure> {
-    let mut case = session.open()?;
-    let context = case.context();
-    match &arguments.action {
-        KeysAction::List => {
-            for slot in case.vault().slots().map_err(crate::ops::OpError::from)? {
-                let helper = if slot.label.is_empty() {
-                    String::new()
-                } else {
-                    format!("{}  {}", safe(&slot.label), slot.recipient)
-                };
-                if session.json {
-                    out::json(
-                        &json!({ "slot": slot.slot.name(), "label": slot.label, "recipient": slot.recipient }),
-                    )?;
-                } else {
-                    out::line(&format!("{:<18} {helper}", slot.slot.name()))?;
-                }
-            }
-        }
-        KeysAction::Passphrase {
-            new_passphrase_file,
-        } => {
-            let new = passphrase::choose(new_passphrase_file.as_deref())?;
-            case.vault_mut()
-                .change_passphrase(&context, &new, session.work)
-                .map_err(crate::ops::OpError::from)?;
-            out::line(
-                "The passphrase was changed. A copy of the case made before still opens with the old one.",
-            )?;
-        }
-        KeysAction::AddHelper { name, recipient } => {
-            let recipient = Recipient::from_text(recipient).ok_or_else(|| {
-                Failure::usage(
-                    "That is not an age recipient. It begins with age1. Nothing was changed.",
-                )
-            })?;
-            let slot = case
-                .vault_mut()
-                .add_helper(&context, name, &recipient)
-                .map_err(crate::ops::OpError::from)?;
-            out::line(&format!(
-                "{} can now open a copy of this case, private notes too ({}).",
-                safe(name),
-                slot.name()
-            ))?;
-        }
-        KeysAction::RemoveHelper { name } => {
-            let slots = case.vault().slots().map_err(crate::ops::OpError::from)?;
-            let found = slots.into_iter().find(|slot| {
-                matches!(slot.slot, Slot::Helper(_))
-                    && (slot.label == *name || slot.slot.name() == *name)
-            });
-            let Some(found) = found else {
-                return Err(Failure::usage(
-                    "There is no helper of that name. See: onrecord keys list.",
-                ));
-            };
-            case.vault_mut()
-                .remove_helper(&context, &found.slot)
-                .map_err(crate::ops::OpError::from)?;
-            out::line(
-                "Removed. A copy they already have still opens for them. No program can undo that.",
-            )?;
-        }
-        KeysAction::Sheet { out: folder } => {
-            let (_, sheet) = case
-                .vault_mut()
-                .renew_recovery(&context)
-                .map_err(crate::ops::OpError::from)?;
-            write_sheet(&sheet, Some(folder), context.now)?;
-            out::line("The old sheet no longer opens this case.")?;
-        }
-    }
-    Ok(())
 }

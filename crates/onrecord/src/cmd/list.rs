@@ -1,230 +1,15 @@
-//! `onrecord timeline`, `search`, `accounts`, `list`: what is in a case, as text or JSON Lines.
+//! `onrecord accounts`, `list`: what is in a case, as text or JSON Lines.
 
-use crate::cmd::args::{Accounts, List, Listed, Search, Timeline, Which};
+use crate::cmd::args::{Accounts, List, Listed};
 use crate::cmd::failure::Failure;
-use crate::cmd::show::{body, safe, when};
+use crate::cmd::show::safe;
 use crate::cmd::{Session, out};
 use crate::ops::OpError;
 use crate::ops::case::Case;
-use crate::ops::find::{self, Wanted};
-use onrecord_import::{IMPORTERS, detect, jsonl};
+use crate::ops::find;
+use onrecord_import::{IMPORTERS, detect};
 use onrecord_model::statement::Role;
-use onrecord_vault::index::{Burst, EventRow, Order, Query};
 use serde_json::{Value, json};
-
-impl From<&Which> for Wanted {
-    fn from(which: &Which) -> Self {
-        let which = which.clone();
-        Self {
-            person: which.person,
-            account: which.account,
-            platform: which.platform,
-            thread: which.thread,
-            kinds: which.kinds,
-            marks: which.marks,
-            from: which.from,
-            to: which.to,
-            exhibit: which.exhibit,
-            undated: false,
-        }
-    }
-}
-
-/// An event as `read --json` has it, with its place in the case.
-fn event_json(case: &Case, row: &EventRow) -> Result<Value, Failure> {
-    let mut line = String::new();
-    jsonl::push_event(&mut line, &row.event);
-    let mut value: Value = serde_json::from_str(&line).map_err(std::io::Error::other)?;
-    value["event"] = format!("e{}", row.number.0).into();
-    value["thread_ref"] = format!("T{}", row.thread.0).into();
-    value["position"] = row.position.into();
-    value["sorted_by"] = row.sort_key.instant().map(|at| at.to_string()).into();
-    if let Some((digest, member)) = &row.exhibit {
-        value["exhibit"] = case.state().reference(digest).into();
-        value["exhibit_member"] = member.clone().into();
-    }
-    Ok(value)
-}
-
-fn event_text(case: &Case, row: &EventRow) -> String {
-    let exhibit = row
-        .exhibit
-        .as_ref()
-        .map_or(String::new(), |(digest, _)| case.state().reference(digest));
-    format!(
-        "e{:<6} {}  {} T{}  {}  {exhibit}",
-        row.number.0,
-        when(&row.event.when),
-        row.event.thread.platform,
-        row.thread.0,
-        body(&row.event),
-    )
-}
-
-fn burst_text(case: &Case, burst: &Burst) -> String {
-    let first = &burst.events[0];
-    if burst.events.len() < 4 {
-        return burst
-            .events
-            .iter()
-            .map(|row| event_text(case, row))
-            .collect::<Vec<_>>()
-            .join("\n");
-    }
-    let last = &burst.events[burst.events.len() - 1];
-    let who = first
-        .event
-        .account
-        .as_ref()
-        .map_or("-".into(), |account| safe(account.label()));
-    let marks: Vec<&str> = first
-        .event
-        .marks
-        .iter()
-        .map(|mark| mark.name())
-        .filter(|name| *name == "missed")
-        .collect();
-    format!(
-        "e{:<6} {} to {}  {} T{}  {who}: {} {}{}s (e{} to e{}; --unfold shows each)",
-        first.number.0,
-        when(&first.event.when),
-        when(&last.event.when),
-        first.event.thread.platform,
-        first.thread.0,
-        burst.events.len(),
-        marks
-            .first()
-            .map_or(String::new(), |mark| format!("{mark} ")),
-        first.event.kind.name(),
-        first.number.0,
-        last.number.0,
-    )
-}
-
-/// Everything in order of time.
-pub fn timeline(session: &Session<'_>, arguments: &Timeline) -> Result<(), Failure> {
-    let case = session.open()?;
-    let mut wanted = Wanted::from(&arguments.which);
-    wanted.undated = arguments.undated;
-    let filter = find::filter(&case, &wanted)?;
-    show_events(
-        session,
-        &case,
-        &filter,
-        None,
-        arguments.limit,
-        !arguments.unfold,
-    )?;
-    if !session.json && !arguments.undated {
-        let mut undated = filter.clone();
-        undated.times = onrecord_vault::index::Times::UndatedOnly;
-        let count = if filter.from.is_none() && filter.until.is_none() {
-            case.index().count(&undated).map_err(OpError::from)?
-        } else {
-            0
-        };
-        if count > 0 {
-            out::line(&format!(
-                "{count} more have no usable time: onrecord timeline --undated"
-            ))?;
-        }
-    }
-    Ok(())
-}
-
-fn show_events(
-    session: &Session<'_>,
-    case: &Case,
-    filter: &onrecord_vault::index::Filter,
-    query: Option<&Query>,
-    limit: usize,
-    folded: bool,
-) -> Result<(), Failure> {
-    // Bursts are folded within windows, so that memory stays small whatever is asked for.
-    const WINDOW: usize = 2_000;
-    let mut waiting: Vec<EventRow> = Vec::new();
-    let mut shown = 0usize;
-    let mut failed = None;
-    let flush = |waiting: &mut Vec<EventRow>| -> Result<(), Failure> {
-        for burst in find::fold(std::mem::take(waiting)) {
-            out::line(&burst_text(case, &burst))?;
-        }
-        Ok(())
-    };
-    let walked = find::walk(case, filter, query, limit, &mut |row| {
-        shown += 1;
-        let result = if session.json {
-            event_json(case, &row).and_then(|value| Ok(out::json(&value)?))
-        } else if folded {
-            waiting.push(row);
-            if waiting.len() >= WINDOW {
-                flush(&mut waiting)
-            } else {
-                Ok(())
-            }
-        } else {
-            out::line(&event_text(case, &row)).map_err(Failure::from)
-        };
-        result.map_err(|failure| {
-            failed = Some(failure);
-            OpError::Interrupted
-        })
-    });
-    match (failed, walked) {
-        (Some(failure), _) => return Err(failure),
-        (None, walked) => walked?,
-    }
-    flush(&mut waiting)?;
-    if !session.json {
-        let more = if limit > 0 && shown >= limit {
-            ", perhaps more (--limit 0 shows all)"
-        } else {
-            ""
-        };
-        out::line(&format!(
-            "{shown} events{more}. Times without a zone are put in order as {}.",
-            case.state().zone
-        ))?;
-    }
-    Ok(())
-}
-
-/// Finds words.
-pub fn search(session: &Session<'_>, arguments: &Search) -> Result<(), Failure> {
-    let case = session.open()?;
-    let filter = find::filter(&case, &Wanted::from(&arguments.which))?;
-    let query = Query::new(&arguments.words.join(" "));
-    if query.is_empty() {
-        return Err(Failure::usage("There is no word to search for."));
-    }
-    if !arguments.ranked {
-        return show_events(
-            session,
-            &case,
-            &filter,
-            Some(&query),
-            arguments.limit,
-            false,
-        );
-    }
-    let limit = if arguments.limit == 0 {
-        1_000
-    } else {
-        arguments.limit
-    };
-    let page = case
-        .index()
-        .search(&query, &filter, Order::Rank, None, limit)
-        .map_err(OpError::from)?;
-    for row in &page.events {
-        if session.json {
-            out::json(&event_json(&case, row)?)?;
-        } else {
-            out::line(&event_text(&case, row))?;
-        }
-    }
-    Ok(())
-}
 
 /// Accounts as found.
 pub fn accounts(session: &Session<'_>, arguments: &Accounts) -> Result<(), Failure> {
@@ -251,8 +36,8 @@ pub fn accounts(session: &Session<'_>, arguments: &Accounts) -> Result<(), Failu
         );
         if session.json {
             out::json(&json!({
-                "account": row.key, "platform": platform, "names_seen": names, "events": row.authored,
-                "addressed": row.addressed, "first": first, "last": last,
+                "account": row.key, "platform": platform, "names_seen": names, "events": row.events,
+                "records": row.authored, "addressed": row.addressed, "first": first, "last": last,
                 "person": said.map(|(name, _)| name), "role": said.map(|(_, role)| role.name()),
             }))?;
         } else {
@@ -267,7 +52,7 @@ pub fn accounts(session: &Session<'_>, arguments: &Accounts) -> Result<(), Failu
             out::line(&format!(
                 "{:<48} {:>6} events  {} to {}{whose}",
                 safe(&row.key),
-                row.authored,
+                row.events,
                 day(first),
                 day(last)
             ))?;
@@ -361,16 +146,27 @@ fn threads(session: &Session<'_>, case: &Case) -> Result<(), Failure> {
             row.first.map(|at| at.to_string()),
             row.last.map(|at| at.to_string()),
         );
+        let all = case.index().conversation(row.number);
+        let all = all.map_err(OpError::from)?.into_iter();
+        let same: Vec<String> = all
+            .filter(|other| *other != row.number)
+            .map(|other| format!("T{}", other.0))
+            .collect();
         let value = json!({
             "thread": format!("T{}", row.number.0), "platform": &*row.thread.platform, "title": title,
             "key": &*row.thread.key, "folder": row.thread.folder.as_deref(), "events": row.commitment.n,
             "first": first, "last": last, "commitment": row.commitment.commitment.to_hex(),
+            "same_as": same,
         });
         let day = |at: Option<String>| {
             at.map_or("-".into(), |at| at.chars().take(10).collect::<String>())
         };
+        let also = match same.as_slice() {
+            [] => String::new(),
+            same => format!("  the same as {}", same.join(", ")),
+        };
         let text = format!(
-            "T{:<5} {:<10} {:<40} {:>6} events  {} to {}",
+            "T{:<5} {:<10} {:<40} {:>6} events  {} to {}{also}",
             row.number.0,
             row.thread.platform,
             safe(title),

@@ -45,24 +45,31 @@ pub fn log(session: &Session<'_>, arguments: &Log) -> Result<(), Failure> {
             Ok(out::line(proof.trim_end())?)
         }
         Some(LogAction::Checkpoint) => Ok(out::line(case.vault().checkpoint().trim_end())?),
-        Some(LogAction::Check { deep, checkpoint }) => check(&case, *deep, checkpoint.as_deref()),
+        Some(LogAction::Check { deep, checkpoint }) => {
+            check(session, &case, *deep, checkpoint.as_deref())
+        }
     }
 }
 
 fn check(
+    session: &Session<'_>,
     case: &crate::ops::case::Case,
     deep: bool,
     checkpoint: Option<&std::path::Path>,
 ) -> Result<(), Failure> {
+    let mut leads_on_from = None;
     if let Some(path) = checkpoint {
         let head = case
             .vault()
             .check_against(&fs_err::read(path)?)
             .map_err(|error| Failure::check(error.to_string()))?;
-        out::line(&format!(
-            "The log leads on from that checkpoint of {} entries.",
-            head.size
-        ))?;
+        leads_on_from = Some(head.size);
+        if !session.json {
+            out::line(&format!(
+                "The log leads on from that checkpoint of {} entries.",
+                head.size
+            ))?;
+        }
     }
     let mut bar = out::Progress::new();
     let depth = if deep { Depth::Deep } else { Depth::Quick };
@@ -72,10 +79,28 @@ fn check(
             bar.show(&format!("Checking: {done} of {all} originals"))
         })
         .map_err(OpError::from)?;
+    // Its pages are checked whenever they are read; here all of them are.
+    let index = deep.then(|| {
+        bar.show("Checking: the index");
+        case.index().check().map_err(|error| error.to_string())
+    });
     drop(bar);
-    if !report.problems.is_empty() {
-        let lines: Vec<String> = report.problems.iter().map(ToString::to_string).collect();
-        return Err(Failure::check(lines.join("\n")));
+    let mut problems: Vec<String> = report.problems.iter().map(ToString::to_string).collect();
+    if let Some(Err(problem)) = &index {
+        problems.push(format!("{problem} To make it again: onrecord rebuild"));
+    }
+    if session.json {
+        out::json(&json!({
+            "type": "log-check", "entries": report.entries, "originals": report.blobs,
+            "bytes_read_again": deep.then_some(report.bytes), "strays": report.strays.len(),
+            "leads_on_from": leads_on_from, "index_checked": deep, "problems": problems,
+        }))?;
+    }
+    if !problems.is_empty() {
+        return Err(Failure::check(problems.join("\n")));
+    }
+    if session.json {
+        return Ok(());
     }
     out::line(&format!(
         "{} entries and {} originals: everything is as it was written.",
@@ -83,12 +108,15 @@ fn check(
     ))?;
     if deep {
         out::line(&format!(
-            "{} bytes of originals were read again and compared.",
+            "{} bytes of originals were read again and compared. The index was read whole too.",
             report.bytes
         ))?;
     } else {
         out::line(
-            "The originals are there. To read each of them again: onrecord log check --deep",
+            "The originals are there. To read each of them again, and the index: onrecord log check --deep",
+        )?;
+        out::line(
+            "The index was not looked at. It is made from the originals (onrecord rebuild).",
         )?;
     }
     if !report.strays.is_empty() {

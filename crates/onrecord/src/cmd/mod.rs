@@ -2,7 +2,10 @@
 
 mod args;
 mod case;
+mod check;
+mod events;
 mod failure;
+mod keys;
 mod list;
 mod log;
 pub mod out;
@@ -105,7 +108,7 @@ impl Session<'_> {
             passphrase = passphrase::ask(self.passphrase_file)?;
             Key::Passphrase(&passphrase)
         };
-        Ok(Case::open(self.folder, &key, self.acting())?)
+        Ok(crate::ops::open::open(self.folder, &key, self.acting())?)
     }
 }
 
@@ -124,10 +127,12 @@ fn dispatch(arguments: &Arguments) -> Result<(), Failure> {
         Command::Open => case::open(&session),
         Command::Add(command) => case::add(&session, command),
         Command::Answer(command) => case::answer(&session, command),
+        Command::Check(command) => check::check(&session, command),
+        Command::Resume => case::resume(&session),
         Command::Rebuild => case::rebuild(&session),
-        Command::Keys(command) => case::keys(&session, command),
-        Command::Timeline(command) => list::timeline(&session, command),
-        Command::Search(command) => list::search(&session, command),
+        Command::Keys(command) => keys::keys(&session, command),
+        Command::Timeline(command) => events::timeline(&session, command),
+        Command::Search(command) => events::search(&session, command),
         Command::Accounts(command) => list::accounts(&session, command),
         Command::List(command) => list::list(&session, command),
         Command::Person(command) => say::person(&session, command),

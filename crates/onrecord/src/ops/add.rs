@@ -5,10 +5,10 @@ use crate::ops::images::{Survey, survey};
 use crate::ops::read_source::{SourceRead, read_source};
 use crate::ops::{OpError, OpResult, open_named};
 use onrecord_import::{Answers, Export};
+use onrecord_model::Wall;
 use onrecord_model::custody::Act;
 use onrecord_model::encode::Value;
 use onrecord_model::exhibit::{How, Item, Source};
-use onrecord_model::{Digest, Wall};
 use onrecord_vault::{Links, Original, Sealed, blobs_value};
 use std::io;
 use std::path::Path;
@@ -323,25 +323,6 @@ fn record_source(
     added: &mut Added,
 ) -> OpResult<()> {
     items.sort_by(|a, b| a.path.cmp(&b.path));
-    let contents = |items: &[Item]| -> Vec<(Box<str>, Digest)> {
-        items
-            .iter()
-            .map(|item| (item.path.clone(), item.digest))
-            .collect()
-    };
-    let alone = items.len() == 1;
-    let same = |state: &&crate::ops::state::SourceState| {
-        let other = &state.source;
-        other.how == how
-            && (contents(&other.items) == contents(&items)
-                || alone && other.items.len() == 1 && other.items[0].digest == items[0].digest)
-    };
-    added.same_as = case
-        .state
-        .sources
-        .iter()
-        .find(same)
-        .map(|state| state.source.id.to_string());
     let id = format!("S{}", case.state.sources.len() + 1);
     let source = Source {
         id: id.as_str().into(),
@@ -352,6 +333,10 @@ fn record_source(
         items,
         ..Source::default()
     };
+    let mut sources = case.state.sources.iter();
+    added.same_as = sources
+        .find(|state| state.is_same(&source))
+        .map(|state| state.source.id.to_string());
     let mut payload = vec![("source", source.to_value())];
     if let Some(described) = &options.described {
         payload.push(("described", described.as_str().into()));
@@ -392,6 +377,6 @@ pub fn answer(
         .iter()
         .map(|(key, value)| (key.as_str(), Value::from(value.as_str())));
     case.act(Act::Answered, source, Value::map(given))?;
-    crate::ops::read_source::rebuild(case, &mut |at| progress(at.records))?;
+    crate::ops::rebuild::rebuild(case, &mut |at| progress(at.records))?;
     read_source(case, source, &all, &mut |at| progress(at.records))
 }

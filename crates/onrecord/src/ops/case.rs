@@ -81,8 +81,8 @@ impl Case {
         Ok((case, sheet))
     }
 
-    /// Opens a case and brings its index up to the log.
-    pub fn open(folder: &Path, key: &Key<'_>, acting: Acting) -> OpResult<Self> {
+    /// Opens a case. Its index may be behind the log; [`crate::ops::open`] brings it up.
+    pub(super) fn unlock(folder: &Path, key: &Key<'_>, acting: Acting) -> OpResult<Self> {
         let vault = Vault::at(folder)?.unlock(key)?;
         let index = match open_index(&vault) {
             Err(OpError::Index(error)) if error.wants_rebuild() => {
@@ -99,7 +99,6 @@ impl Case {
             acting,
         };
         case.refold()?;
-        crate::ops::read_source::catch_up(&mut case, &mut |_| Ok(()))?;
         Ok(case)
     }
 

@@ -146,7 +146,7 @@ pub fn demo(
         pack: pack_folder,
         summary,
         exhibits: case.state().exhibits.len(),
-        events: case.index().len()?,
+        events: case.index().events()?,
         undated,
         defects: case.state().reads.iter().map(|read| read.defects).sum(),
     })

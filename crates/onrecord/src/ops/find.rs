@@ -33,6 +33,8 @@ pub struct Wanted {
     pub exhibit: Option<String>,
     /// Only what bears no usable time.
     pub undated: bool,
+    /// Every record, also where several tell of one event.
+    pub every_record: bool,
 }
 
 fn nothing(what: &str, typed: &str, help: &str) -> OpError {
@@ -46,7 +48,10 @@ fn nothing(what: &str, typed: &str, help: &str) -> OpError {
 /// # Errors
 /// Something typed is not in the case.
 pub fn filter(case: &Case, wanted: &Wanted) -> OpResult<Filter> {
-    let mut filter = Filter::default();
+    let mut filter = Filter {
+        once: !wanted.every_record,
+        ..Filter::default()
+    };
     if let Some(person) = &wanted.person {
         filter.accounts = accounts_of_person(case, person)?;
         filter.authors_only = true;

@@ -7,12 +7,17 @@ pub mod demo;
 pub mod find;
 pub mod help;
 pub mod images;
+pub mod import_check;
+pub mod open;
 pub mod pack;
 pub mod read_source;
 pub mod reading;
+pub mod rebuild;
 pub mod say;
 pub mod sealed;
 pub mod state;
+#[cfg(test)]
+mod tests;
 pub mod timestamp;
 pub mod zone;
 

@@ -1,9 +1,10 @@
-//! Reading a sealed source into the index: each reading is committed to and logged, then kept.
+//! Reading a sealed source into the index: each reading is committed to and logged, then kept. It
+//! does not know how the index is made again.
 
-use crate::ops::case::{Case, open_index};
+use crate::ops::case::Case;
 use crate::ops::reading::{Step, tell_rest};
 use crate::ops::sealed::{exhibit_of, export_of};
-use crate::ops::state::{ReadState, SourceState};
+use crate::ops::state::SourceState;
 use crate::ops::zone::Zone;
 use crate::ops::{OpError, OpResult};
 use onrecord_import::detect::{self, Reading};
@@ -152,11 +153,12 @@ fn logged_readings(case: &Case, source_id: &str) -> BTreeMap<String, usize> {
     out
 }
 
-struct Head<'h> {
+/// What a reading is told besides what it reads.
+pub(super) struct Head<'h> {
     /// The number that the entry of this reading has, or will have.
-    entry: u64,
-    zone_name: &'h str,
-    answers: &'h Answers,
+    pub(super) entry: u64,
+    pub(super) zone_name: &'h str,
+    pub(super) answers: &'h Answers,
 }
 
 /// What tells one reading's salts from another's: the number of its entry.
@@ -164,12 +166,17 @@ pub fn reading_digest(entry: u64) -> Digest {
     Digest::of_parts(&[b"onrecord/reading", &entry.to_be_bytes()])
 }
 
-type Indexed<'i> = (
+/// A reading that is written and not yet kept, unless it was refused; and what was found besides.
+pub(super) type Indexed<'i> = (
     Option<onrecord_vault::index::FinishedRead<'i>>,
     detect::Found,
 );
 
-fn index_reading<'i>(
+/// Writes one reading into the index.
+///
+/// # Errors
+/// The source or the index cannot be read, or `progress` said stop.
+pub(super) fn index_reading<'i>(
     vault: &onrecord_vault::Vault<onrecord_vault::Open>,
     index: &'i mut Index,
     export: &dyn Export,
@@ -328,159 +335,4 @@ fn payload_of(reading: &Reading, summary: &ReadSummary, zone: &str, answers: &An
         ),
         ("threads", Value::Array(threads.collect())),
     ])
-}
-
-/// Brings the index up to the log: reads again what it does not hold, and compares what comes out
-/// with what the log says.
-///
-/// # Errors
-/// A reading gives something else than the log says.
-pub fn catch_up(
-    case: &mut Case,
-    progress: &mut dyn FnMut(ReadProgress) -> OpResult<()>,
-) -> OpResult<()> {
-    let held: Vec<String> = case
-        .index
-        .reads()?
-        .into_iter()
-        .map(|read| read.source)
-        .collect();
-    let wanted: Vec<ReadState> = case
-        .state
-        .reads
-        .iter()
-        .filter(|read| !read.superseded)
-        .cloned()
-        .collect();
-    let agrees = held.len() <= wanted.len()
-        && held
-            .iter()
-            .zip(&wanted)
-            .all(|(held, wanted)| *held == wanted.source);
-    if !agrees {
-        return rebuild(case, progress);
-    }
-    all_again(case, &wanted[held.len()..], progress)?;
-    if case.index.applied()? != case.state.entries {
-        case.index.set_applied(case.state.entries)?;
-    }
-    Ok(())
-}
-
-/// Makes the index again from the sealed originals and the log.
-///
-/// # Errors
-/// As [`catch_up`].
-pub fn rebuild(
-    case: &mut Case,
-    progress: &mut dyn FnMut(ReadProgress) -> OpResult<()>,
-) -> OpResult<()> {
-    let (path, key) = case.vault.index_place();
-    let key = *key;
-    // The old one is closed before its file is removed.
-    case.index = Index::open(&path.with_extension("closing"), &key)?;
-    Index::remove(&path)?;
-    case.index = open_index(&case.vault)?;
-    Index::remove(&path.with_extension("closing"))?;
-    let wanted: Vec<ReadState> = case
-        .state
-        .reads
-        .iter()
-        .filter(|read| !read.superseded)
-        .cloned()
-        .collect();
-    all_again(case, &wanted, progress)?;
-    Ok(case.index.set_applied(case.state.entries)?)
-}
-
-/// Reads again what each of `wanted` records, telling how far it is.
-fn all_again(
-    case: &mut Case,
-    wanted: &[ReadState],
-    progress: &mut dyn FnMut(ReadProgress) -> OpResult<()>,
-) -> OpResult<()> {
-    let mut records = 0;
-    for read in wanted {
-        again(case, read, &mut |()| {
-            records += 1;
-            if records % 512 == 0 {
-                progress(ReadProgress { records })
-            } else {
-                Ok(())
-            }
-        })?;
-    }
-    Ok(())
-}
-
-/// Reads again what entry `read` records.
-fn again(
-    case: &mut Case,
-    read: &ReadState,
-    progress: &mut dyn FnMut(()) -> OpResult<()>,
-) -> OpResult<()> {
-    let differs = |what: &str| {
-        OpError::CheckFailed(format!(
-            "Reading {} again gave something else than entry {} of the custody log says ({what}). \
-             The originals are safe. Another version of the program may read this differently.",
-            read.source, read.entry
-        ))
-    };
-    let source = case
-        .state
-        .source(&read.source)
-        .cloned()
-        .ok_or_else(|| differs("no such source"))?;
-    let answers = Answers(read.answers.clone());
-    // The n-th reading of a source is the n-th of its plan that gave something.
-    let before = case
-        .state
-        .reads
-        .iter()
-        .filter(|other| {
-            !other.superseded && other.source == read.source && other.entry < read.entry
-        })
-        .count();
-    let plan = {
-        let export = export_of(&case.vault, &source)?;
-        detect::plan(&*export, IMPORTERS, &answers)
-    };
-    let reading = plan
-        .readings
-        .iter()
-        .filter(|reading| reading.importer.manifest().name == read.importer)
-        .nth(
-            case.state
-                .reads
-                .iter()
-                .filter(|other| {
-                    !other.superseded
-                        && other.source == read.source
-                        && other.importer == read.importer
-                        && other.entry < read.entry
-                })
-                .count(),
-        )
-        .ok_or_else(|| differs(&format!("part {}", before + 1)))?
-        .clone();
-    let head = Head {
-        entry: read.entry,
-        zone_name: &read.zone,
-        answers: &answers,
-    };
-    let Case { vault, index, .. } = &mut *case;
-    let export = export_of(vault, &source)?;
-    let (finished, _) = index_reading(vault, index, &*export, &source, &reading, &head, progress)?;
-    let finished = finished.ok_or_else(|| differs("it is refused now"))?;
-    let threads: Vec<Digest> = finished
-        .summary()
-        .threads
-        .iter()
-        .map(|thread| thread.commitment.commitment)
-        .collect();
-    if threads != read.threads {
-        return Err(differs("the threads differ"));
-    }
-    finished.commit(read.entry + 1)?;
-    Ok(())
 }

@@ -33,6 +33,25 @@ pub struct SourceState {
     pub entry: u64,
     /// What the user says it is, for files that no importer reads.
     pub described: Option<String>,
+    /// Answers given to its questions since it was first read.
+    pub answered: BTreeMap<String, String>,
+}
+
+impl SourceState {
+    /// Whether a source brings the same files: the same contents under the same paths, or one file
+    /// under whatever name.
+    pub fn is_same(&self, other: &Source) -> bool {
+        let own = &self.source;
+        let contents = |source: &Source| -> Vec<(Box<str>, Digest)> {
+            let items = source.items.iter();
+            items.map(|item| (item.path.clone(), item.digest)).collect()
+        };
+        own.how == other.how
+            && match (&own.items[..], &other.items[..]) {
+                ([own], [other]) => own.digest == other.digest,
+                _ => contents(own) == contents(other),
+            }
+    }
 }
 
 /// One reading of a source by one importer.
@@ -132,11 +151,11 @@ fn number(payload: &Value, key: &str) -> u64 {
 }
 
 fn texts(payload: &Value, key: &str) -> BTreeMap<String, String> {
-    let map = payload
-        .get(key)
-        .and_then(Value::as_map)
-        .into_iter()
-        .flatten();
+    payload.get(key).map(all_texts).unwrap_or_default()
+}
+
+fn all_texts(map: &Value) -> BTreeMap<String, String> {
+    let map = map.as_map().into_iter().flatten();
     map.filter_map(|(key, value)| Some((key.to_string(), value.as_text()?.to_owned())))
         .collect()
 }
@@ -174,6 +193,7 @@ impl CaseState {
                         source,
                         entry: entry.seq,
                         described: described.map(Into::into),
+                        answered: BTreeMap::new(),
                     });
                 }
             },
@@ -191,6 +211,10 @@ impl CaseState {
             Act::Answered => {
                 for read in &mut self.reads {
                     read.superseded |= read.source == *entry.subject;
+                }
+                let mut sources = self.sources.iter_mut();
+                if let Some(state) = sources.find(|state| state.source.id == entry.subject) {
+                    state.answered.extend(all_texts(payload));
                 }
             }
             Act::PersonStated => {

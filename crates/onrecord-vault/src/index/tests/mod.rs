@@ -3,6 +3,7 @@
 mod damage;
 mod exact;
 mod hostile;
+mod matching;
 mod order;
 mod words;
 

@@ -8,7 +8,9 @@ use crate::ops::{OpError, OpResult, find};
 use onrecord_model::commit::ThreadSeed;
 use onrecord_model::statement::Role;
 use onrecord_model::{AccountKey, Instant};
-use onrecord_vault::index::{AccountNumber, EventRow, Filter, ThreadRow, Times};
+use onrecord_vault::index::{
+    AccountNumber, CopiesOf, EventNumber, EventRow, Filter, ThreadNumber, ThreadRow, Times,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A thread that is shown in whole or in part.
@@ -34,6 +36,7 @@ pub struct Chosen {
     from: Option<Instant>,
     until: Option<Instant>,
     withheld: BTreeSet<u64>,
+    at: BTreeMap<ThreadNumber, usize>,
 }
 
 impl Chosen {
@@ -50,6 +53,37 @@ impl Chosen {
             return false;
         };
         self.from.is_none_or(|from| at >= from) && self.until.is_none_or(|until| at < until)
+    }
+}
+
+/// Other shown records of one event, by the index of their thread among those chosen.
+pub type Elsewhere = Vec<(usize, EventRow)>;
+
+impl Chosen {
+    /// Where else in the pack an event is told, in the order of the transcript.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub fn elsewhere(
+        &self,
+        case: &Case,
+        copies: &mut CopiesOf<'_>,
+        event: EventNumber,
+    ) -> OpResult<Elsewhere> {
+        let mut out = Vec::new();
+        for copy in copies.of(event)? {
+            if copy == event {
+                continue;
+            }
+            let row = case.index.event(copy)?;
+            if let Some(thread) = self.at.get(&row.thread)
+                && self.shows(&row)
+            {
+                out.push((*thread, row));
+            }
+        }
+        out.sort_by_key(|(thread, row)| (*thread, row.position));
+        Ok(out)
     }
 }
 
@@ -136,12 +170,16 @@ pub fn choose(case: &Case, options: &PackOptions) -> OpResult<Chosen> {
         )
     });
     let (from, until) = find::period(case, options.from.as_deref(), options.to.as_deref())?;
-    let withheld = options
-        .withheld
-        .iter()
-        .map(|typed| Ok(find::find_event(case, typed)?.number.0))
-        .collect::<OpResult<_>>()?;
+    let mut withheld = BTreeSet::new();
+    for typed in &options.withheld {
+        let event = find::find_event(case, typed)?.number;
+        // What is withheld is withheld in every export that tells it.
+        withheld.extend(case.index.copies(event)?.iter().map(|copy| copy.0));
+    }
+    let at = threads.iter().enumerate();
+    let at = at.map(|(at, thread)| (thread.row.number, at)).collect();
     Ok(Chosen {
+        at,
         threads,
         withheld_threads,
         their_keys,

@@ -10,7 +10,8 @@ use onrecord_import::{detect, kit};
 use onrecord_model::canonical::Field;
 use onrecord_model::disclose::{FieldSet, Opening};
 use onrecord_model::{Event, Kind, Mark, Place};
-use onrecord_pack::input::{self, AttachmentShow, Facts, PackError, ShownEvent, ThreadItem};
+use onrecord_pack::input::{self, Also, AttachmentShow, Facts, PackError, ShownEvent, ThreadItem};
+use onrecord_vault::index::{CopiesOf, EventNumber};
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
@@ -76,11 +77,28 @@ impl<'c> Door<'c> {
         fields
     }
 
+    fn also(&self, copies: &mut CopiesOf<'_>, event: EventNumber) -> Result<Vec<Also>, PackError> {
+        let elsewhere = self.chosen.elsewhere(self.case, copies, event);
+        let mut out = Vec::new();
+        for (thread, row) in elsewhere.map_err(failed)? {
+            let digest = row.exhibit.map(|(digest, _)| digest);
+            let exhibit = digest.and_then(|digest| self.exhibit_at.get(&digest).copied());
+            out.push(Also {
+                thread,
+                index: row.position,
+                exhibit: exhibit.ok_or_else(|| failed("an event's exhibit is not in the log"))?,
+            });
+        }
+        Ok(out)
+    }
+
     fn shown(
         &self,
         row: onrecord_vault::index::EventRow,
         seed: &onrecord_model::commit::ThreadSeed,
+        copies: &mut CopiesOf<'_>,
     ) -> Result<ShownEvent, PackError> {
+        let also = self.also(copies, row.number)?;
         let (digest, member) = row
             .exhibit
             .ok_or_else(|| failed("an event has no exhibit"))?;
@@ -119,6 +137,7 @@ impl<'c> Door<'c> {
             member,
             sort: row.sort_key.instant(),
             attachments,
+            also,
         })
     }
 }
@@ -136,9 +155,10 @@ impl Door<'_> {
             .get(thread)
             .ok_or_else(|| failed("no such thread"))?;
         let mut stopped = None;
+        let mut copies = self.case.index.copies_of();
         let mut each = |row: onrecord_vault::index::EventRow| {
             let item = if self.chosen.shows(&row) {
-                self.shown(row, &chosen.seed)
+                self.shown(row, &chosen.seed, &mut copies)
                     .map(|shown| ThreadItem::Shown(Box::new(shown)))
             } else {
                 let leaf =

@@ -126,7 +126,7 @@ fn accounts(case: &Case, survey: &Survey, person_of: &PersonOf) -> OpResult<Vec<
                     .map(Into::into)
                     .collect(),
                 person: person_of.get(&key).copied(),
-                events: row.map_or(seen.shown, |row| row.authored),
+                events: row.map_or(seen.shown, |row| row.events),
                 events_disclosed: seen.shown,
                 first: when(&seen.first, row.and_then(|row| row.first)),
                 last: when(&seen.last, row.and_then(|row| row.last)),
@@ -443,6 +443,7 @@ fn threads(case: &Case, chosen: &Chosen, survey: &Survey) -> OpResult<Vec<Thread
             entry: thread.read.entry,
             events: thread.row.commitment.n,
             disclosed: survey.shown[at],
+            repeated: survey.repeated[at],
             commitment: thread.row.commitment.commitment,
             omits: manifest
                 .into_iter()

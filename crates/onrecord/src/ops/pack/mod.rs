@@ -2,11 +2,12 @@
 //! records it. What a pack may see stands in `onrecord_pack::input`; private notes do not.
 
 mod chosen;
-
 mod door;
 mod facts;
 mod recovery_sheet;
 mod survey;
+#[cfg(test)]
+mod tests;
 
 use crate::ops::case::Case;
 use crate::ops::{OpError, OpResult};

@@ -33,6 +33,8 @@ pub struct Survey {
     by_key: BTreeMap<AccountKey, usize>,
     /// Events shown, by chosen thread.
     pub shown: Vec<u64>,
+    /// Of these, told in an earlier thread too: counted there, and nowhere else.
+    pub repeated: Vec<u64>,
     /// Whether each chosen thread stands newest first in its export.
     pub newest_first: Vec<bool>,
     /// Exhibits of each chosen thread's shown events.
@@ -106,8 +108,10 @@ pub fn survey(case: &Case, chosen: &Chosen) -> OpResult<Survey> {
         .flat_map(|versions| versions.now().events.iter().copied())
         .collect();
     let mut survey = Survey::default();
+    let mut copies = case.index.copies_of();
     for (at, thread) in chosen.threads.iter().enumerate() {
         let mut shown = 0;
+        let mut repeated = 0;
         let mut exhibits = BTreeSet::new();
         let mut ordinals = Ordinals::default();
         let mut before: Option<Instant> = None;
@@ -139,6 +143,17 @@ pub fn survey(case: &Case, chosen: &Chosen) -> OpResult<Survey> {
                     }
                 }
             }
+            let elsewhere = chosen.elsewhere(case, &mut copies, row.number)?;
+            let earlier: Vec<&EventRow> = elsewhere
+                .iter()
+                .filter(|(thread, _)| *thread < at)
+                .map(|(_, row)| row)
+                .collect();
+            count(&mut survey, chosen, at, &row, &participants, &earlier);
+            if !earlier.is_empty() {
+                repeated += 1;
+                return Ok(());
+            }
             match row.sort_key.instant() {
                 Some(instant) => {
                     let (year, month, ..) = zone.wall_of(instant).fields();
@@ -146,25 +161,28 @@ pub fn survey(case: &Case, chosen: &Chosen) -> OpResult<Survey> {
                 }
                 None => survey.undated += 1,
             }
-            count(&mut survey, chosen, at, &row, &participants);
             Ok(())
         })?;
         survey.newest_first.push(downward > 0);
         survey.shown.push(shown);
+        survey.repeated.push(repeated);
         survey.exhibits.push(exhibits);
     }
     Ok(survey)
 }
 
+/// Counts an event, but for what its records in `earlier` threads have counted already.
 fn count(
     survey: &mut Survey,
     chosen: &Chosen,
     thread: usize,
     row: &EventRow,
     participants: &[(AccountKey, String)],
+    earlier: &[&EventRow],
 ) {
     let event = &row.event;
-    if event.kind == Kind::Block {
+    let key_of = |row: &EventRow| row.event.account.as_ref().map(|account| account.key());
+    if event.kind == Kind::Block && earlier.is_empty() {
         let about = event
             .others
             .iter()
@@ -185,8 +203,10 @@ fn count(
     let who = survey.meet(account);
     let key = account.key();
     let theirs = chosen.their_keys.contains(&key);
+    // Two exports may name one sender differently.
+    let counted = earlier.iter().any(|row| key_of(row).as_ref() == Some(&key));
     let seen = &mut survey.accounts[who];
-    seen.shown += 1;
+    seen.shown += u64::from(!counted);
     seen.threads.insert(thread);
     let to = event
         .others
@@ -210,7 +230,15 @@ fn count(
         event.kind,
         Kind::Message | Kind::Call | Kind::Request | Kind::Post | Kind::Comment | Kind::Deletion
     );
-    if theirs && is_contact && !event.marks.has(Mark::Outgoing) && !event.marks.has(Mark::Draft) {
+    let contacted = earlier
+        .iter()
+        .any(|row| key_of(row).is_some_and(|key| chosen.their_keys.contains(&key)));
+    if theirs
+        && !contacted
+        && is_contact
+        && !event.marks.has(Mark::Outgoing)
+        && !event.marks.has(Mark::Draft)
+    {
         survey.contacts += 1;
         let unanswered = [Mark::Missed, Mark::Rejected, Mark::Blocked]
             .iter()

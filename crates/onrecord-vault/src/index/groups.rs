@@ -1,0 +1,205 @@
+//! Which records tell of one and the same event: kept beside the events, which stay as they are.
+//! A group is named by its member with the lowest number; one member stands for it in a timeline.
+//! It does not know how members were found.
+
+use super::error::IndexError;
+use super::lists::{Additions, Direction, Of, Spot, Walk, list_number};
+use super::store::Store;
+use onrecord_sqlite::rusqlite::params;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+/// Events to a row of the table `hidden`.
+const EVENTS: u64 = 4_096;
+
+/// A set of event numbers: a bit for each event of the index, so 1.25 MB for ten million.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Bits(Vec<u64>);
+
+impl Bits {
+    pub(super) fn has(&self, number: u64) -> bool {
+        let word = usize::try_from(number / 64)
+            .ok()
+            .and_then(|at| self.0.get(at));
+        word.is_some_and(|word| word & 1 << (number % 64) != 0)
+    }
+
+    /// Adds or removes a number. Whether that changed anything.
+    pub(super) fn set(&mut self, number: u64, on: bool) -> bool {
+        let Ok(at) = usize::try_from(number / 64) else {
+            return false;
+        };
+        if self.0.len() <= at {
+            if !on {
+                return false;
+            }
+            self.0.resize(at + 1, 0);
+        }
+        let before = self.0[at];
+        if on {
+            self.0[at] |= 1 << (number % 64);
+        } else {
+            self.0[at] &= !(1 << (number % 64));
+        }
+        self.0[at] != before
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.iter().all(|word| *word == 0)
+    }
+
+    pub(super) fn count(&self) -> u64 {
+        self.0.iter().map(|word| u64::from(word.count_ones())).sum()
+    }
+}
+
+/// The records that stand behind another one of their group, over the whole index.
+pub(super) fn read_hidden(store: &Store) -> Result<Bits, IndexError> {
+    let failed = |error| store.failed(&error);
+    let mut bits = Bits::default();
+    let sql = "SELECT number, packed FROM hidden ORDER BY number";
+    let mut find = store.connection.prepare_cached(sql).map_err(failed)?;
+    let mut rows = find.query([]).map_err(failed)?;
+    while let Some(row) = rows.next().map_err(failed)? {
+        let number: i64 = row.get(0).map_err(failed)?;
+        let packed = row.get_ref(1).map_err(failed)?;
+        let packed = packed.as_blob().map_err(|error| failed(error.into()))?;
+        let first = number as u64 * EVENTS;
+        for (at, byte) in packed.iter().enumerate().take(EVENTS as usize / 8) {
+            for bit in (0..8).filter(|bit| byte & 1 << bit != 0) {
+                bits.set(first + at as u64 * 8 + bit, true);
+            }
+        }
+    }
+    Ok(bits)
+}
+
+/// Pairs of numbers kept as a sorted list, looked up in any order: a thousand numbers are fetched
+/// at once and some are remembered.
+pub(super) struct Pairs<'a> {
+    store: &'a Store,
+    of: Of,
+    blocks: BTreeMap<u64, Vec<Spot>>,
+}
+
+impl<'a> Pairs<'a> {
+    const BLOCK: u64 = 1_024;
+    const REMEMBERED: usize = 256;
+
+    pub(super) fn new(store: &'a Store, of: Of) -> Self {
+        Self {
+            store,
+            of,
+            blocks: BTreeMap::new(),
+        }
+    }
+
+    /// What `number` is paired with, ascending.
+    pub(super) fn of(&mut self, number: u64) -> Result<&[Spot], IndexError> {
+        let block = number / Self::BLOCK;
+        if !self.blocks.contains_key(&block) {
+            let mut walk = Walk::list(self.store, self.of, 0, Direction::OldestFirst);
+            let (mut at, end) = (block * Self::BLOCK, (block + 1) * Self::BLOCK);
+            let mut spots = Vec::new();
+            let mut from = (at as i64, 0);
+            while let Some(spot) = walk.seek(from)? {
+                at = spot.0 as u64;
+                if at >= end {
+                    break;
+                }
+                spots.push(spot);
+                from = (spot.0, spot.1 + 1);
+            }
+            if self.blocks.len() >= Self::REMEMBERED {
+                self.blocks.clear();
+            }
+            self.blocks.insert(block, spots);
+        }
+        let spots = self.blocks.get(&block).map_or(&[][..], Vec::as_slice);
+        let from = spots.partition_point(|spot| spot.0 < number as i64);
+        let to = spots.partition_point(|spot| spot.0 <= number as i64);
+        Ok(&spots[from..to])
+    }
+
+    /// The name of the group that `number` belongs to, where this is the list [`Of::Group`].
+    pub(super) fn group(&mut self, number: u64) -> Result<u64, IndexError> {
+        Ok(self.of(number)?.first().map_or(number, |spot| spot.1))
+    }
+}
+
+/// What one reading adds to the groups.
+pub(super) struct GroupsWriter<'a> {
+    store: &'a Store,
+    lists: Additions,
+    hidden: &'a RefCell<Bits>,
+    touched: BTreeMap<u64, ()>,
+}
+
+impl<'a> GroupsWriter<'a> {
+    pub(super) fn new(store: &'a Store, hidden: &'a RefCell<Bits>) -> Self {
+        Self {
+            store,
+            lists: Additions::default(),
+            hidden,
+            touched: BTreeMap::new(),
+        }
+    }
+
+    /// `member` tells of the same as the group of that name. `shown` now stands for it instead of
+    /// `behind`.
+    pub(super) fn join(
+        &mut self,
+        group: u64,
+        member: u64,
+        shown: u64,
+        behind: u64,
+    ) -> Result<(), IndexError> {
+        self.lists
+            .add(list_number(Of::Group, 0), (member as i64, group));
+        self.lists
+            .add(list_number(Of::Copies, 0), (group as i64, member));
+        for (number, on) in [(shown, false), (behind, true)] {
+            if self.hidden.borrow_mut().set(number, on) {
+                self.touched.insert(number / EVENTS, ());
+            }
+        }
+        self.lists.tidy(self.store)
+    }
+
+    /// Two records of the same sender and time say different things.
+    pub(super) fn changed(&mut self, one: u64, other: u64) -> Result<(), IndexError> {
+        let list = list_number(Of::Changed, 0);
+        self.lists.add(list, (one as i64, other));
+        self.lists.add(list, (other as i64, one));
+        self.lists.tidy(self.store)
+    }
+
+    /// Writes the pairs, so that they can be looked up.
+    pub(super) fn store_pairs(&mut self) -> Result<(), IndexError> {
+        self.lists.store(self.store)
+    }
+
+    /// Writes which records stand behind others.
+    pub(super) fn store_hidden(&mut self) -> Result<(), IndexError> {
+        let failed = |error| self.store.failed(&error);
+        let mut insert = self
+            .store
+            .connection
+            .prepare_cached("INSERT OR REPLACE INTO hidden VALUES(?1, ?2)")
+            .map_err(failed)?;
+        let hidden = self.hidden.borrow();
+        for block in std::mem::take(&mut self.touched).into_keys() {
+            let mut packed = vec![0_u8; EVENTS as usize / 8];
+            for (at, byte) in packed.iter_mut().enumerate() {
+                for bit in 0..8 {
+                    let number = block * EVENTS + at as u64 * 8 + bit;
+                    *byte |= u8::from(hidden.has(number)) << bit;
+                }
+            }
+            insert
+                .execute(params![block as i64, packed])
+                .map_err(failed)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,65 @@
+//! Words of the commands that make and check a pack.
+
+use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+
+/// How attachments appear in a pack.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Attached {
+    /// Named only.
+    Listed,
+    /// Covered in the documents; the file is in the evidence archive.
+    Covered,
+    /// Printed, and in the evidence archive.
+    Shown,
+}
+
+#[derive(Debug, Args)]
+pub struct Pack {
+    /// The folder to make. It must not exist.
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// For whom.
+    #[arg(long = "for", value_name = "TEXT")]
+    pub recipient: Option<String>,
+    /// What you ask of them.
+    #[arg(long)]
+    pub ask: Option<String>,
+    /// Only these threads (T3); default: those in which accounts of people with the role "not
+    /// known" take part. May be repeated.
+    #[arg(long = "thread")]
+    pub threads: Vec<String>,
+    /// Every thread.
+    #[arg(long, conflicts_with = "threads")]
+    pub all: bool,
+    /// Of the chosen threads, only what is from this day on.
+    #[arg(long)]
+    pub from: Option<String>,
+    /// Of the chosen threads, only what is until this day.
+    #[arg(long)]
+    pub to: Option<String>,
+    /// Withhold this event (e123). May be repeated.
+    #[arg(long = "withhold")]
+    pub withheld: Vec<String>,
+    /// How attached files appear: named only, also kept in the evidence archive, or also printed.
+    #[arg(long, value_enum, default_value = "listed")]
+    pub attachments: Attached,
+    /// Put originals into the pack where every event in them is disclosed.
+    #[arg(long)]
+    pub originals: bool,
+    /// Include this original, whatever it is (WF/3). May be repeated.
+    #[arg(long = "exhibit", value_name = "REFERENCE")]
+    pub exhibits: Vec<String>,
+    /// Also show places (GPS, shared locations).
+    #[arg(long)]
+    pub places: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// The pack's folder.
+    pub pack: PathBuf,
+    /// Also check every digest that other tools use (SHA-512, the archive as a whole).
+    #[arg(long)]
+    pub thorough: bool,
+}

@@ -1,0 +1,337 @@
+//! The import check: what came in with a source, what could not be read or placed, what such an
+//! export leaves out, and how it differs from other exports of the same threads. A difference is
+//! all it states; why there is one, nothing here can know.
+
+use crate::ops::case::Case;
+use crate::ops::sealed::export_of;
+use crate::ops::state::SourceState;
+use crate::ops::{OpError, OpResult};
+use onrecord_import::{Answers, IMPORTERS, Question, detect};
+use onrecord_model::{Instant, Kind};
+use onrecord_vault::index::{
+    EventNumber, EventRow, Gone, OnlyOne, Reach, ReadCounts, ReadNumber, ReadRow, ThreadPair,
+};
+use std::collections::BTreeMap;
+
+/// Collections that a person puts together: that one lacks what another has says nothing.
+const COLLECTIONS: &[&str] = &["photos"];
+
+/// Other exports that a source is compared with after it was added: the latest ones.
+pub const COMPARED_AT_ONCE: usize = 3;
+
+/// What a difference between two exports may come from. Nothing here says which it was.
+pub const REASONS: &[&str] = &[
+    "somebody deleted or unsent something",
+    "an account was blocked, closed or left",
+    "the platform or the app exports only so many records",
+    "another device or account was exported, or other choices were made",
+];
+
+/// Of one source.
+#[derive(Debug)]
+pub struct SourceCheck {
+    /// Its id.
+    pub source: String,
+    /// The earlier source that is the same, which was read instead.
+    pub same_as: Option<String>,
+    /// What each importer read of it.
+    pub readings: Vec<ReadingCheck>,
+    /// Files that nobody reads, and why.
+    pub unread: Vec<(String, String)>,
+    /// Questions that are still open.
+    pub questions: Vec<Question>,
+}
+
+/// Of one reading.
+#[derive(Debug)]
+pub struct ReadingCheck {
+    /// The importer's short name and what it reads, for people.
+    pub importer: String,
+    /// See `importer`.
+    pub title: &'static str,
+    /// Events and records that could not be read.
+    pub events: u64,
+    /// See `events`.
+    pub defects: u64,
+    /// Records that could not be read, by the reason's code.
+    pub defect_codes: BTreeMap<String, u64>,
+    /// By kind, by unknown kind, by how their time is known; and how many were here already.
+    pub counts: ReadCounts,
+    /// What such an export leaves out.
+    pub omits: &'static [&'static str],
+    /// How it differs from other exports.
+    pub compared: Vec<Compared>,
+    /// Other exports of the same threads with which it was not compared.
+    pub not_compared: usize,
+}
+
+/// How one reading differs from another.
+#[derive(Debug)]
+pub struct Compared {
+    /// The other's source and importer.
+    pub other: String,
+    /// See `other`.
+    pub other_importer: String,
+    /// When the other came in.
+    pub other_received: Instant,
+    /// Thread by thread.
+    pub threads: Vec<ThreadDifference>,
+    /// Threads that only one of them has.
+    pub gone: Vec<GoneThread>,
+}
+
+/// One thread in both.
+#[derive(Debug)]
+pub struct ThreadDifference {
+    /// The thread here, such as `T5`, and in the other.
+    pub thread: String,
+    /// See `thread`.
+    pub other_thread: String,
+    /// What to call it.
+    pub title: String,
+    /// The counts; the other comes first.
+    pub pair: ThreadPair,
+    /// Whether everything that the other has and this one lacks is a message.
+    pub messages_only: bool,
+}
+
+/// A thread that only one of them has.
+#[derive(Debug)]
+pub struct GoneThread {
+    /// `T3`.
+    pub thread: String,
+    /// What to call it.
+    pub title: String,
+    /// Whether this one has it, and not the other.
+    pub here: bool,
+    /// The index's word.
+    pub gone: Gone,
+}
+
+/// A record that another export has and this one has not.
+#[derive(Debug)]
+pub struct Missing {
+    /// The record.
+    pub row: EventRow,
+    /// The source that lacks it.
+    pub missing_from: String,
+}
+
+/// Checks one source, comparing it with `most` others at most.
+///
+/// # Errors
+/// There is no such source, or it cannot be read.
+pub fn check(case: &Case, source_id: &str, most: usize) -> OpResult<SourceCheck> {
+    let state = find_source(case, source_id)?;
+    let same_as = same_source(case, state);
+    let read_as = same_as
+        .as_ref()
+        .unwrap_or(&state.source.id.to_string())
+        .clone();
+    let mut check = SourceCheck {
+        source: state.source.id.to_string(),
+        same_as,
+        readings: Vec::new(),
+        unread: Vec::new(),
+        questions: Vec::new(),
+    };
+    let answers = case
+        .state
+        .reads
+        .iter()
+        .find(|read| !read.superseded && read.source == read_as)
+        .map(|read| Answers(read.answers.clone()))
+        .unwrap_or_default();
+    let export = export_of(&case.vault, state)?;
+    let plan = detect::plan(&*export, IMPORTERS, &answers);
+    check.unread.extend(
+        plan.unread
+            .iter()
+            .map(|(entry, reason)| (entry.to_string(), reason.to_string())),
+    );
+    for reading in &plan.readings {
+        // Opening is enough: what must be asked is known before the first record.
+        let questions = detect::with_part(&*export, &reading.part, |view| {
+            match reading.importer.open(view, &answers) {
+                Some(Ok(opened)) => opened.questions,
+                _ => Vec::new(),
+            }
+        })?;
+        check.questions.extend(questions);
+    }
+    check.readings = of_source(case, &read_as, most)?;
+    Ok(check)
+}
+
+/// Checks what was read of a source, without looking at its files again.
+///
+/// # Errors
+/// The index cannot be read.
+pub fn of_source(case: &Case, source: &str, most: usize) -> OpResult<Vec<ReadingCheck>> {
+    let reads = case.index.reads()?;
+    let own = reads.iter().filter(|read| read.source == source);
+    own.map(|read| of_reading(case, &reads, read, most))
+        .collect()
+}
+
+fn find_source<'c>(case: &'c Case, source_id: &str) -> OpResult<&'c SourceState> {
+    case.state.source(source_id).ok_or_else(|| {
+        OpError::Other(format!(
+            "There is no source {source_id}. See: onrecord list sources."
+        ))
+    })
+}
+
+/// The earlier source with the same files, which was read in this one's place.
+fn same_source(case: &Case, state: &SourceState) -> Option<String> {
+    case.state
+        .sources
+        .iter()
+        .take_while(|other| other.entry < state.entry)
+        .find(|other| other.is_same(&state.source))
+        .map(|other| other.source.id.to_string())
+}
+
+fn of_reading(
+    case: &Case,
+    reads: &[ReadRow],
+    read: &ReadRow,
+    most: usize,
+) -> OpResult<ReadingCheck> {
+    let manifest = IMPORTERS
+        .iter()
+        .map(|importer| importer.manifest())
+        .find(|manifest| manifest.name == read.importer);
+    let others = others_of(case, read)?;
+    let skipped = others.len().saturating_sub(most);
+    let mut compared = Vec::new();
+    for other in others.iter().skip(skipped) {
+        let Some(other) = reads.iter().find(|row| row.number == *other) else {
+            continue;
+        };
+        compared.push(compare(case, read, other)?);
+    }
+    Ok(ReadingCheck {
+        importer: read.importer.clone(),
+        title: manifest.map_or("", |manifest| manifest.title),
+        events: read.events,
+        defects: read.defects,
+        defect_codes: case.index.defect_codes_of(read.number)?,
+        counts: case.index.read_counts(read.number)?,
+        omits: manifest.map_or(&[], |manifest| manifest.omits),
+        compared,
+        not_compared: skipped,
+    })
+}
+
+fn others_of(case: &Case, read: &ReadRow) -> OpResult<Vec<ReadNumber>> {
+    if COLLECTIONS.contains(&read.importer.as_str()) {
+        return Ok(Vec::new());
+    }
+    Ok(case.index.related_reads(read.number)?)
+}
+
+fn compare(case: &Case, own: &ReadRow, other: &ReadRow) -> OpResult<Compared> {
+    let mut missing: BTreeMap<u64, Vec<EventNumber>> = BTreeMap::new();
+    let pair = case.index.compare(other.number, own.number, &mut |only| {
+        if only.read == other.number && only.reach == Reach::Within {
+            let list = missing.entry(only.conversation.0).or_default();
+            // Enough to say what sort of records they are.
+            if list.len() < 1_000 {
+                list.push(only.event);
+            }
+        }
+    })?;
+    let name = |thread| -> OpResult<(String, String)> {
+        let row = case.index.thread(thread)?;
+        let title = row.thread.title.as_deref().unwrap_or(&row.thread.key);
+        Ok((format!("T{}", row.number.0), title.to_owned()))
+    };
+    let mut threads = Vec::new();
+    for pair in pair.threads {
+        let (Some(there), Some(here)) = (pair.threads[0].first(), pair.threads[1].first()) else {
+            continue;
+        };
+        let ((other_thread, _), (thread, title)) = (name(*there)?, name(*here)?);
+        let mut messages_only = true;
+        for event in missing.get(&pair.conversation.0).into_iter().flatten() {
+            messages_only &= case.index.event(*event)?.event.kind == Kind::Message;
+        }
+        threads.push(ThreadDifference {
+            thread,
+            other_thread,
+            title,
+            pair,
+            messages_only,
+        });
+    }
+    let mut gone = Vec::new();
+    for thread in pair.gone {
+        let (number, title) = name(thread.thread)?;
+        gone.push(GoneThread {
+            thread: number,
+            title,
+            here: thread.side == 1,
+            gone: thread,
+        });
+    }
+    let source = find_source(case, &other.source)?;
+    Ok(Compared {
+        other: other.source.clone(),
+        other_importer: other.importer.clone(),
+        other_received: source.source.received,
+        threads,
+        gone,
+    })
+}
+
+/// Names every record that one of the exports of a thread has and the source has not, or the other
+/// way round: of those that the one which lacks it could hold, as far as its times say.
+///
+/// # Errors
+/// There is no such source, or the visitor's own.
+pub fn missing(
+    case: &Case,
+    source_id: &str,
+    visit: &mut dyn FnMut(Missing) -> OpResult<()>,
+) -> OpResult<()> {
+    let state = find_source(case, source_id)?;
+    let read_as = same_source(case, state).unwrap_or_else(|| state.source.id.to_string());
+    let reads = case.index.reads()?;
+    for own in reads.iter().filter(|read| read.source == read_as) {
+        for other in others_of(case, own)? {
+            let Some(other) = reads.iter().find(|row| row.number == other) else {
+                continue;
+            };
+            let mut found: Vec<OnlyOne> = Vec::new();
+            let pair = case.index.compare(other.number, own.number, &mut |only| {
+                if only.reach == Reach::Within {
+                    found.push(only);
+                }
+            })?;
+            for only in found {
+                let lacks = if only.read == own.number { other } else { own };
+                visit(Missing {
+                    row: case.index.event(only.event)?,
+                    missing_from: lacks.source.clone(),
+                })?;
+            }
+            for gone in pair.gone {
+                let lacks = if gone.side == 1 { other } else { own };
+                let mut position = 0;
+                loop {
+                    let page = case.index.thread_events(gone.thread, position, 256)?;
+                    let Some(last) = page.last() else { break };
+                    position = last.position + 1;
+                    for row in page {
+                        visit(Missing {
+                            row,
+                            missing_from: lacks.source.clone(),
+                        })?;
+                    }
+                }
+            }
+        }
+    }
+    Ok(())
+}

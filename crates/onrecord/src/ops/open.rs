@@ -1,0 +1,90 @@
+//! Opening a case: unlocked, its index brought up to the log, and what was interrupted known.
+
+use crate::ops::OpResult;
+use crate::ops::case::{Acting, Case};
+use crate::ops::read_source::{ReadProgress, SourceRead, read_source};
+use crate::ops::sealed::export_of;
+use crate::ops::state::SourceState;
+use onrecord_import::{Answers, IMPORTERS, detect};
+use onrecord_vault::Key;
+use std::path::Path;
+
+/// Opens a case and brings its index up to the log.
+///
+/// # Errors
+/// The key does not open it, or reading again gives something else than the log says.
+pub fn open(folder: &Path, key: &Key<'_>, acting: Acting) -> OpResult<Case> {
+    let mut case = Case::unlock(folder, key, acting)?;
+    crate::ops::rebuild::catch_up(&mut case, &mut |_| Ok(()))?;
+    Ok(case)
+}
+
+/// The answers with which a source is read.
+fn answers_of(case: &Case, source: &str) -> Answers {
+    let mut all = Answers::default();
+    for read in case.state.reads.iter().filter(|read| read.source == source) {
+        all.0.extend(read.answers.clone());
+    }
+    if let Some(state) = case.state.source(source) {
+        all.0.extend(state.answered.clone());
+    }
+    all
+}
+
+/// Parts of a source that are not read yet although an importer knows them.
+fn waiting_parts(case: &Case, state: &SourceState) -> OpResult<usize> {
+    let id = &*state.source.id;
+    let read = case.state.reads.iter();
+    let read = read
+        .filter(|read| !read.superseded && read.source == id)
+        .count();
+    let export = export_of(&case.vault, state)?;
+    let plan = detect::plan(&*export, IMPORTERS, &answers_of(case, id));
+    Ok(plan.readings.len().saturating_sub(read))
+}
+
+fn is_again(case: &Case, state: &SourceState) -> bool {
+    let earlier = case.state.sources.iter();
+    earlier
+        .take_while(|other| other.entry < state.entry)
+        .any(|other| other.is_same(&state.source))
+}
+
+/// Sources whose reading was interrupted. Without `thorough`, only those of which nothing was read
+/// and the latest are looked at: looking costs about as much as beginning to read.
+///
+/// # Errors
+/// An original cannot be opened.
+pub fn waiting(case: &Case, thorough: bool) -> OpResult<Vec<String>> {
+    let mut out = Vec::new();
+    let last = case.state.sources.len().saturating_sub(1);
+    for (at, state) in case.state.sources.iter().enumerate() {
+        let id = &*state.source.id;
+        let mut reads = case.state.reads.iter();
+        let begun = reads.any(|read| !read.superseded && read.source == id);
+        if (begun && at != last && !thorough) || is_again(case, state) {
+            continue;
+        }
+        if waiting_parts(case, state)? > 0 {
+            out.push(id.to_owned());
+        }
+    }
+    Ok(out)
+}
+
+/// Reads what waits, source by source.
+///
+/// # Errors
+/// As [`read_source`]. What was finished stays.
+pub fn resume(
+    case: &mut Case,
+    progress: &mut dyn FnMut(ReadProgress) -> OpResult<()>,
+) -> OpResult<Vec<(String, SourceRead)>> {
+    let mut out = Vec::new();
+    for source in waiting(case, true)? {
+        let answers = answers_of(case, &source);
+        let read = read_source(case, &source, &answers, progress)?;
+        out.push((source, read));
+    }
+    Ok(out)
+}
