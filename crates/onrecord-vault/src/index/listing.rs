@@ -34,56 +34,6 @@ pub struct ReadRow {
     pub defects: u64,
 }
 
-/// What a reading holds.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ReadCounts {
-    /// Events by kind.
-    pub kinds: BTreeMap<String, u64>,
-    /// Those of unknown kinds by the format's word.
-    pub unknown_kinds: BTreeMap<String, u64>,
-    /// Events by how their time is known.
-    pub times: BTreeMap<String, u64>,
-    /// How many tell of an event that was here already when it was read.
-    pub repeated: u64,
-}
-
-impl ReadCounts {
-    fn of(&mut self, what: &str) -> Option<&mut BTreeMap<String, u64>> {
-        match what {
-            "kind" => Some(&mut self.kinds),
-            "unknown" => Some(&mut self.unknown_kinds),
-            "time" => Some(&mut self.times),
-            _ => None,
-        }
-    }
-}
-
-pub(super) fn store_counts(
-    store: &super::store::Store,
-    read: ReadNumber,
-    counts: &ReadCounts,
-) -> Result<(), IndexError> {
-    let repeated = BTreeMap::from([(String::new(), counts.repeated)]);
-    let all = [
-        ("kind", &counts.kinds),
-        ("unknown", &counts.unknown_kinds),
-        ("time", &counts.times),
-        ("repeated", &repeated),
-    ];
-    let mut insert = store
-        .connection
-        .prepare_cached("INSERT INTO read_count VALUES(?1, ?2, ?3, ?4)")
-        .map_err(|error| store.failed(&error))?;
-    for (what, counts) in all {
-        for (word, events) in counts {
-            insert
-                .execute(params![read.0 as i64, what, word, *events as i64])
-                .map_err(|error| store.failed(&error))?;
-        }
-    }
-    Ok(())
-}
-
 /// An account, with what is known of it over all readings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AccountRow {
@@ -265,23 +215,6 @@ impl Index {
             at = (spot.0, spot.1 + 1);
         }
         Ok(events)
-    }
-
-    /// What a reading holds.
-    pub fn read_counts(&self, read: ReadNumber) -> Result<ReadCounts, IndexError> {
-        let mut counts = ReadCounts::default();
-        let rows = self.rows(
-            "SELECT what, word, events FROM read_count WHERE read=?1",
-            [read.0 as i64],
-            |row| Ok((row.get::<_, String>(0)?, row.get(1)?, row.get::<_, i64>(2)?)),
-        )?;
-        for (what, word, events) in rows {
-            match counts.of(&what) {
-                Some(of) => drop(of.insert(word, events as u64)),
-                None => counts.repeated = events as u64,
-            }
-        }
-        Ok(counts)
     }
 
     /// How many defects of each code one reading met.

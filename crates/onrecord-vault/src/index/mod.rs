@@ -4,13 +4,15 @@
 //! of what a platform is.
 //!
 //! - `store`: the encrypted file; `bytes`, `packed`: an event as bytes; `names`: numbers for names;
-//! - `lists`: sorted lists, from which every filter is made; `write`: one reading in;
+//! - `lists`: sorted lists, from which every filter is made; `write`: one reading in, `counts`: what
+//!   it holds;
 //! - `matching`, `groups`: the same thread again, and which records tell of one event;
 //! - `query`, `search`, `threads`, `listing`, `burst`, `compare`: what comes out.
 
 mod burst;
 mod bytes;
 mod compare;
+mod counts;
 mod error;
 mod fingerprint;
 mod groups;
@@ -29,8 +31,9 @@ mod write;
 
 pub use burst::{Burst, Bursts};
 pub use compare::{CopiesOf, Gone, OnlyCounts, OnlyOne, Reach, ReadPair, ThreadPair};
+pub use counts::ReadCounts;
 pub use error::IndexError;
-pub use listing::{AccountRow, DefectRow, MonthRow, ReadCounts, ReadRow, UnknownKindRow};
+pub use listing::{AccountRow, DefectRow, MonthRow, ReadRow, UnknownKindRow};
 pub use lists::Direction;
 pub use names::ExhibitOf;
 pub use packed::SortKey;

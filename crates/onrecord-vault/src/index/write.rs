@@ -2,12 +2,12 @@
 //! nothing is. Memory does not grow with the source.
 
 use super::bytes::{Reader, Writer};
+use super::counts::{Counter, ReadCounts};
 use super::error::IndexError;
-use super::listing::ReadCounts;
 use super::lists::{Additions, NO_TIME, Of, list_number};
 use super::matching::match_reading;
 use super::names::{ExhibitOf, Interner};
-use super::packed::{KINDS, Placed, SortKey, UNKNOWN, kind_number, write_event, write_locator};
+use super::packed::{Placed, SortKey, UNKNOWN, kind_number, write_event, write_locator};
 use super::store::Store;
 use super::{Index, ReadNumber, ThreadNumber};
 use onrecord_model::commit::{ThreadCommitment, ThreadCommitter, ThreadSeed};
@@ -126,27 +126,7 @@ pub struct ReadWriter<'a> {
     defects: u64,
     defect_codes: BTreeMap<String, u64>,
     unknown_kinds: BTreeMap<String, u64>,
-    /// By the kind's number; the last is of the unknown ones.
-    kinds: [u64; KINDS.len() + 1],
-    /// In the order of [`TIMES`].
-    times: [u64; TIMES.len()],
-}
-
-/// The truths of times, by the name that JSON has for them.
-const TIMES: [&str; 5] = [
-    "stated",
-    "zone-unknown",
-    "exporter-zone",
-    "day-month-ambiguous",
-    "undated",
-];
-
-fn named(counts: &[u64], name: impl Fn(usize) -> &'static str) -> BTreeMap<String, u64> {
-    let counts = counts.iter().enumerate();
-    counts
-        .filter(|(_, count)| **count > 0)
-        .map(|(at, count)| (name(at).to_owned(), *count))
-        .collect()
+    counter: Counter,
 }
 
 /// Rolls back when dropped, unless committed.
@@ -223,8 +203,7 @@ impl Index {
             defects: 0,
             defect_codes: BTreeMap::new(),
             unknown_kinds: BTreeMap::new(),
-            kinds: [0; KINDS.len() + 1],
-            times: [0; TIMES.len()],
+            counter: Counter::default(),
         })
     }
 }
@@ -295,14 +274,7 @@ impl ReadWriter<'_> {
         if self.keys.len() as u64 == KEYS {
             self.store_keys(number / KEYS)?;
         }
-        self.kinds[(kind as usize).min(KINDS.len())] += 1;
-        self.times[match event.when.truth {
-            Truth::Stated(_) => 0,
-            Truth::WallZoneUnknown(_) => 1,
-            Truth::WallOfExporter(_) => 2,
-            Truth::DayMonthAmbiguous { .. } => 3,
-            Truth::Undated => 4,
-        }] += 1;
+        self.counter.count(kind, event.when.truth);
         self.add_to_lists(number, at, event, thread.of, position, kind)?;
         self.next_event += 1;
         Ok(())
@@ -513,18 +485,9 @@ impl<'a> ReadWriter<'a> {
             threads.push(store_commitment(store, number, commitment)?);
         }
         let numbers: Vec<u64> = threads.iter().map(|thread| thread.thread.0).collect();
-        let mut counts = ReadCounts {
-            kinds: named(&self.kinds, |kind| {
-                KINDS.get(kind).map_or("unknown", Kind::name)
-            }),
-            times: named(&self.times, |time| {
-                TIMES.get(time).copied().unwrap_or("undated")
-            }),
-            unknown_kinds: self.unknown_kinds.clone(),
-            repeated: 0,
-        };
+        let mut counts = self.counter.counts(&self.unknown_kinds);
         counts.repeated = match_reading(store, self.read.0, &self.importer, &numbers)?;
-        super::listing::store_counts(store, self.read, &counts)?;
+        counts.store(store, self.read)?;
         let summary = ReadSummary {
             read: self.read,
             counts,
