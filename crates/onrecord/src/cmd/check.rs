@@ -332,7 +332,7 @@ fn source_json(case: &Case, checked: &SourceCheck) -> Value {
             .map(|(entry, why)| json!({ "entry": entry, "reason": why })).collect::<Vec<_>>(),
         "questions": checked.questions.iter().map(|question| json!({
             "id": question.id, "text": question.text,
-            "choices": question.choices.iter().map(|choice| choice.id).collect::<Vec<_>>(),
+            "choices": question.choices.iter().map(|choice| &choice.id).collect::<Vec<_>>(),
         })).collect::<Vec<_>>(),
     })
 }
