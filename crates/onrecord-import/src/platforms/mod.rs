@@ -5,6 +5,7 @@ use crate::Importer;
 pub mod discord;
 pub mod email;
 pub mod facebook;
+pub mod google;
 pub mod hinge;
 pub mod imessage;
 pub mod instagram;
@@ -25,6 +26,7 @@ pub static IMPORTERS: &[&dyn Importer] = &[
     &discord::IMPORTER,
     &email::IMPORTER,
     &facebook::IMPORTER,
+    &google::IMPORTER,
     &hinge::IMPORTER,
     &imessage::IMPORTER,
     &instagram::IMPORTER,

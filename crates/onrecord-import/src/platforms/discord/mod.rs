@@ -120,7 +120,7 @@ impl Importer for Discord {
         }
         if layout.without_messages > 0 {
             remarks.push(format!(
-                "{} conversations are listed without any message.",
+                "Conversations that are listed without any message: {}.",
                 layout.without_messages
             ));
         }
