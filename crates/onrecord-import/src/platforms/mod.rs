@@ -15,6 +15,7 @@ pub mod photos;
 pub mod reddit;
 pub mod sms_backup_restore;
 pub mod table;
+pub mod snapchat;
 pub mod telegram;
 pub mod tinder;
 pub mod vcard;
@@ -35,6 +36,7 @@ pub static IMPORTERS: &[&dyn Importer] = &[
     &reddit::IMPORTER,
     &sms_backup_restore::IMPORTER,
     &table::IMPORTER,
+    &snapchat::IMPORTER,
     &telegram::IMPORTER,
     &tinder::IMPORTER,
     &vcard::IMPORTER,

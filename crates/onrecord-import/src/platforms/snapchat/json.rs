@@ -1,0 +1,269 @@
+//! Walks Snapchat's JSON files record by record, then its pages. Knows no field of a record.
+
+use super::html::PageWalk;
+use super::layout::{Layout, stem};
+use super::lists::{is_old_list, rule_of};
+use super::rows::{Field, fill};
+use super::{Context, lists::Way};
+use crate::kit::json_record::{begin, defect, text_of, unreadable};
+use crate::kit::json_stream::value::{Raw, Shape};
+use crate::kit::json_stream::{Enter, JsonStream, Limits, Piece};
+use onrecord_model::{Defect, Event, Marks, Pointer, Thread};
+use std::collections::{BTreeMap, VecDeque};
+use std::io::Read;
+use std::sync::Arc;
+
+pub(super) type Out = VecDeque<Result<Event, Defect>>;
+
+type Stream<'a> = JsonStream<Box<dyn Read + 'a>, fn(&str, bool) -> Enter>;
+
+/// Lists are opened; so is the object of conversations, at the top or under one name.
+fn enter_chats(pointer: &str, is_array: bool) -> Enter {
+    let depth = pointer.matches('/').count();
+    if !pointer.contains("/-") && (is_array || depth <= 1) {
+        Enter::Open
+    } else {
+        Enter::Whole
+    }
+}
+
+fn enter(pointer: &str, is_array: bool) -> Enter {
+    if is_array && !pointer.contains("/-") {
+        Enter::Open
+    } else {
+        Enter::Whole
+    }
+}
+
+/// All records of an export.
+pub(super) struct Records<'a> {
+    context: Context<'a>,
+    files: std::vec::IntoIter<Arc<str>>,
+    pages: std::vec::IntoIter<Arc<str>>,
+    file: Option<(Arc<str>, Stream<'a>)>,
+    page: Option<PageWalk<'a>>,
+    threads: Threads,
+    out: Out,
+}
+
+/// Threads met so far, by key. A limited number is remembered.
+#[derive(Default)]
+pub(super) struct Threads(BTreeMap<Box<str>, Arc<Thread>>);
+
+impl Threads {
+    pub(super) fn get(
+        &mut self,
+        context: &Context<'_>,
+        key: &str,
+        title: Option<&str>,
+    ) -> Arc<Thread> {
+        if let Some(known) = self.0.get(key) {
+            return known.clone();
+        }
+        let thread = context.thread(key, title);
+        if self.0.len() < 50_000 {
+            self.0.insert(key.into(), thread.clone());
+        }
+        thread
+    }
+}
+
+impl<'a> Records<'a> {
+    pub(super) fn new(context: Context<'a>, layout: Layout) -> Self {
+        Self {
+            context,
+            files: layout.json.into_iter(),
+            pages: layout.pages.into_iter(),
+            file: None,
+            page: None,
+            threads: Threads::default(),
+            out: VecDeque::new(),
+        }
+    }
+
+    /// Walks on. `false` at the end of everything.
+    fn step(&mut self) -> bool {
+        if let Some(walk) = &mut self.page {
+            if !walk.step(&self.context, &mut self.threads, &mut self.out) {
+                self.page = None;
+            }
+            return true;
+        }
+        let Some((entry, stream)) = &mut self.file else {
+            return self.next_file();
+        };
+        match stream.next_piece() {
+            None => self.file = None,
+            Some(Piece::End(_)) => {}
+            Some(Piece::Fault(fault)) => self.out.push_back(Err(fault.into_defect(entry))),
+            Some(Piece::Value { pointer, raw }) => {
+                record(
+                    &self.context,
+                    &mut self.threads,
+                    entry,
+                    pointer,
+                    raw,
+                    &mut self.out,
+                );
+            }
+        }
+        true
+    }
+
+    fn next_file(&mut self) -> bool {
+        if let Some(entry) = self.files.next() {
+            let export = self.context.export;
+            match export.open(&entry) {
+                Ok(reader) => {
+                    let is_chat = matches!(stem(&entry).0, "chat_history" | "snap_history");
+                    let enter: fn(&str, bool) -> Enter = if is_chat { enter_chats } else { enter };
+                    let stream = JsonStream::new(reader, Limits::default(), enter);
+                    self.file = Some((entry, stream));
+                }
+                Err(error) => {
+                    let size = export.entry(&entry).map_or(0, |entry| entry.size);
+                    self.out.push_back(Err(unreadable(&entry, size, &error)));
+                }
+            }
+            return true;
+        }
+        let Some(entry) = self.pages.next() else {
+            return false;
+        };
+        self.page = PageWalk::begin(&self.context, entry, &mut self.out);
+        true
+    }
+}
+
+impl Iterator for Records<'_> {
+    type Item = Result<Event, Defect>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(record) = self.out.pop_front() {
+                return Some(record);
+            }
+            if !self.step() && self.out.is_empty() {
+                return None;
+            }
+        }
+    }
+}
+
+/// The name of the list that a pointer leads to.
+fn list_of(pointer: &Pointer) -> (String, bool) {
+    match pointer {
+        Pointer::Json { base, index } => {
+            let name = base.rsplit('/').next().unwrap_or_default();
+            (name.replace("~1", "/").replace("~0", "~"), index.is_some())
+        }
+        _ => (String::new(), false),
+    }
+}
+
+fn record(
+    context: &Context<'_>,
+    threads: &mut Threads,
+    entry: &Arc<str>,
+    pointer: Pointer,
+    raw: Raw<'_>,
+    out: &mut Out,
+) {
+    let (file, _) = stem(entry);
+    let (list, _) = list_of(&pointer);
+    let rule = rule_of(file, &list);
+    let mut marks = Marks::NONE;
+    let mut fields: Vec<Field> = Vec::new();
+    if raw.shape() == Shape::Object {
+        for field in raw.fields() {
+            let Ok((name, value)) = field else {
+                let reason = "this record is damaged";
+                out.push_back(Err(defect(
+                    entry,
+                    raw.range(),
+                    pointer,
+                    "invalid-json",
+                    reason,
+                )));
+                return;
+            };
+            let name = text_of(&name, &mut marks).unwrap_or_default().into_owned();
+            flatten(name, value, 8, &mut marks, &mut fields);
+        }
+        if fields.is_empty() && matches!(rule.way, Way::Plain | Way::Own) {
+            // `{}` says that there is nothing.
+            return;
+        }
+    } else if !raw.is_null() {
+        flatten("value".into(), raw, 8, &mut marks, &mut fields);
+        if fields.is_empty() {
+            return;
+        }
+    }
+    let is_message = matches!(rule.way, Way::Chat | Way::Snap);
+    let knows = |name: &str| fields.iter().any(|(held, _)| held == name);
+    if is_message && !knows("From") && !knows("To") && !knows("Created") {
+        let reason = "this record has no sender and no time";
+        out.push_back(Err(defect(
+            entry,
+            raw.range(),
+            pointer,
+            "not-a-message",
+            reason,
+        )));
+        return;
+    }
+    let value_of = |name: &str| {
+        let (_, value) = fields.iter().find(|(held, _)| held == name)?;
+        value.as_deref().filter(|value| !value.is_empty())
+    };
+    let thread = if !is_message {
+        let key = if list.is_empty() {
+            file.to_owned()
+        } else {
+            format!("{file}/{list}")
+        };
+        threads.get(context, &key, None)
+    } else if is_old_list(&list) {
+        let other = value_of("From")
+            .or_else(|| value_of("To"))
+            .unwrap_or("unknown");
+        threads.get(context, &format!("{file}/{other}"), None)
+    } else {
+        threads.get(
+            context,
+            &format!("{file}/{list}"),
+            value_of("Conversation Title"),
+        )
+    };
+    let mut event = begin(entry, &raw, pointer, &thread);
+    event.marks.0 |= marks.0;
+    fill(context, &mut event, &rule, fields);
+    out.push_back(Ok(event));
+}
+
+/// A value as fields; what is inside a container by the names that lead to it.
+fn flatten(name: String, value: Raw<'_>, depth: u32, marks: &mut Marks, out: &mut Vec<Field>) {
+    match value.shape() {
+        _ if out.len() > 2_000 || depth == 0 => {
+            out.push((name, Some(value.verbatim().into_owned())));
+        }
+        Shape::String => {
+            let text = text_of(&value, marks).map(|text| text.into_owned());
+            out.push((name, text));
+        }
+        Shape::Bare if value.is_null() => out.push((name, None)),
+        Shape::Bare => out.push((name, Some(value.verbatim().into_owned()))),
+        Shape::Object => {
+            for (inner, value) in value.fields().filter_map(Result::ok) {
+                let inner = text_of(&inner, marks).unwrap_or_default();
+                flatten(format!("{name}.{inner}"), value, depth - 1, marks, out);
+            }
+        }
+        Shape::Array => {
+            for (index, value) in value.elements().filter_map(Result::ok).enumerate() {
+                flatten(format!("{name}.{index}"), value, depth - 1, marks, out);
+            }
+        }
+    }
+}
