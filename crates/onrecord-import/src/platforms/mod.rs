@@ -14,8 +14,8 @@ pub mod meta;
 pub mod photos;
 pub mod reddit;
 pub mod sms_backup_restore;
-pub mod table;
 pub mod snapchat;
+pub mod table;
 pub mod telegram;
 pub mod tinder;
 pub mod vcard;
@@ -35,8 +35,8 @@ pub static IMPORTERS: &[&dyn Importer] = &[
     &photos::IMPORTER,
     &reddit::IMPORTER,
     &sms_backup_restore::IMPORTER,
-    &table::IMPORTER,
     &snapchat::IMPORTER,
+    &table::IMPORTER,
     &telegram::IMPORTER,
     &tinder::IMPORTER,
     &vcard::IMPORTER,
