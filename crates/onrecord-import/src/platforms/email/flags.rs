@@ -8,7 +8,7 @@ use onrecord_model::{Mark, Marks};
 pub(super) fn of_field(lower_name: &str, value: &[u8], marks: &mut Marks) {
     match lower_name {
         "x-gmail-labels" => decoded(value).split(',').for_each(|label| {
-            // The labels are in the language of the account; these are the English ones.
+            // The labels are in the language of the account.
             of_folder(label.trim().trim_matches('"'), marks);
         }),
         "x-mozilla-status" => {
@@ -34,14 +34,93 @@ pub(super) fn of_field(lower_name: &str, value: &[u8], marks: &mut Marks) {
     }
 }
 
+/// What folders and Gmail's labels are called, by language: inbox, sent, drafts, junk, bin. Only
+/// names that mean nothing else; what is not here stays a detail.
+const FOLDERS: [(&[&str], Mark); 5] = [
+    (
+        &[
+            "inbox",
+            "posteingang",
+            "boîte de réception",
+            "recibidos",
+            "posta in arrivo",
+            "caixa de entrada",
+            "postvak in",
+            "inkorgen",
+            "skrzynka odbiorcza",
+        ],
+        Mark::Incoming,
+    ),
+    (
+        &[
+            "sent",
+            "sent mail",
+            "sent items",
+            "sent messages",
+            "gesendet",
+            "messages envoyés",
+            "enviados",
+            "posta inviata",
+            "inviati",
+            "verzonden",
+            "skickat",
+            "wysłane",
+        ],
+        Mark::Outgoing,
+    ),
+    (
+        &[
+            "draft",
+            "drafts",
+            "entwurf",
+            "entwürfe",
+            "brouillons",
+            "borradores",
+            "bozze",
+            "rascunhos",
+            "concepten",
+            "utkast",
+        ],
+        Mark::Draft,
+    ),
+    (
+        &[
+            "spam",
+            "junk",
+            "junk e-mail",
+            "junk email",
+            "bulk mail",
+            "courrier indésirable",
+            "skräppost",
+        ],
+        Mark::Spam,
+    ),
+    (
+        &[
+            "trash",
+            "bin",
+            "deleted items",
+            "deleted messages",
+            "papierkorb",
+            "corbeille",
+            "papelera",
+            "cestino",
+            "lixeira",
+            "lixo",
+            "prullenbak",
+            "papperskorgen",
+            "kosz",
+        ],
+        Mark::Deleted,
+    ),
+];
+
 fn of_folder(name: &str, marks: &mut Marks) {
-    match name.to_ascii_lowercase().as_str() {
-        "sent" | "sent mail" | "sent items" | "sent messages" => marks.add(Mark::Outgoing),
-        "inbox" => marks.add(Mark::Incoming),
-        "draft" | "drafts" => marks.add(Mark::Draft),
-        "spam" | "junk" | "junk e-mail" | "junk email" | "bulk mail" => marks.add(Mark::Spam),
-        "trash" | "bin" | "deleted items" | "deleted messages" => marks.add(Mark::Deleted),
-        _ => {}
+    let name = name.to_lowercase();
+    for (names, mark) in FOLDERS {
+        if names.contains(&&*name) {
+            marks.add(mark);
+        }
     }
 }
 

@@ -73,6 +73,7 @@ struct Fields {
     root: Option<String>,
     arrival: Option<String>,
     content_length: Option<u64>,
+    gmail_thread: Option<String>,
     marks: Marks,
     details: Vec<(Box<str>, Box<str>)>,
     room: usize,
@@ -195,6 +196,7 @@ pub(super) fn read(context: &Context<'_>, people: &mut People) -> Read {
         .take()
         .or(fields.in_reply_to.take())
         .or(fields.message_id.take())
+        .or(fields.gmail_thread.take())
         .unwrap_or_else(|| format!("no-id:{}:{}", context.entry, context.raw.bytes.0));
     let thread = people.thread(&key, fields.subject.as_deref());
     let mut from = fields.from.into_iter().map(|one| people.account(one));
@@ -313,6 +315,11 @@ impl Fields {
             "references" if self.root.is_none() => self.root = first_id(value),
             "received" if self.arrival.is_none() => {
                 self.arrival = Some(hop_time(value).unwrap_or_default());
+            }
+            // Gmail's own number of the conversation: only where nothing else says which it is, as
+            // no other export of the same mail has it.
+            "x-gm-thrid" if self.gmail_thread.is_none() => {
+                self.gmail_thread = Some(format!("gmail:{}", unfolded(value)));
             }
             "content-length" => self.content_length = unfolded(value).parse().ok(),
             "mime-version" | "content-type" | "content-transfer-encoding" => return,

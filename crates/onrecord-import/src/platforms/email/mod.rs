@@ -33,7 +33,7 @@ pub struct Email;
 
 static MANIFEST: Manifest = Manifest {
     name: "email",
-    version: 2,
+    version: 3,
     title: "E-mail (single mails, mbox files, Maildir folders)",
     accepts: &[
         ".eml: one mail, saved or dragged out of a mail program",
@@ -53,7 +53,8 @@ static MANIFEST: Manifest = Manifest {
         "single mails with every kind of part: parsers' test files, real and from the RFCs",
         "damaged mails (boundaries, nesting, charsets): parsers' test files",
         "Maildir names with ; for : (two files of a parser's tests)",
-        "mbox with >From quoting, Content-Length, CRLF; Takeout's headers: from documentation",
+        "mbox with >From quoting, Content-Length, CRLF; Takeout's headers, with labels in several \
+         languages: from documentation",
     ],
     times: "Date states an instant where it has an offset, and is written by the sender: it can \
             be wrong or forged. The newest Received field is written by the recipient's server; \
