@@ -20,6 +20,7 @@ pub mod telegram;
 pub mod tinder;
 pub mod vcard;
 pub mod whatsapp;
+pub mod workbook;
 pub mod x;
 
 /// Every importer, by name.
@@ -41,5 +42,6 @@ pub static IMPORTERS: &[&dyn Importer] = &[
     &tinder::IMPORTER,
     &vcard::IMPORTER,
     &whatsapp::IMPORTER,
+    &workbook::IMPORTER,
     &x::IMPORTER,
 ];

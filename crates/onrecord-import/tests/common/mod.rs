@@ -113,6 +113,10 @@ fn check_words(text: &str, bytes: &[u8], event: &Event) {
     {
         return;
     }
+    // The texts of a workbook's sheets stand in a list of their own; its importer's tests look there.
+    if event.locator.entry.contains("xl/worksheets/") {
+        return;
+    }
     panic!("{:?} does not hold {text:?}", event.locator);
 }
 

@@ -9,7 +9,7 @@ use onrecord_model::{Account, Digest, Event, Kind, Locator, Mark, Marks, Thread,
 use std::sync::Arc;
 
 /// Makes events of one table.
-pub(super) struct Events {
+pub(crate) struct Events {
     mapping: Mapping,
     /// What the thread of rows without another end is called: the file or the sheet.
     place: Box<str>,
@@ -21,7 +21,7 @@ pub(super) struct Events {
 }
 
 /// A row, wherever it comes from.
-pub(super) struct Cells<'r> {
+pub(crate) struct Cells<'r> {
     pub locator: Locator,
     pub raw: Digest,
     pub marks: Marks,
@@ -31,7 +31,7 @@ pub(super) struct Cells<'r> {
 }
 
 impl Events {
-    pub(super) fn new(mapping: Mapping, place: &str) -> Self {
+    pub(crate) fn new(mapping: Mapping, place: &str) -> Self {
         Self {
             mapping,
             place: place.into(),
@@ -43,8 +43,22 @@ impl Events {
         }
     }
 
+    /// What stands above the names of the columns: no row of the table, but kept.
+    pub(crate) fn above(&mut self, mut row: Cells<'_>) -> Event {
+        let cells = std::mem::take(&mut row.cells);
+        let text: Vec<&str> = cells
+            .iter()
+            .map(|(_, cell)| *cell)
+            .filter(|cell| !cell.is_empty())
+            .collect();
+        let mut event = self.event(row);
+        event.kind = Kind::System;
+        event.text = Some(text.join(" ").into());
+        event
+    }
+
     /// The event of a row.
-    pub(super) fn event(&mut self, row: Cells<'_>) -> Event {
+    pub(crate) fn event(&mut self, row: Cells<'_>) -> Event {
         let cell = |role| -> Option<&str> {
             let (_, cell) = row.cells.get(self.mapping.column(role)?)?;
             let cell = cell.trim();

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 /// In which zone a wall clock is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Zone {
+pub(crate) enum Zone {
     /// Not known.
     Unknown,
     /// Seconds east of UTC, stated by the column's name or the user.
@@ -23,7 +23,7 @@ pub(super) enum Zone {
 
 /// What the rows are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum RowKind {
+pub(crate) enum RowKind {
     Message,
     Call,
     Login,
@@ -35,7 +35,7 @@ pub(super) enum RowKind {
 
 /// Which column is what.
 #[derive(Clone, Debug)]
-pub(super) struct Mapping {
+pub(crate) struct Mapping {
     pub kind: RowKind,
     pub columns: BTreeMap<Role, usize>,
     pub order: Option<DateOrder>,
@@ -51,7 +51,7 @@ pub(super) struct Mapping {
 
 impl Mapping {
     /// From the names and the answers.
-    pub(super) fn of(survey: &Survey, answers: &Answers) -> Self {
+    pub(crate) fn of(survey: &Survey, answers: &Answers) -> Self {
         let prefix = prefix(survey);
         let answer = |word: &str| answers.get(&format!("{prefix}-{word}"));
         let named = if answer("columns") == Some("ask") {
@@ -127,7 +127,7 @@ impl Mapping {
     }
 
     /// The column of a role.
-    pub(super) fn column(&self, role: Role) -> Option<usize> {
+    pub(crate) fn column(&self, role: Role) -> Option<usize> {
         self.columns.get(&role).copied()
     }
 }

@@ -1,13 +1,13 @@
 //! Any table as text (CSV, TSV): the columns are told by their names or by the user. A fallback:
 //! asked only about files that no platform knows. Must not know where a file came from.
 
-mod events;
-mod mapping;
-mod questions;
-mod survey;
+pub(crate) mod events;
+pub(crate) mod mapping;
+pub(crate) mod questions;
+pub(crate) mod survey;
 #[cfg(test)]
 mod tests;
-mod words;
+pub(crate) mod words;
 
 use crate::kit::csv::{Dialect, Encoding, Header, Row, Rows};
 use crate::kit::json_record::unreadable;
@@ -245,12 +245,7 @@ impl Iterator for Records<'_> {
                 cells: cells_of(row, &self.header),
             };
             if self.header_row.is_some_and(|header| row.index < header) {
-                // What stands above the names is no row of the table.
-                let text: Vec<&str> = row.cells().filter(|cell| !cell.is_empty()).collect();
-                cells.cells = Vec::new();
-                let mut event = self.events.event(cells);
-                event.kind = onrecord_model::Kind::System;
-                event.text = Some(text.join(" ").into());
+                let mut event = self.events.above(cells);
                 row.damage.say(&mut event.marks, &mut event.details);
                 return Some(Ok(event));
             }

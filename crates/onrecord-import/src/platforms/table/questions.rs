@@ -11,7 +11,7 @@ use crate::kit::loose_time::Epoch;
 const OFFERED: usize = 60;
 
 /// Everything that is open.
-pub(super) fn open(
+pub(crate) fn open(
     file: &str,
     survey: &Survey,
     mapping: &Mapping,

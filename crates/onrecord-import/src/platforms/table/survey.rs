@@ -10,13 +10,13 @@ use crate::kit::loose_time::{self, Epoch};
 /// Rows whose every cell is looked at; of the others only the columns that look like times.
 const LOOKED_AT: u64 = 1_000;
 /// Columns that are looked at.
-pub(super) const MOST_COLUMNS: usize = 256;
+pub(crate) const MOST_COLUMNS: usize = 256;
 const EXAMPLES: usize = 3;
 const EXAMPLE_LENGTH: usize = 40;
 
 /// What a column's cells look like.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Column {
+pub(crate) struct Column {
     /// Its name; empty where there is no header.
     pub name: String,
     /// Cells that are not empty, of those that were looked at.
@@ -47,21 +47,21 @@ impl Column {
     }
 
     /// Whether its cells can be the time of a row.
-    pub(super) fn looks_like_time(&self) -> bool {
+    pub(crate) fn looks_like_time(&self) -> bool {
         self.mostly(self.times) || self.mostly(self.epochs)
     }
 
-    pub(super) fn looks_like_clock(&self) -> bool {
+    pub(crate) fn looks_like_clock(&self) -> bool {
         self.mostly(self.clocks)
     }
 
     /// Whether its cells are days without a time of day.
-    pub(super) fn is_days_only(&self) -> bool {
+    pub(crate) fn is_days_only(&self) -> bool {
         self.mostly(self.days)
     }
 
     /// What its dates say of the order of day and month.
-    pub(super) fn date_order(&self) -> Decision {
+    pub(crate) fn date_order(&self) -> Decision {
         self.order.decide()
     }
 
@@ -114,7 +114,7 @@ impl Column {
 }
 
 /// `14:07`, `14:07:33`, `2:07 PM`.
-pub(super) fn is_clock(cell: &str) -> bool {
+pub(crate) fn is_clock(cell: &str) -> bool {
     cell.contains(':')
         && cell.len() <= 16
         && loose_time::parse(&format!("1 Jan 2001 {cell}")).is_some()
@@ -122,7 +122,7 @@ pub(super) fn is_clock(cell: &str) -> bool {
 
 /// What is known of a table before it is read.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Survey {
+pub(crate) struct Survey {
     /// The row that has the names; `None` where no row does.
     pub header: Option<u64>,
     /// Its columns.
@@ -139,13 +139,13 @@ const HELD: usize = 30;
 
 impl Survey {
     /// The next row.
-    pub(super) fn push(&mut self, row: &Row) {
+    pub(crate) fn push(&mut self, row: &Row) {
         self.is_lossy |= row.damage.lossy;
         self.push_cells(row.cells());
     }
 
     /// The next row, by its cells.
-    pub(super) fn push_cells<'c>(&mut self, cells: impl Iterator<Item = &'c str>) {
+    pub(crate) fn push_cells<'c>(&mut self, cells: impl Iterator<Item = &'c str>) {
         self.rows += 1;
         if self.rows as usize <= HELD {
             let cells: Vec<String> = cells
@@ -170,7 +170,7 @@ impl Survey {
     }
 
     /// To be called behind the last row.
-    pub(super) fn finish(&mut self) {
+    pub(crate) fn finish(&mut self) {
         if (self.rows as usize) < HELD {
             self.find_header();
         }

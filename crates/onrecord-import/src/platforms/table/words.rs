@@ -5,7 +5,7 @@ use onrecord_model::{Mark, Marks};
 
 /// What a column can be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Role {
+pub(crate) enum Role {
     Time,
     /// The time of day, where the date stands in a column of its own.
     Clock,
@@ -22,7 +22,7 @@ pub(super) enum Role {
 }
 
 impl Role {
-    pub(super) const ALL: [Self; 10] = [
+    pub(crate) const ALL: [Self; 10] = [
         Self::Time,
         Self::Clock,
         Self::Sender,
@@ -36,7 +36,7 @@ impl Role {
     ];
 
     /// The word in a question's id.
-    pub(super) fn id(self) -> &'static str {
+    pub(crate) fn id(self) -> &'static str {
         match self {
             Self::Time => "time",
             Self::Clock => "clock",
@@ -179,13 +179,13 @@ impl Role {
     }
 
     /// Whether a column of that name has this role.
-    pub(super) fn is_named(self, name: &str) -> bool {
+    pub(crate) fn is_named(self, name: &str) -> bool {
         self.names().contains(&fold(name).as_str())
     }
 }
 
 /// What a cell of the column "direction" says; nothing where the word is not known.
-pub(super) fn direction(word: &str) -> Option<Marks> {
+pub(crate) fn direction(word: &str) -> Option<Marks> {
     let folded = fold(word);
     let marks = |all: &[Mark]| {
         Some(
@@ -214,7 +214,7 @@ pub(super) fn direction(word: &str) -> Option<Marks> {
 }
 
 /// Whether a cell says yes.
-pub(super) fn is_yes(word: &str) -> bool {
+pub(crate) fn is_yes(word: &str) -> bool {
     matches!(
         fold(word).as_str(),
         "yes" | "true" | "1" | "deleted" | "y" | "ja" | "oui"
@@ -222,7 +222,7 @@ pub(super) fn is_yes(word: &str) -> bool {
 }
 
 /// The offset that a column's name states: `Timestamp (UTC)`, `Date (UTC+01:00)`; seconds east.
-pub(super) fn offset_in(name: &str) -> Option<i32> {
+pub(crate) fn offset_in(name: &str) -> Option<i32> {
     let upper = name.to_uppercase();
     let at = upper.find("UTC").or_else(|| upper.find("GMT"))?;
     let rest = upper.get(at + 3..)?.trim_start();
@@ -233,7 +233,7 @@ pub(super) fn offset_in(name: &str) -> Option<i32> {
 }
 
 /// The seconds of a duration: `75`, `1:15`, `00:01:15`, `1m 15s`. `unit` is that of a bare number.
-pub(super) fn seconds(text: &str, unit: Option<u64>) -> Option<u64> {
+pub(crate) fn seconds(text: &str, unit: Option<u64>) -> Option<u64> {
     let text = text.trim();
     if text.bytes().all(|byte| byte.is_ascii_digit()) {
         return text.parse::<u64>().ok()?.checked_mul(unit?);
@@ -269,7 +269,7 @@ pub(super) fn seconds(text: &str, unit: Option<u64>) -> Option<u64> {
 }
 
 /// The unit that a column's name states for its bare numbers, in seconds.
-pub(super) fn unit_in(name: &str) -> Option<u64> {
+pub(crate) fn unit_in(name: &str) -> Option<u64> {
     let folded = fold(name);
     if folded.ends_with("min") || folded.ends_with("mins") || folded.ends_with("minutes") {
         Some(60)
