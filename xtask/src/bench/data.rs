@@ -12,6 +12,7 @@ impl Bench {
         let name = match platform {
             "whatsapp" => "WhatsApp Chat with Bench.txt",
             "messenger" => "messenger",
+            "telegram" => "result.json",
             "sms" => "sms-20240101000000.xml",
             _ => "mail.mbox",
         };

@@ -43,6 +43,7 @@ type Measure = (&'static str, fn(&Bench) -> Measured);
 const ROWS: &[Measure] = &[
     ("whatsapp", reading::whatsapp),
     ("messenger", reading::messenger),
+    ("telegram", reading::telegram),
     ("sms", reading::sms),
     ("mbox", reading::mbox),
     ("timeline", work::timeline),

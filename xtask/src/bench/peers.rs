@@ -12,6 +12,7 @@ fn main() {
     let mut arguments = std::env::args().skip(1);
     let platform = match arguments.next().as_deref() {
         Some("whatsapp") => Platform::WhatsApp,
+        Some("telegram") => Platform::Telegram,
         _ => Platform::Instagram,
     };
     let parser = create_parser(platform);
@@ -65,7 +66,7 @@ pub(super) fn chatpack(bench: &Bench, platform: &str, files: &[PathBuf]) -> Peer
             folder.join("Cargo.toml"),
             "[package]\nname = \"peer\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
              [workspace]\n\n[dependencies]\nchatpack = { version = \"0.7\", \
-             default-features = false, features = [\"whatsapp\", \"instagram\"] }\n",
+             default-features = false, features = [\"whatsapp\", \"instagram\", \"telegram\"] }\n",
         )?;
         fs_err::write(folder.join("src/main.rs"), CHATPACK)?;
         cargo(&folder.join("Cargo.toml"), &folder.join("target"), &[])?;

@@ -49,6 +49,15 @@ pub(super) fn messenger(bench: &Bench) -> Measured {
     }])
 }
 
+pub(super) fn telegram(bench: &Bench) -> Measured {
+    let export = bench.export("telegram", bench.messages)?;
+    let ours = ours(bench, &export, "telegram")?;
+    let chatpack = peers::chatpack(bench, "telegram", std::slice::from_ref(&export));
+    let work = "read Telegram JSON";
+    let row = beside_peers(work, ours, &[chatpack], ">= chatpack", 1.0);
+    Ok(vec![row])
+}
+
 pub(super) fn sms(bench: &Bench) -> Measured {
     let export = bench.export("sms", bench.messages / 5)?;
     let python = peers::python_iterparse(&export);

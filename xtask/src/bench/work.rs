@@ -15,7 +15,11 @@ pub(super) fn timeline(bench: &Bench) -> Measured {
     let passphrase = place.path().join("passphrase");
     fs_err::write(&passphrase, "only for measuring, nothing is in here\n")?;
     let mut rows = Vec::new();
-    for (platform, name) in [("whatsapp", "WhatsApp"), ("messenger", "Messenger")] {
+    for (platform, name) in [
+        ("whatsapp", "WhatsApp"),
+        ("messenger", "Messenger"),
+        ("telegram", "Telegram"),
+    ] {
         let export = bench.export(platform, bench.messages)?;
         let case = place.path().join(platform);
         let act = |words: &[&str], path: Option<&Path>| {
