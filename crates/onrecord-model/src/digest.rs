@@ -46,11 +46,9 @@ impl Digest {
         Self(out)
     }
 
-    /// The digests of two: faster than one after the other.
+    /// The digests of two: faster than one after the other, see [`crate::sha`].
     pub fn of_both(one: &[u8], other: &[u8]) -> (Self, Self) {
-        let (mut first, mut second) = (Stream::START, Stream::START);
-        first.update_both(one, &mut second, other);
-        (first.finish(), second.finish())
+        crate::sha::digest_both(one, other)
     }
 
     /// The digest of the concatenation of `parts`. The caller sees to it that the parts cannot be

@@ -146,6 +146,54 @@ impl Stream {
     }
 }
 
+/// A whole message: the blocks that stand in it, and the one or two that its end is padded to.
+struct Padded<'b> {
+    blocks: &'b [[u8; 64]],
+    last: [[u8; 64]; 2],
+    count: usize,
+}
+
+impl<'b> Padded<'b> {
+    fn new(bytes: &'b [u8]) -> Self {
+        let (blocks, rest) = bytes.as_chunks();
+        let mut last = [[0; 64]; 2];
+        let (content, padding) = last.as_flattened_mut().split_at_mut(rest.len());
+        content.copy_from_slice(rest);
+        padding[0] = 0x80;
+        let padded = if rest.len() < 56 { 1 } else { 2 };
+        last[padded - 1][56..].copy_from_slice(&(bytes.len() as u64 * 8).to_be_bytes());
+        Self {
+            blocks,
+            last,
+            count: blocks.len() + padded,
+        }
+    }
+
+    fn block(&self, at: usize) -> &[u8; 64] {
+        self.blocks
+            .get(at)
+            .unwrap_or_else(|| &self.last[at - self.blocks.len()])
+    }
+}
+
+/// The digests of two whole messages, a block of each in turn: see [`Stream::update_both`].
+pub(crate) fn digest_both(one: &[u8], other: &[u8]) -> (Digest, Digest) {
+    let (one, other) = (Padded::new(one), Padded::new(other));
+    let (mut state, mut state_2) = (INITIAL, INITIAL);
+    let both = one.count.min(other.count);
+    for at in 0..both {
+        compress256(&mut state, core::slice::from_ref(one.block(at)));
+        compress256(&mut state_2, core::slice::from_ref(other.block(at)));
+    }
+    for at in both..one.count {
+        compress256(&mut state, core::slice::from_ref(one.block(at)));
+    }
+    for at in both..other.count {
+        compress256(&mut state_2, core::slice::from_ref(other.block(at)));
+    }
+    (to_digest(state), to_digest(state_2))
+}
+
 fn to_digest(state: [u32; 8]) -> Digest {
     let mut out = [0; 32];
     for (slot, word) in out.as_chunks_mut().0.iter_mut().zip(state) {
@@ -185,6 +233,14 @@ mod tests {
                 assert_eq!(one.finish(), Digest::of(&message[..end]), "{cut} {end}");
                 assert_eq!(two.finish(), Digest::of(&message), "{cut} {end}");
             }
+        }
+        for length in 0..message.len() {
+            let (one, other) = (&message[..length], &message[length..]);
+            assert_eq!(
+                digest_both(one, other),
+                (Digest::of(one), Digest::of(other)),
+                "{length}"
+            );
         }
         let (left, right) = (Digest([3; 32]), Digest([4; 32]));
         assert_eq!(

@@ -3,7 +3,7 @@
 
 use super::json_stream::value::{Raw, Shape};
 use super::text::mark_hidden;
-use onrecord_model::{Defect, Digest, Event, Kind, Locator, Mark, Marks, Pointer, Thread, When};
+use onrecord_model::{Defect, Event, Kind, Locator, Mark, Marks, Pointer, Thread, When};
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -30,6 +30,7 @@ pub fn scalar_of<'a>(raw: &Raw<'a>, marks: &mut Marks) -> Option<Cow<'a, str>> {
 }
 
 /// The event of a record, with nothing said of it yet.
+#[inline]
 pub fn begin(entry: &Arc<str>, raw: &Raw<'_>, pointer: Pointer, thread: &Arc<Thread>) -> Event {
     Event {
         locator: Locator {
@@ -37,7 +38,7 @@ pub fn begin(entry: &Arc<str>, raw: &Raw<'_>, pointer: Pointer, thread: &Arc<Thr
             bytes: raw.range(),
             pointer,
         },
-        raw: Digest::of(raw.bytes),
+        raw: raw.digest(),
         when: When::undated(),
         thread: thread.clone(),
         account: None,

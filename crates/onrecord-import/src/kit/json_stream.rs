@@ -13,8 +13,8 @@ pub mod value;
 mod window;
 
 use memchr::memmem;
-use onrecord_model::{Locator, Pointer};
-use scan::{Scan, Scanned};
+use onrecord_model::{Digest, Locator, Pointer};
+use scan::{Scan, Scanned, blank_length};
 use std::io::Read;
 use std::sync::Arc;
 use tape::{Tape, Taped};
@@ -132,9 +132,20 @@ pub struct JsonStream<R, F> {
     wasted: u64,
     frames: Vec<Frame>,
     state: State,
-    /// What was noted of the container found last, where one pass was enough.
+    /// What was noted of the container found last, where one pass was enough, and of the one after.
     tape: Tape,
+    next_tape: Tape,
     is_taped: bool,
+    /// The next element of the array, where it has been passed over already.
+    ahead: Option<Ahead>,
+    digest: Option<Digest>,
+}
+
+/// An element that was passed over together with the one before it, by its place in the buffer.
+struct Ahead {
+    start: usize,
+    end: usize,
+    digest: Digest,
 }
 
 /// A [`Piece`] by its place in the buffer.
@@ -162,7 +173,10 @@ impl<R: Read, F: FnMut(&str, bool) -> Enter> JsonStream<R, F> {
             frames: Vec::new(),
             state: State::Start,
             tape: Tape::default(),
+            next_tape: Tape::default(),
             is_taped: false,
+            ahead: None,
+            digest: None,
         }
     }
 
@@ -185,7 +199,8 @@ impl<R: Read, F: FnMut(&str, bool) -> Enter> JsonStream<R, F> {
                     self.tape.nodes()
                 } else {
                     &[]
-                }),
+                })
+                .with_digest(self.digest.as_ref()),
             },
             Step::End(base) => Piece::End(base),
             Step::Fault(fault) => Piece::Fault(fault),
@@ -198,6 +213,7 @@ impl<R: Read, F: FnMut(&str, bool) -> Enter> JsonStream<R, F> {
     }
 
     fn step(&mut self) -> Option<Step> {
+        self.digest = None;
         loop {
             match self.state {
                 State::Start => {
@@ -325,7 +341,54 @@ impl<R: Read, F: FnMut(&str, bool) -> Enter> JsonStream<R, F> {
             self.push(first == b'[', base);
             return None;
         }
-        Some(self.whole(pointer))
+        if let Some(ahead) = self.ahead.take()
+            && ahead.start == self.window.at
+        {
+            std::mem::swap(&mut self.tape, &mut self.next_tape);
+            self.is_taped = true;
+            self.digest = Some(ahead.digest);
+            self.window.at = ahead.end;
+            return Some(Step::Value {
+                pointer,
+                start: ahead.start,
+                end: ahead.end,
+            });
+        }
+        let step = self.whole(pointer);
+        if let Step::Value { start, end, .. } = step
+            && self.is_taped
+        {
+            self.look_ahead(start, end);
+        }
+        Some(step)
+    }
+
+    /// Passes over the next element too, if it is in the buffer and well formed: the digests of two
+    /// records are worked out faster than one after the other.
+    fn look_ahead(&mut self, start: usize, end: usize) {
+        let Some(rest) = self.window.buffer.get(end..) else {
+            return;
+        };
+        let comma = blank_length(rest);
+        let Some((b',', after)) = rest.get(comma..).and_then(<[u8]>::split_first) else {
+            return;
+        };
+        let next = end + comma + 1 + blank_length(after);
+        let Some(bytes @ [b'{', ..]) = self.window.buffer.get(next..) else {
+            return;
+        };
+        if let Taped::End(length) = self.next_tape.read(bytes, self.limits.depth)
+            && length <= self.limits.value
+            && let Some(record) = self.window.buffer.get(start..end)
+        {
+            let (own, digest) = Digest::of_both(record, &bytes[..length]);
+            self.digest = Some(own);
+            self.ahead = Some(Ahead {
+                start: next,
+                end: next + length,
+                digest,
+            });
+        }
     }
 
     fn member(&mut self) -> Option<Step> {

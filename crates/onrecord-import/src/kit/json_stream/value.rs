@@ -6,6 +6,7 @@
 use super::scan::{Scan, Scanned, bare_length, blank_length};
 use super::tape::Node;
 use memchr::memchr2;
+use onrecord_model::Digest;
 use std::borrow::Cow;
 
 /// The bytes of one value, and where they stand in the file.
@@ -17,6 +18,8 @@ pub struct Raw<'a> {
     pub start: u64,
     /// Itself and everything inside it, where a pass over the record has noted that.
     nodes: &'a [Node],
+    /// Its digest, where that has been worked out with the next record's.
+    digest: Option<&'a Digest>,
 }
 
 /// What is known beside is no part of the value.
@@ -61,12 +64,26 @@ impl<'a> Raw<'a> {
             bytes,
             start,
             nodes: &[],
+            digest: None,
         }
     }
 
     /// The same, with what a pass over exactly these bytes has noted.
     pub(super) fn with_nodes(self, nodes: &'a [Node]) -> Self {
         Self { nodes, ..self }
+    }
+
+    /// The same, with its digest.
+    pub(super) fn with_digest(self, digest: Option<&'a Digest>) -> Self {
+        Self { digest, ..self }
+    }
+
+    /// SHA-256 of its bytes.
+    pub fn digest(&self) -> Digest {
+        match self.digest {
+            Some(digest) => *digest,
+            None => Digest::of(self.bytes),
+        }
     }
 
     /// The value inside this one that `nodes` begin with, and the nodes after it.
@@ -82,6 +99,7 @@ impl<'a> Raw<'a> {
             bytes: self.bytes.get(from..to)?,
             start: self.start + from as u64,
             nodes: own,
+            digest: None,
         };
         Some((value, further))
     }

@@ -80,8 +80,11 @@ impl<'a> FlatWalk<'a> {
                         marks: Marks::NONE,
                     };
                     let at = self.held.len();
-                    let read = message::read(&site, people, raw, pointer, &mut self.held);
-                    self.held.insert(at, read);
+                    let mut slot = None;
+                    message::read(&site, people, raw, pointer, &mut slot, &mut self.held);
+                    if let Some(record) = slot {
+                        self.held.insert(at, record);
+                    }
                 }
             },
             Piece::End(base) if base.matches('/').count() == 1 => self.close(context, &base, out),

@@ -14,8 +14,11 @@ use std::collections::VecDeque;
 use std::io::Read;
 use std::sync::Arc;
 
+/// What a value becomes.
+pub(super) type Record = Result<Event, Defect>;
+
 /// What has been read and not yet been handed out.
-pub(super) type Out = VecDeque<Result<Event, Defect>>;
+pub(super) type Out = VecDeque<Record>;
 
 /// The walk over one entry.
 pub(super) type Stream<'a> = JsonStream<Box<dyn Read + 'a>, fn(&str, bool) -> Enter>;

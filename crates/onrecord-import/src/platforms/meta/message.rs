@@ -8,8 +8,8 @@ use super::times;
 use crate::kit::json_stream::value::{Raw, Shape};
 use crate::kit::text::has_hidden;
 use onrecord_model::{
-    Account, Attachment, Defect, Digest, Event, Kind, Locator, Mark, Marks, Pointer, Precision,
-    Thread, When,
+    Account, Attachment, Defect, Event, Kind, Locator, Mark, Marks, Pointer, Precision, Thread,
+    When,
 };
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -43,24 +43,23 @@ enum Unit {
     Iso,
 }
 
-/// The event of the record `raw`, or its defect. What follows it, the events of its reactions, is
-/// appended to `after`.
-#[inline]
+/// Puts the event of the record `raw`, or its defect, into `slot`, where it is filled without being
+/// moved. What follows it, the events of its reactions, is appended to `after`.
 pub(super) fn read(
     site: &Site<'_, '_>,
     people: &mut People,
     raw: Raw<'_>,
     pointer: Pointer,
+    slot: &mut Option<Result<Event, Defect>>,
     after: &mut VecDeque<Result<Event, Defect>>,
-) -> Result<Event, Defect> {
-    let locator = Locator {
-        entry: site.entry.clone(),
-        bytes: raw.range(),
-        pointer,
-    };
-    let mut event = Event {
-        locator,
-        raw: Digest::of(raw.bytes),
+) {
+    let begun = slot.insert(Ok(Event {
+        locator: Locator {
+            entry: site.entry.clone(),
+            bytes: raw.range(),
+            pointer,
+        },
+        raw: raw.digest(),
         when: When::undated(),
         thread: site.thread.clone(),
         account: None,
@@ -71,25 +70,41 @@ pub(super) fn read(
         marks: site.marks,
         details: Vec::new(),
         refers_to: None,
-    };
+    }));
+    if let Ok(event) = begun
+        && let Err((code, reason)) = fill(site, people, event, raw, after)
+    {
+        let locator = event.locator.clone();
+        *slot = Some(Err(Defect {
+            locator,
+            code,
+            reason: reason.into(),
+        }));
+    }
+}
+
+/// Fills an event that has been begun; a code and a reason where the record is none.
+fn fill(
+    site: &Site<'_, '_>,
+    people: &mut People,
+    event: &mut Event,
+    raw: Raw<'_>,
+    after: &mut VecDeque<Result<Event, Defect>>,
+) -> Result<(), (&'static str, &'static str)> {
     let mut fields = Fields::default();
     if raw.shape() != Shape::Object {
-        return Err(defect(
-            event,
-            "not-a-message",
-            "a message should stand here",
-        ));
+        return Err(("not-a-message", "a message should stand here"));
     }
     for field in raw.fields() {
         let Ok((name, value)) = field else {
-            return Err(defect(event, "invalid-json", "this message is damaged"));
+            return Err(("invalid-json", "this message is damaged"));
         };
-        take(site, people, &mut event, &mut fields, name, value);
+        take(site, people, event, &mut fields, name, value);
     }
     if let Some(sender) = fields.sender {
         event.account = people.named(&sender, &mut event.marks);
         if event.account.is_none() {
-            keep(&mut event, "sender_name", sender);
+            keep(event, "sender_name", sender);
         }
     }
     if let Some((raw, unit)) = fields.time {
@@ -103,17 +118,17 @@ pub(super) fn read(
                 }
                 event.text = Some(read.into());
             }
-            None => keep(&mut event, "content", text),
+            None => keep(event, "content", text),
         }
     }
-    set_kind(&mut event, &fields);
+    set_kind(event, &fields);
     let says_nothing = event.account.is_none()
         && fields.time.is_none()
         && event.text.is_none()
         && event.attachments.is_empty();
     if says_nothing {
         let reason = "this record has no sender, no time, no text and no file";
-        return Err(defect(event, "not-a-message", reason));
+        return Err(("not-a-message", reason));
     }
     // An edit is a second message, ends so, and lacks one of the two flags that the others have.
     if fields.says_geoblocked
@@ -126,17 +141,9 @@ pub(super) fn read(
         event.marks.add(Mark::Edited);
     }
     if let Some(raw) = fields.reactions {
-        read_reactions(site, people, &mut event, raw, after);
+        read_reactions(site, people, event, raw, after);
     }
-    Ok(event)
-}
-
-fn defect(event: Event, code: &'static str, reason: &str) -> Defect {
-    Defect {
-        locator: event.locator,
-        code,
-        reason: reason.into(),
-    }
+    Ok(())
 }
 
 fn take<'r>(
@@ -397,7 +404,7 @@ fn reaction(
             bytes: element.range(),
             pointer,
         },
-        raw: Digest::of(element.bytes),
+        raw: element.digest(),
         when,
         thread: site.thread.clone(),
         account,

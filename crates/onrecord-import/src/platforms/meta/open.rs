@@ -8,7 +8,7 @@ use super::html::{self, PageWalk, Pages};
 use super::layout::{Layout, ThreadFiles};
 use super::list::ListWalk;
 use super::people::{People, text_of};
-use super::thread::{Step, ThreadWalk};
+use super::thread::ThreadWalk;
 use crate::kit::attachments::AttachmentNames;
 use crate::kit::json_stream::value::Raw;
 use crate::kit::peek::whole_entry;
@@ -73,6 +73,7 @@ pub(crate) fn open<'a>(
             context,
             jobs,
             walk: Walk::None,
+            slot: None,
             out: VecDeque::new(),
         }),
         questions: Vec::new(),
@@ -263,6 +264,8 @@ struct Records<'a> {
     people: People,
     jobs: VecDeque<Job>,
     walk: Walk<'a>,
+    /// A record that is being read, before those in `out`.
+    slot: Option<Result<Event, Defect>>,
     out: VecDeque<Result<Event, Defect>>,
 }
 
@@ -277,15 +280,14 @@ impl Iterator for Records<'_> {
             let (context, people, out) = (&self.context, &mut self.people, &mut self.out);
             let goes_on = match &mut self.walk {
                 Walk::None => false,
-                Walk::Thread(walk) => match walk.step(context, people, out) {
-                    Step::Record(record) => return Some(record),
-                    Step::On => true,
-                    Step::End => false,
-                },
+                Walk::Thread(walk) => walk.step(context, people, &mut self.slot, out),
                 Walk::Flat(walk) => walk.step(context, people, out),
                 Walk::List(walk) => walk.step(context, out),
                 Walk::Pages(walk) => walk.step(context, people, out),
             };
+            if self.slot.is_some() {
+                return self.slot.take();
+            }
             if goes_on {
                 continue;
             }

@@ -12,7 +12,7 @@ use super::times;
 use crate::kit::json_stream::value::{Malformed, Raw, Shape};
 use crate::kit::text::has_hidden;
 use onrecord_model::{
-    Account, Defect, Digest, Event, Kind, Locator, Mark, Marks, Pointer, Precision, Thread, When,
+    Account, Defect, Event, Kind, Locator, Mark, Marks, Pointer, Precision, Thread, When,
 };
 use std::sync::Arc;
 
@@ -71,7 +71,7 @@ pub(super) fn read(
     }
     let mut event = Event {
         locator,
-        raw: Digest::of(raw.bytes),
+        raw: raw.digest(),
         when: When::undated(),
         thread: place.thread.clone(),
         account: None,

@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::header::Header;
 use super::layout::ThreadFiles;
-use super::list::{Out, Stream, unreadable};
+use super::list::{Out, Record, Stream, unreadable};
 use super::message::{self, Site};
 use super::people::People;
 use crate::kit::json_stream::{Enter, JsonStream, Limits, Piece};
@@ -31,18 +31,6 @@ pub(super) struct ThreadWalk<'a> {
     marks: Marks,
     /// Whether exactly one participant bears a name of the owner's.
     owner_is_clear: bool,
-}
-
-/// What a step led to.
-#[expect(
-    clippy::large_enum_variant,
-    reason = "nearly every step is a record, and it is moved on at once"
-)]
-pub(super) enum Step {
-    Record(Result<Event, Defect>),
-    /// Go on.
-    On,
-    End,
 }
 
 fn enter(pointer: &str, is_array: bool) -> Enter {
@@ -85,21 +73,17 @@ impl<'a> ThreadWalk<'a> {
         }
     }
 
-    /// Walks on. What belongs after the record returned is in `out`.
+    /// Walks on. `false` at the end. A record may be in `slot`; what is in `out` belongs after it.
     pub(super) fn step(
         &mut self,
         context: &Context<'a>,
         people: &mut People,
+        slot: &mut Option<Record>,
         out: &mut Out,
-    ) -> Step {
+    ) -> bool {
         let Some((entry, stream)) = &mut self.file else {
-            return if self.next_file(context, people, out) {
-                Step::On
-            } else {
-                Step::End
-            };
+            return self.next_file(context, people, out);
         };
-        let mut record = None;
         let sink = if self.is_known {
             &mut *out
         } else {
@@ -119,11 +103,11 @@ impl<'a> ThreadWalk<'a> {
                         thread: &self.thread,
                         marks: self.marks,
                     };
-                    let read = message::read(&site, people, raw, pointer, sink);
-                    if self.is_known {
-                        record = Some(read);
-                    } else {
-                        sink.insert(before, read);
+                    message::read(&site, people, raw, pointer, slot, sink);
+                    if !self.is_known
+                        && let Some(record) = slot.take()
+                    {
+                        sink.insert(before, record);
                     }
                 }
                 Pointer::Json { base, .. } if &**base == "/messages" => {
@@ -156,16 +140,16 @@ impl<'a> ThreadWalk<'a> {
                 }
                 self.file = None;
                 self.know(context, out);
-                return Step::On;
+                return true;
             }
         }
         if self.is_known && self.owner_is_clear {
             out.range_mut(before..)
-                .chain(record.as_mut())
+                .chain(slot.as_mut())
                 .flatten()
                 .for_each(|event| direct(context, event));
         }
-        record.map_or(Step::On, Step::Record)
+        true
     }
 
     fn next_file(&mut self, context: &Context<'a>, people: &mut People, out: &mut Out) -> bool {

@@ -6,7 +6,7 @@ use super::media::attachment;
 use super::people::People;
 use super::{reactions, text, times};
 use crate::kit::attachments::AttachmentNames;
-use crate::kit::json_record::{begin, defect, keep, keep_named, text_of};
+use crate::kit::json_record::{begin, keep, keep_named, text_of};
 use crate::kit::json_stream::value::{Raw, Shape};
 use onrecord_model::{Account, Defect, Event, Kind, Mark, Marks, Place, Pointer};
 use std::borrow::Cow;
@@ -37,36 +37,46 @@ struct Fields<'r> {
     file_name: Option<Raw<'r>>,
 }
 
-/// The event of the record `raw`, or its defect. What follows it, the events of its reactions, is
-/// appended to `after`.
-#[inline]
+/// Puts the event of the record `raw`, or its defect, into `slot`, where it is filled without being
+/// moved. What follows it, the events of its reactions, is appended to `after`.
 pub(super) fn read(
     site: &Site<'_>,
     people: &mut People,
     raw: Raw<'_>,
     pointer: Pointer,
+    slot: &mut Option<Result<Event, Defect>>,
     after: &mut VecDeque<Result<Event, Defect>>,
-) -> Result<Event, Defect> {
-    let mut event = begin(site.entry, &raw, pointer, &site.chat.thread);
-    let refuse = |event: Event, code, reason| {
-        let locator = event.locator;
-        Err(defect(
-            &locator.entry,
-            locator.bytes,
-            locator.pointer,
+) {
+    let begun = slot.insert(Ok(begin(site.entry, &raw, pointer, &site.chat.thread)));
+    if let Ok(event) = begun
+        && let Err((code, reason)) = fill(site, people, event, raw, after)
+    {
+        let locator = event.locator.clone();
+        *slot = Some(Err(Defect {
+            locator,
             code,
-            reason,
-        ))
-    };
+            reason: reason.into(),
+        }));
+    }
+}
+
+/// Fills an event that has been begun; a code and a reason where the record is none.
+fn fill(
+    site: &Site<'_>,
+    people: &mut People,
+    event: &mut Event,
+    raw: Raw<'_>,
+    after: &mut VecDeque<Result<Event, Defect>>,
+) -> Result<(), (&'static str, &'static str)> {
     if raw.shape() != Shape::Object {
-        return refuse(event, "not-a-message", "a message should stand here");
+        return Err(("not-a-message", "a message should stand here"));
     }
     let mut fields = Fields::default();
     for field in raw.fields() {
         let Ok((name, value)) = field else {
-            return refuse(event, "invalid-json", "this message is damaged");
+            return Err(("invalid-json", "this message is damaged"));
         };
-        take(site, &mut event, &mut fields, name, value);
+        take(site, event, &mut fields, name, value);
     }
     event.when = times::when(fields.date, fields.epoch, &mut event.marks);
     event.account = people.account(fields.name, fields.id, &mut event.marks);
@@ -74,7 +84,7 @@ pub(super) fn read(
     if fields.name.is_some_and(|name| name.is_null()) {
         event.details.push(("from".into(), "null".into()));
     }
-    set_kind(&mut event, &fields);
+    set_kind(event, &fields);
     let says_nothing = event.account.is_none()
         && fields.date.is_none()
         && fields.epoch.is_none()
@@ -82,17 +92,17 @@ pub(super) fn read(
         && fields.kind.is_none();
     if says_nothing {
         let reason = "this record has no sender, no time, no kind and no text";
-        return refuse(event, "not-a-message", reason);
+        return Err(("not-a-message", reason));
     }
-    text::set(&mut event, fields.text, fields.entities);
-    finish_files(&mut event, &fields);
+    text::set(event, fields.text, fields.entities);
+    finish_files(event, &fields);
     if matches!(event.kind, Kind::Message | Kind::Call | Kind::Request) {
-        site.chat.direct(&mut event);
+        site.chat.direct(event);
     }
     if let Some(list) = fields.reactions {
-        reactions::read(site.chat, people, &mut event, list, after);
+        reactions::read(site.chat, people, event, list, after);
     }
-    Ok(event)
+    Ok(())
 }
 
 #[inline]

@@ -42,6 +42,7 @@ pub(super) fn open(export: &dyn Export) -> Option<Result<Opened<'_>, Refusal>> {
             platform,
             files: layout.files.into_iter(),
             walk: None,
+            slot: None,
             out: VecDeque::new(),
         }),
         questions: Vec::new(),
@@ -57,6 +58,8 @@ struct Records<'a> {
     platform: Arc<str>,
     files: std::vec::IntoIter<Arc<str>>,
     walk: Option<FileWalk<'a>>,
+    /// A message that is being read, before what is in `out`.
+    slot: Option<Record>,
     out: VecDeque<Record>,
 }
 
@@ -80,8 +83,9 @@ impl Iterator for Records<'_> {
                 continue;
             };
             let context = (&self.names, &self.platform);
-            match walk.step(context, &mut self.people, &mut self.out) {
+            match walk.step(context, &mut self.people, &mut self.slot, &mut self.out) {
                 Step::Record(record) => return Some(record),
+                Step::On if self.slot.is_some() => return self.slot.take(),
                 Step::On => {}
                 Step::End => self.walk = None,
             }
@@ -90,10 +94,7 @@ impl Iterator for Records<'_> {
 }
 
 /// What a step led to.
-#[expect(
-    clippy::large_enum_variant,
-    reason = "nearly every step is a record, and it is moved on at once"
-)]
+#[expect(clippy::large_enum_variant, reason = "it is moved on at once")]
 enum Step {
     Record(Record),
     On,
@@ -131,11 +132,12 @@ impl<'a> FileWalk<'a> {
         }
     }
 
-    /// Walks on. What belongs after the record returned is in `out`.
+    /// Walks on. A message is put into `slot`; what belongs after it is in `out`.
     fn step(
         &mut self,
         (names, platform): (&AttachmentNames, &Arc<str>),
         people: &mut People,
+        slot: &mut Option<Record>,
         out: &mut VecDeque<Record>,
     ) -> Step {
         let Some(piece) = self.stream.next_piece() else {
@@ -215,7 +217,8 @@ impl<'a> FileWalk<'a> {
                     entry: &self.entry,
                     chat,
                 };
-                Step::Record(message::read(&site, people, raw, pointer, out))
+                message::read(&site, people, raw, pointer, slot, out);
+                Step::On
             }
             Some((_, Section::List(thread))) => {
                 let place = Place {
