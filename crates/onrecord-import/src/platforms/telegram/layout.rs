@@ -1,10 +1,12 @@
 //! Which files of an export are Telegram's, by their names and first bytes. Reads no message.
 
 use super::chat::KINDS;
+use super::page::Pages;
 use crate::Export;
 use crate::kit::json_stream::value::{Raw, Shape};
 use crate::kit::json_stream::{Enter, JsonStream, Limits, Piece};
 use crate::kit::peek::first_bytes;
+use memchr::memmem;
 use onrecord_model::Pointer;
 use std::sync::Arc;
 
@@ -39,8 +41,8 @@ const FOLDERS: &[&str] = &[
 pub(super) struct Layout {
     /// Chats or accounts as JSON.
     pub files: Vec<Arc<str>>,
-    /// The same as web pages.
-    pub pages: Vec<Arc<str>>,
+    /// The same as web pages, chat by chat.
+    pub pages: Vec<Pages>,
     /// Media and what makes the pages look well.
     pub beside: Vec<Arc<str>>,
 }
@@ -54,15 +56,22 @@ impl Layout {
         };
         let is_alone = export.entries().len() == 1;
         let mut looked_at = 0;
+        let mut pages = Vec::new();
         for entry in export.entries() {
             let path = &entry.path;
+            let name = path.to_lowercase();
+            if let Some(number) = page_number(&name, is_alone) {
+                let (folder, _) = path.split_at(path.rfind('/').map_or(0, |slash| slash + 1));
+                pages.push((folder.to_owned(), number, path.clone()));
+                continue;
+            }
             if let Some((folder, _)) = path.split_once('/') {
-                if FOLDERS.contains(&folder) {
+                // What an account's pages list, and other pages, somebody else may read.
+                if FOLDERS.contains(&folder) && !name.ends_with(".html") {
                     layout.beside.push(path.clone());
                 }
                 continue;
             }
-            let name = path.to_lowercase();
             if !is_alone && !name.ends_with(".json") {
                 continue;
             }
@@ -76,8 +85,41 @@ impl Layout {
                 layout.files.push(path.clone());
             }
         }
-        (!layout.files.is_empty()).then_some(layout)
+        pages.sort();
+        for (folder, _, file) in pages {
+            match layout.pages.last_mut() {
+                Some(chat) if chat.folder == folder => chat.files.push(file),
+                _ if is_page(export, &file) => layout.pages.push(Pages {
+                    folder,
+                    files: vec![file],
+                }),
+                _ => {}
+            }
+        }
+        (!layout.files.is_empty() || !layout.pages.is_empty()).then_some(layout)
     }
+}
+
+/// The number of a page by its path: 1 for `messages.html`. A single file may have any name.
+fn page_number(name: &str, is_alone: bool) -> Option<u32> {
+    let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
+    let in_place = match folder.split_once('/') {
+        None => folder.is_empty(),
+        Some((chats, chat)) => chats == "chats" && !chat.contains('/'),
+    };
+    let stem = file.strip_suffix(".html").or(file.strip_suffix(".htm"))?;
+    match stem.strip_prefix("messages") {
+        Some("") if in_place => Some(1),
+        Some(number) if in_place && !is_alone => number.parse().ok(),
+        _ => is_alone.then_some(1),
+    }
+}
+
+/// Whether a page is a chat's as Telegram Desktop writes it.
+fn is_page(export: &dyn Export, path: &str) -> bool {
+    let first = first_bytes(export, path, 16 << 10).unwrap_or_default();
+    let has = |what: &str| memmem::find(&first, what.as_bytes()).is_some();
+    has("page_wrap") && has("page_header") && (has("chat_page") || has("class=\"history\""))
 }
 
 fn is_json(export: &dyn Export, path: &str) -> bool {

@@ -2,12 +2,14 @@
 //! (`messages.html`). Facts of the formats are from Telegram Desktop's own export writers.
 
 mod actions;
+mod bubble;
 mod chat;
 mod layout;
 mod lists;
 mod media;
 mod message;
 mod open;
+mod page;
 mod people;
 mod reactions;
 mod text;
@@ -32,6 +34,7 @@ static MANIFEST: Manifest = Manifest {
     accepts: &[
         "The folder ChatExport_… of one chat, or its result.json alone",
         "The folder DataExport_… of a whole account, or its result.json alone",
+        "The same as web pages: messages.html, messages2.html, …",
     ],
     how_to_get: &[
         "Do this before you delete a chat or block anybody.",
@@ -47,11 +50,13 @@ static MANIFEST: Manifest = Manifest {
          Telegram Desktop's source)",
         "result.json of an account: chats, left_chats, contacts, frequent_contacts, sessions, \
          web_sessions, profile_pictures, stories (Telegram Desktop's source)",
+        "Web pages: messages.html, messages2.html, … of a chat, or chats/chat_001/… of an account \
+         (Telegram Desktop's source, peers' samples)",
         "Before 2021: sender ids as numbers; before 3.7.6: no date_unixtime (peers' fixtures)",
     ],
     times: "Newer exports state an instant to the second (date_unixtime); beside it stands the \
             clock of the computer that exported, which is kept as written. Older exports have that \
-            clock only.",
+            clock only. Web pages state the offset from UTC in newer versions, and nothing in older ones.",
     caveats: &[
         "Telegram writes a time as “edited” for an edit and also when somebody reacts. So no \
          message is marked as edited; the time is kept as a detail.",
@@ -62,6 +67,9 @@ static MANIFEST: Manifest = Manifest {
         "A deleted account has an id and no name.",
         "Text that Telegram writes twice (text, text_entities) and that differs is marked as \
          inconsistent.",
+        "Web pages name people without ids, and say of calls alone who was the owner. Contacts and \
+         sessions of an account are read from JSON only.",
+        "A web page's lines with the day, and links to the next page, are not kept as events.",
         "The sentences in which Telegram explains its lists are not kept as events.",
     ],
     omits: &[

@@ -4,6 +4,7 @@ use super::chat::{Chat, Header};
 use super::layout::{self, Layout};
 use super::lists::{self, Place};
 use super::message::{self, Site};
+use super::page::{Around, PageWalk, Pages};
 use super::people::People;
 use crate::kit::attachments::AttachmentNames;
 use crate::kit::json_record::{defect, text_of, unreadable};
@@ -22,15 +23,18 @@ type Stream<'a> = JsonStream<Box<dyn Read + 'a>, fn(&str, bool) -> Enter>;
 pub(super) fn open(export: &dyn Export) -> Option<Result<Opened<'_>, Refusal>> {
     let layout = Layout::of(export)?;
     let mut remarks = Vec::new();
-    if !layout.pages.is_empty() {
-        remarks.push(format!(
-            "{} web pages (HTML) were not read, since the same chats are here as JSON: {} is the first.",
-            layout.pages.len(),
-            layout.pages[0]
-        ));
-    }
+    let mut pages = layout.pages;
     let mut entries = layout.files.clone();
-    entries.extend(layout.pages);
+    entries.extend(pages.iter().flat_map(|chat| chat.files.iter().cloned()));
+    if let (Some(first), false) = (
+        pages.first().and_then(|chat| chat.files.first()),
+        layout.files.is_empty(),
+    ) {
+        remarks.push(format!(
+            "The web pages (HTML) were not read, since the same chats are here as JSON. The first is {first}."
+        ));
+        pages.clear();
+    }
     entries.extend(layout.beside);
     entries.sort();
     let platform: Arc<str> = "telegram".into();
@@ -41,6 +45,8 @@ pub(super) fn open(export: &dyn Export) -> Option<Result<Opened<'_>, Refusal>> {
             people: People::new(&platform),
             platform,
             files: layout.files.into_iter(),
+            pages: pages.into_iter(),
+            page: None,
             walk: None,
             slot: None,
             out: VecDeque::new(),
@@ -57,6 +63,8 @@ struct Records<'a> {
     people: People,
     platform: Arc<str>,
     files: std::vec::IntoIter<Arc<str>>,
+    pages: std::vec::IntoIter<Pages>,
+    page: Option<PageWalk<'a>>,
     walk: Option<FileWalk<'a>>,
     /// A message that is being read, before what is in `out`.
     slot: Option<Record>,
@@ -72,7 +80,12 @@ impl Iterator for Records<'_> {
                 return Some(record);
             }
             let Some(walk) = &mut self.walk else {
-                let entry = self.files.next()?;
+                let Some(entry) = self.files.next() else {
+                    if self.next_page() {
+                        continue;
+                    }
+                    return None;
+                };
                 match self.export.open(&entry) {
                     Ok(reader) => self.walk = Some(FileWalk::new(entry, reader)),
                     Err(error) => {
@@ -90,6 +103,25 @@ impl Iterator for Records<'_> {
                 Step::End => self.walk = None,
             }
         }
+    }
+}
+
+impl Records<'_> {
+    /// Walks on in the web pages. `false` at the end of the last.
+    fn next_page(&mut self) -> bool {
+        let Some(page) = &mut self.page else {
+            self.page = self.pages.next().map(PageWalk::new);
+            return self.page.is_some();
+        };
+        let around = Around {
+            export: self.export,
+            names: &self.names,
+            platform: &self.platform,
+        };
+        if !page.step(&around, &mut self.out) {
+            self.page = None;
+        }
+        true
     }
 }
 

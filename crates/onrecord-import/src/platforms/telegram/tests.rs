@@ -150,3 +150,35 @@ fn chatstyle_fixture_is_accounted_for() {
     // Two have `...` as their entities, which is not what they say.
     assert_eq!(count(&|event| event.marks.has(Mark::Inconsistent)), 2);
 }
+
+#[test]
+fn a_second_walk_counts_the_same_messages_of_pages() {
+    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/platforms/telegram/cases");
+    for (case, pages) in [
+        ("pages/input", &["messages.html", "messages2.html"][..]),
+        ("pages_before_2021/messages.html", &[""]),
+        ("malformed/torn_page.html", &[""]),
+        ("malformed/odd_page.html", &[""]),
+    ] {
+        let (mut messages, mut reactions) = (0, 0);
+        for page in pages {
+            let path = if page.is_empty() {
+                cases.join(case)
+            } else {
+                cases.join(case).join(page)
+            };
+            let content = String::from_utf8_lossy(&fs_err::read(path).unwrap()).into_owned();
+            // A day's line has a negative number.
+            let ids = content.split("id=\"message").skip(1);
+            messages += ids.filter(|rest| !rest.starts_with('-')).count();
+            // Every person who reacted has a time in a title; every other reaction a count.
+            let initials = content.split("class=\"initials\"").skip(1);
+            reactions += initials
+                .filter(|rest| rest.split('>').next().unwrap().contains("title="))
+                .count();
+            reactions += content.matches("class=\"count\"").count();
+        }
+        let records = read(&cases.join(case)).unwrap();
+        assert_eq!(records.len(), messages + reactions, "{case}");
+    }
+}
