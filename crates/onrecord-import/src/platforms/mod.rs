@@ -17,6 +17,7 @@ pub mod sms_backup_restore;
 pub mod snapchat;
 pub mod table;
 pub mod telegram;
+pub mod tiktok;
 pub mod tinder;
 pub mod vcard;
 pub mod whatsapp;
@@ -39,6 +40,7 @@ pub static IMPORTERS: &[&dyn Importer] = &[
     &snapchat::IMPORTER,
     &table::IMPORTER,
     &telegram::IMPORTER,
+    &tiktok::IMPORTER,
     &tinder::IMPORTER,
     &vcard::IMPORTER,
     &whatsapp::IMPORTER,

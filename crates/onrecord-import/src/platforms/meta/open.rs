@@ -296,7 +296,9 @@ impl Iterator for Records<'_> {
                 continue;
             }
             self.walk = match self.jobs.pop_front()? {
-                Job::Thread(thread) => Walk::Thread(Box::new(ThreadWalk::begin(context, thread))),
+                Job::Thread(thread) => {
+                    Walk::Thread(Box::new(ThreadWalk::begin(context, thread, &mut self.out)))
+                }
                 Job::Flat(root, entry) => FlatWalk::begin(context, root, entry, &mut self.out)
                     .map_or(Walk::None, |walk| Walk::Flat(Box::new(walk))),
                 Job::List(root, entry) => ListWalk::begin(context, root, entry, &mut self.out)

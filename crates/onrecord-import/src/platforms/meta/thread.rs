@@ -8,7 +8,6 @@ use super::message::{self, Site};
 use super::people::People;
 use crate::kit::json_stream::{Enter, JsonStream, Limits, Piece};
 use onrecord_model::{Defect, Event, Kind, Locator, Mark, Marks, Pointer, Thread};
-use std::collections::VecDeque;
 use std::sync::Arc;
 
 /// The title stands after the messages. A conversation's first file up to this size is held until
@@ -46,7 +45,8 @@ fn enter_nothing(_: &str, _: bool) -> Enter {
 }
 
 impl<'a> ThreadWalk<'a> {
-    pub(super) fn begin(context: &Context<'a>, thread: ThreadFiles) -> Self {
+    /// Begins a conversation. `out` is empty; its memory is taken for what must be held.
+    pub(super) fn begin(context: &Context<'a>, thread: ThreadFiles, out: &mut Out) -> Self {
         let mut marks = Marks::NONE;
         if thread.folder.as_deref() == Some("message_requests") {
             marks.add(Mark::MessageRequest);
@@ -67,7 +67,7 @@ impl<'a> ThreadWalk<'a> {
             has_messages: false,
             header: Header::default(),
             is_known: false,
-            held: VecDeque::new(),
+            held: std::mem::take(out),
             marks,
             owner_is_clear: false,
         }
