@@ -172,7 +172,7 @@ mod tests {
     #[test]
     fn tiktok_is_known_by_its_sections() {
         for first in [
-            r#"{"Direct Messages":{"Chat History":{"ChatHistory":{"Chat History with x:":["#,
+            r#"{"Direct Messages":{"Chat History":{"ChatHistory":{"Chat History with x:":[{"Date":""},"#,
             r#"{"Direct Message":{"Direct Messages":{"ChatHistory":{}}}}"#,
             r#"{"Activity":{"Favorite Effects":{"FavoriteEffectsList":[]},"Favorite Hashtags":null,"#,
         ] {
