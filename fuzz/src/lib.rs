@@ -1,6 +1,7 @@
 //! What the fuzz targets share: an input as an export, read by one importer or by all, and the
 //! promises that every record keeps.
 
+use onrecord_import::containers::{Limits, TarBytes, TarExport};
 use onrecord_import::{Answers, Export, IMPORTERS, Importer, MemoryExport, ReadSeek, ZipExport, detect};
 use onrecord_import::kit::sqlite::Database;
 use onrecord_model::{Defect, Digest, Event, Marks};
@@ -119,6 +120,28 @@ pub fn zip(data: &[u8]) {
                 assert!(read.is_err() || read.is_ok_and(|read| read == entry.size.min(MAX_READ)));
             }
         }
+    }
+}
+
+/// Reads every member of a tar archive, from any place and as a stream: both must give the same.
+pub fn tar(data: &[u8]) {
+    let open = |bytes: TarBytes<'static>| TarExport::new("export.tar", bytes, Limits::default());
+    let (first, second) = (data.to_vec(), data.to_vec());
+    let seekable = TarBytes::Seekable(Box::new(move || Ok(Box::new(Cursor::new(first.clone())))));
+    let stream = TarBytes::Stream(Box::new(move || Ok(Box::new(Cursor::new(second.clone())))));
+    let (Ok(seekable), Ok(stream)) = (open(seekable), open(stream)) else { return };
+    assert_eq!(seekable.entries(), stream.entries());
+    assert_eq!(seekable.problems(), stream.problems());
+    for entry in seekable.entries() {
+        let read = |export: &dyn Export| {
+            let mut out = Vec::new();
+            let reader = export.open(&entry.path).ok()?;
+            reader.take(MAX_READ).read_to_end(&mut out).ok()?;
+            Some(out)
+        };
+        let content = read(&seekable);
+        assert_eq!(content, read(&stream));
+        assert_eq!(content.map(|content| content.len() as u64), Some(entry.size));
     }
 }
 

@@ -8,18 +8,24 @@
 //! its records refer to. Importers of general kinds of file ([`Importer::is_fallback`]) come last:
 //! they are asked about a single file that no other accepted.
 
-use crate::containers::{PeekedExport, SubExport, ZipExport, looks_like_zip};
-use crate::export::{Export, ExportError, ReadSeek};
+use crate::containers::{
+    ArchiveKind, BETWEEN, PartsExport, PeekedExport, SubExport, TELLING, advice, archive_kind,
+    groups, open_archive,
+};
+use crate::export::{Export, ExportError};
 use crate::importer::{Answers, Importer, Opened, Question, Refusal};
-use crate::kit::peek::{first_bytes, whole_entry};
+use crate::kit::peek::first_bytes;
 use onrecord_model::{Defect, Event, Locator, Place};
 use std::collections::{BTreeMap, BTreeSet};
-use std::io;
 use std::sync::Arc;
 
 /// Archives inside archives are opened to this depth.
 pub const MAX_ARCHIVE_DEPTH: usize = 4;
 const MAX_FOLDER_DEPTH: usize = 64;
+/// Archives inside one export that are opened, and bytes that they may say they hold: an archive
+/// can hold itself many times over.
+const MAX_ARCHIVES: usize = 5_000;
+const MAX_INSIDE: u64 = 1 << 40;
 
 /// Parts an entry's path inside an archive from the archive's own path: `mail.zip!/a.mbox`.
 pub const INSIDE: &str = "!/";
@@ -27,22 +33,27 @@ pub const INSIDE: &str = "!/";
 /// A part of an export that one importer reads as if it had been received alone.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Part {
-    /// The archives to open, outermost first, each by its path in the one before.
+    /// The archives to open, outermost first, each by its path in the one before. Several that are
+    /// parts of one export are one, their paths with [`BETWEEN`] between them.
     pub archives: Vec<Arc<str>>,
     /// Which part of the innermost.
     pub view: View,
 }
 
 impl Part {
-    /// The folder to which the part's paths are relative, with a final `/`; empty for the top.
-    fn folder(&self) -> String {
+    /// The folder to which the part's paths are relative; empty for the top.
+    fn folder(&self) -> &str {
         match &self.view {
-            View::Folder { path, .. } if path.is_empty() => String::new(),
-            View::Folder { path, .. } => format!("{path}/"),
-            View::File(path) => match path.rfind('/') {
-                Some(slash) => path[..=slash].to_owned(),
-                None => String::new(),
-            },
+            View::Folder { path, .. } => path,
+            View::File(path) => path.rfind('/').map_or("", |slash| &path[..slash]),
+        }
+    }
+
+    /// A path of the part as its container names it.
+    fn in_container(&self, path: &str) -> String {
+        match self.folder() {
+            "" => path.to_owned(),
+            folder => format!("{folder}/{path}"),
         }
     }
 }
@@ -91,8 +102,10 @@ pub fn plan(root: &dyn Export, importers: &[&'static dyn Importer], answers: &An
         importers,
         answers,
         plan: Plan::default(),
+        opened: 0,
+        inside: 0,
     };
-    planner.container(root, &[]);
+    planner.container(root, Node::default());
     planner.plan
 }
 
@@ -100,37 +113,77 @@ struct Planner<'p> {
     importers: &'p [&'static dyn Importer],
     answers: &'p Answers,
     plan: Plan,
+    /// Archives opened so far, and the bytes in them.
+    opened: usize,
+    inside: u64,
 }
 
-fn inside(archives: &[Arc<str>], path: &str) -> Arc<str> {
-    let mut whole = String::new();
-    for archive in archives {
-        whole.push_str(archive);
-        whole.push_str(INSIDE);
-    }
-    whole.push_str(path);
-    whole.into()
+/// Where a container stands.
+#[derive(Clone, Copy, Default)]
+struct Node<'n> {
+    /// As [`Part::archives`].
+    archives: &'n [Arc<str>],
+    /// What stands before the places in it, in the names that locators use.
+    prefix: &'n str,
 }
 
 impl Planner<'_> {
-    fn unread(&mut self, archives: &[Arc<str>], path: &str, reason: impl Into<Box<str>>) {
-        let path = inside(archives, path);
-        self.plan.unread.push((path, reason.into()));
+    /// `path` is in `export`.
+    fn unread(
+        &mut self,
+        export: &dyn Export,
+        node: Node<'_>,
+        path: &str,
+        reason: impl Into<Box<str>>,
+    ) {
+        let path = format!("{}{}", node.prefix, export.origin(path));
+        self.plan.unread.push((path.into(), reason.into()));
     }
 
-    fn container(&mut self, export: &dyn Export, archives: &[Arc<str>]) {
+    fn container(&mut self, export: &dyn Export, node: Node<'_>) {
         for problem in export.problems() {
-            self.unread(archives, &problem.entry, problem.reason.clone());
+            self.unread(export, node, &problem.entry, problem.reason.clone());
         }
         let export = PeekedExport::new(export);
-        self.folder(&export, archives, "", &BTreeSet::new(), 0);
+        self.folder(&export, node, "", BTreeSet::new(), 0);
+    }
+
+    /// An archive inside, or several that are one: `path` is what [`Part::archives`] holds.
+    fn archive(&mut self, archive: &dyn Export, node: Node<'_>, path: &str, prefix: &str) {
+        self.opened += 1;
+        let size = archive
+            .entries()
+            .iter()
+            .fold(0, |sum: u64, entry| sum.saturating_add(entry.size));
+        self.inside = self.inside.saturating_add(size);
+        let mut archives = node.archives.to_vec();
+        archives.push(path.into());
+        let node = Node {
+            archives: &archives,
+            prefix,
+        };
+        self.container(archive, node);
+    }
+
+    fn may_open(&self, node: Node<'_>) -> Result<(), &'static str> {
+        if node.archives.len() >= MAX_ARCHIVE_DEPTH {
+            Err("archives are nested too deeply; unpack this one first")
+        } else if self.opened >= MAX_ARCHIVES || self.inside > MAX_INSIDE {
+            Err(
+                "there are too many archives in this one, or too much in them; unpack this one first",
+            )
+        } else {
+            Ok(())
+        }
     }
 
     /// Asks every importer about a part. `Some` with the claimed paths (relative to the view)
     /// where something accepted it.
     fn ask(
         &mut self,
+        container: &dyn Export,
         view: &dyn Export,
+        node: Node<'_>,
         part: &Part,
         fallbacks: bool,
     ) -> Option<BTreeSet<Arc<str>>> {
@@ -161,13 +214,9 @@ impl Planner<'_> {
                 .last()
                 .map_or("", |refused| &refused.2.seen);
             let reason: Box<str> = reason.into();
-            let folder = part.folder();
             for entry in view.entries() {
-                self.unread(
-                    &part.archives,
-                    &format!("{folder}{}", entry.path),
-                    reason.clone(),
-                );
+                let path = part.in_container(&entry.path);
+                self.unread(container, node, &path, reason.clone());
             }
             return Some(view.entries().iter().map(|e| e.path.clone()).collect());
         }
@@ -205,26 +254,47 @@ impl Planner<'_> {
         });
     }
 
+    /// Reads the archives of one folder that are parts of one export, and returns their paths.
+    fn parts(&mut self, container: &dyn Export, node: Node<'_>, prefix: &str) -> Vec<Arc<str>> {
+        let view = SubExport::folder(container, prefix.strip_suffix('/').unwrap_or_default());
+        let names = view.entries().iter().map(|entry| &*entry.path);
+        let mut done = Vec::new();
+        for group in groups(names.filter(|name| !name.contains('/'))) {
+            let paths: Vec<String> = group.iter().map(|name| format!("{prefix}{name}")).collect();
+            let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
+            // Where one of them cannot be opened, each is looked at alone.
+            if self.may_open(node).is_ok()
+                && let Ok(parts) = PartsExport::open(container, &paths)
+            {
+                let joined = paths.join(&BETWEEN.to_string());
+                self.archive(&parts, node, &joined, node.prefix);
+                done.extend(paths.into_iter().map(Arc::from));
+            }
+        }
+        done
+    }
+
     /// `without`: full paths in `container`, inside this folder, that are already read.
     fn folder(
         &mut self,
         container: &dyn Export,
-        archives: &[Arc<str>],
+        node: Node<'_>,
         path: &str,
-        without: &BTreeSet<Arc<str>>,
+        mut without: BTreeSet<Arc<str>>,
         depth: usize,
     ) {
-        let view = SubExport::folder_where(container, path, |entry| !without.contains(entry));
-        if view.entries().is_empty() {
-            return;
-        }
         let prefix = if path.is_empty() {
             String::new()
         } else {
             format!("{path}/")
         };
+        without.extend(self.parts(container, node, &prefix));
+        let view = SubExport::folder_where(container, path, |entry| !without.contains(entry));
+        if view.entries().is_empty() {
+            return;
+        }
         let part = Part {
-            archives: archives.to_vec(),
+            archives: node.archives.to_vec(),
             view: View::Folder {
                 path: path.into(),
                 without: without.clone(),
@@ -235,9 +305,9 @@ impl Planner<'_> {
             // A file received alone: its own node below is the same.
             None
         } else {
-            self.ask(&view, &part, false)
+            self.ask(container, &view, node, &part, false)
         };
-        let mut taken = without.clone();
+        let mut taken = without;
         if let Some(claimed) = &claimed {
             taken.extend(
                 claimed
@@ -262,12 +332,12 @@ impl Planner<'_> {
             }
         }
         for file in files {
-            self.file(container, archives, &format!("{prefix}{file}"));
+            self.file(container, node, &format!("{prefix}{file}"));
         }
         for folder in folders.into_keys() {
             let path = format!("{prefix}{folder}");
             if depth >= MAX_FOLDER_DEPTH {
-                self.unread(archives, &path, "folders are nested too deeply");
+                self.unread(container, node, &path, "folders are nested too deeply");
                 continue;
             }
             let slashed: Arc<str> = format!("{path}/").into();
@@ -276,89 +346,76 @@ impl Planner<'_> {
                 .take_while(|entry| entry.starts_with(&*slashed))
                 .cloned()
                 .collect();
-            self.folder(container, archives, &path, &taken_inside, depth + 1);
+            self.folder(container, node, &path, taken_inside, depth + 1);
         }
     }
 
-    fn file(&mut self, container: &dyn Export, archives: &[Arc<str>], path: &str) {
+    fn file(&mut self, container: &dyn Export, node: Node<'_>, path: &str) {
         let view = SubExport::file(container, path);
         let part = Part {
-            archives: archives.to_vec(),
+            archives: node.archives.to_vec(),
             view: View::File(path.into()),
         };
-        if self.ask(&view, &part, false).is_some() || self.ask(&view, &part, true).is_some() {
+        if self.ask(container, &view, node, &part, false).is_some()
+            || self.ask(container, &view, node, &part, true).is_some()
+        {
             return;
         }
-        let first = match first_bytes(container, path, 4) {
+        let first = match first_bytes(container, path, TELLING) {
             Ok(first) => first,
-            Err(error) => return self.unread(archives, path, error.to_string()),
+            Err(error) => return self.unread(container, node, path, error.to_string()),
         };
-        if !looks_like_zip(&first) {
-            return self.unread(archives, path, "no importer knows this kind of file");
+        if matches!(archive_kind(&first), None | Some(ArchiveKind::Foreign(_))) {
+            let reason = if is_apple_double(path, &first) {
+                "the operating system left it there".to_owned()
+            } else {
+                let unknown = || "no importer knows this kind of file".to_owned();
+                advice(path, &first).unwrap_or_else(unknown)
+            };
+            return self.unread(container, node, path, reason);
         }
-        if archives.len() >= MAX_ARCHIVE_DEPTH {
-            return self.unread(
-                archives,
-                path,
-                "archives are nested too deeply; unpack this one first",
-            );
+        if let Err(reason) = self.may_open(node) {
+            return self.unread(container, node, path, reason);
         }
         match open_archive(container, path) {
             Ok(archive) => {
-                let mut archives = archives.to_vec();
-                archives.push(path.into());
-                self.container(&archive, &archives);
+                let prefix = inside(container, node.prefix, path);
+                self.archive(&*archive, node, path, &prefix);
             }
-            Err(error) => self.unread(archives, path, error.to_string()),
+            Err(error) => self.unread(container, node, path, error.to_string()),
         }
     }
 }
 
-/// An archive inside a compressed archive must be held in memory to be read in any order.
-const MAX_HELD_ARCHIVE: usize = 48 << 20;
-
-/// Opens an archive that is an entry of another export.
-///
-/// # Errors
-/// It cannot be read, is not an archive, or is compressed inside its container and too large to
-/// be held in memory.
-pub fn open_archive<'a>(
-    container: &'a dyn Export,
-    path: &str,
-) -> Result<ZipExport<'a>, ExportError> {
+/// What macOS writes beside a file on a disk that cannot hold its resource fork (RFC 1740).
+fn is_apple_double(path: &str, first: &[u8]) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
-    if container.open_seekable(path)?.is_some() {
-        let path: Arc<str> = path.into();
-        return ZipExport::new(name, move || match container.open_seekable(&path) {
-            Ok(Some(reader)) => Ok(reader),
-            Ok(None) => Err(io::ErrorKind::NotSeekable.into()),
-            Err(error) => Err(io::Error::other(error)),
-        });
-    }
-    let content: Arc<[u8]> = match whole_entry(container, path, MAX_HELD_ARCHIVE) {
-        Ok(content) => content.into(),
-        Err(ExportError::Unsafe { entry, .. }) => {
-            return Err(ExportError::Unsafe {
-                entry,
-                reason: "this archive is inside another one and too large to be read there; unpack the outer one first".into(),
-            });
-        }
-        Err(error) => return Err(error),
-    };
-    ZipExport::new(name, move || {
-        Ok(Box::new(io::Cursor::new(content.clone())) as Box<dyn ReadSeek>)
-    })
+    name.starts_with("._") && first.starts_with(b"\0\x05\x16\x07")
 }
 
-/// Opens the archives that lead to a place and calls `then` with the innermost container.
+/// What stands before places inside the archive at `path`.
+fn inside(container: &dyn Export, prefix: &str, path: &str) -> String {
+    format!("{prefix}{}{INSIDE}", container.origin(path))
+}
+
+/// Opens the archives that lead to a place and calls `then` with the innermost container and what
+/// stands before the places in it.
 fn within<T>(
     container: &dyn Export,
     archives: &[Arc<str>],
-    then: &mut dyn FnMut(&dyn Export) -> T,
+    prefix: &str,
+    then: &mut dyn FnMut(&dyn Export, &str) -> T,
 ) -> Result<T, ExportError> {
     match archives.split_first() {
-        None => Ok(then(container)),
-        Some((first, rest)) => within(&open_archive(container, first)?, rest, then),
+        None => Ok(then(container, prefix)),
+        Some((first, rest)) if first.contains(BETWEEN) => {
+            let paths: Vec<&str> = first.split(BETWEEN).collect();
+            within(&PartsExport::open(container, &paths)?, rest, prefix, then)
+        }
+        Some((first, rest)) => {
+            let archive = open_archive(container, first)?;
+            within(&*archive, rest, &inside(container, prefix, first), then)
+        }
     }
 }
 
@@ -371,14 +428,30 @@ pub fn with_part<T>(
     part: &Part,
     mut then: impl FnMut(&dyn Export) -> T,
 ) -> Result<T, ExportError> {
-    within(root, &part.archives, &mut |container| match &part.view {
-        View::Folder { path, without } => {
-            then(&SubExport::folder_where(container, path, |entry| {
-                !without.contains(entry)
-            }))
-        }
-        View::File(path) => then(&SubExport::file(container, path)),
-    })
+    with_view(root, part, &mut |view, _, _| then(view))
+}
+
+fn with_view<T>(
+    root: &dyn Export,
+    part: &Part,
+    then: &mut dyn FnMut(&dyn Export, &dyn Export, &str) -> T,
+) -> Result<T, ExportError> {
+    within(
+        root,
+        &part.archives,
+        "",
+        &mut |container, prefix| match &part.view {
+            View::Folder { path, without } => {
+                let keep = |entry: &str| !without.contains(entry);
+                then(
+                    &SubExport::folder_where(container, path, keep),
+                    container,
+                    prefix,
+                )
+            }
+            View::File(path) => then(&SubExport::file(container, path), container, prefix),
+        },
+    )
 }
 
 /// Calls `then` once, with the container that holds an entry named as in a rebased [`Locator`] and
@@ -411,7 +484,7 @@ fn find_entry<T>(
     match archive {
         Some(at) if depth < MAX_ARCHIVE_DEPTH => {
             let archive = open_archive(container, &entry[..at])?;
-            find_entry(&archive, &entry[at + INSIDE.len()..], depth + 1, then)
+            find_entry(&*archive, &entry[at + INSIDE.len()..], depth + 1, then)
         }
         _ => Err(ExportError::NoSuchEntry(entry.into())),
     }
@@ -437,8 +510,13 @@ pub fn read(
     answers: &Answers,
     mut sink: impl FnMut(Result<Event, Defect>),
 ) -> Result<Result<Found, Refusal>, ExportError> {
-    let mut rebase = Rebase::of(&reading.part);
-    with_part(root, &reading.part, |view| {
+    with_view(root, &reading.part, &mut |view, container, prefix| {
+        let mut rebase = Rebase {
+            part: &reading.part,
+            container,
+            prefix,
+            last: None,
+        };
         let opened = reading.importer.open(view, answers).unwrap_or_else(|| {
             Err(Refusal {
                 seen: "this is no longer recognised as what it was".into(),
@@ -465,43 +543,39 @@ pub fn read(
 }
 
 /// Makes what an importer says of a part's entries true of the whole export.
-#[derive(Debug)]
-pub struct Rebase {
-    prefix: String,
+struct Rebase<'v> {
+    part: &'v Part,
+    container: &'v dyn Export,
+    prefix: &'v str,
     /// The last name seen and what it became: nearly every record has the same.
     last: Option<(Arc<str>, Arc<str>)>,
 }
 
-impl Rebase {
-    /// For the records of that part.
-    pub fn of(part: &Part) -> Self {
-        Self {
-            prefix: inside(&part.archives, &part.folder()).as_ref().to_owned(),
-            last: None,
-        }
-    }
-
+impl Rebase<'_> {
     fn entry(&mut self, entry: &mut Arc<str>) {
-        if self.prefix.is_empty() {
-            return;
-        }
         if let Some((from, to)) = &self.last
             && (Arc::ptr_eq(from, entry) || from == entry)
         {
             *entry = to.clone();
             return;
         }
-        let to: Arc<str> = format!("{}{entry}", self.prefix).into();
+        let path = self.part.in_container(entry);
+        let origin = self.container.origin(&path);
+        let to: Arc<str> = if self.prefix.is_empty() && *origin == **entry {
+            entry.clone()
+        } else {
+            format!("{}{origin}", self.prefix).into()
+        };
         self.last = Some((std::mem::replace(entry, to.clone()), to));
     }
 
     /// Renames the entry of a locator.
-    pub fn locator(&mut self, locator: &mut Locator) {
+    fn locator(&mut self, locator: &mut Locator) {
         self.entry(&mut locator.entry);
     }
 
     /// Renames every entry that an event names.
-    pub fn event(&mut self, event: &mut Event) {
+    fn event(&mut self, event: &mut Event) {
         for attachment in &mut event.attachments {
             if let Place::Entry(entry) = &mut attachment.place {
                 self.entry(entry);

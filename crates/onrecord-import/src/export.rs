@@ -1,6 +1,7 @@
 //! The read-only door to what was received. Knows nothing of formats.
 
 use onrecord_model::Wall;
+use std::borrow::Cow;
 use std::io::{Read, Seek};
 use std::sync::Arc;
 
@@ -50,6 +51,12 @@ pub trait Export {
     /// What of the container could not be offered as an entry, and why. The rest is still read.
     fn problems(&self) -> &[Problem] {
         &[]
+    }
+
+    /// Where an entry really lies, as a locator names it: its path, unless several archives are
+    /// read as one.
+    fn origin<'p>(&self, path: &'p str) -> Cow<'p, str> {
+        path.into()
     }
 
     /// The entry of that path.

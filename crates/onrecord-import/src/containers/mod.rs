@@ -1,4 +1,5 @@
-//! What an export can be stored as: memory, a file, a folder, a zip, a part of another export.
+//! What an export can be stored as: memory, a file, a folder, an archive or several, a part of
+//! another export.
 //! Knows nothing of platforms. Whatever a container says of itself is checked, and what breaks a
 //! rule is reported instead of offered.
 
@@ -6,8 +7,14 @@ mod file;
 mod folder;
 mod memory;
 mod names;
+mod nested;
+mod parts;
 mod peeked;
 mod sub;
+mod tar;
+mod tar_header;
+#[cfg(test)]
+mod tests;
 mod zip;
 mod zip_directory;
 mod zip_entry;
@@ -16,15 +23,19 @@ pub use file::FileExport;
 pub use folder::FolderExport;
 pub use memory::MemoryExport;
 pub use names::{is_litter, unsafe_name};
+pub use nested::{ArchiveKind, TELLING, advice, archive_kind, open_archive};
+pub use parts::{BETWEEN, PartsExport, groups};
 pub use peeked::PeekedExport;
 pub use sub::SubExport;
+pub use tar::{TarBytes, TarExport};
 pub use zip::{Limits, ZipExport, looks_like_zip};
 
 use crate::export::{Export, ExportError};
 use std::io::Read as _;
 use std::path::Path;
 
-/// A file, folder or zip archive on disk, opened read-only. An archive's members are its entries.
+/// A file, folder or zip archive on disk, opened read-only. A zip archive's members are its entries;
+/// any other archive is a file, and is opened by [`crate::detect`].
 ///
 /// # Errors
 /// It cannot be read; or it begins as a zip archive does and is damaged.

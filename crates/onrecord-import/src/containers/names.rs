@@ -37,7 +37,9 @@ pub fn is_litter(name: &str) -> bool {
     matches!(last, ".DS_Store" | ".localized")
         || last.eq_ignore_ascii_case("thumbs.db")
         || last.eq_ignore_ascii_case("desktop.ini")
-        || name.split('/').any(|part| part == "__MACOSX")
+        || name
+            .split('/')
+            .any(|part| matches!(part, "__MACOSX" | "@eaDir" | ".Spotlight-V100" | ".Trashes"))
 }
 
 #[cfg(test)]
@@ -71,6 +73,7 @@ mod tests {
             assert!(unsafe_name(name).is_none(), "{name:?}");
         }
         assert!(is_litter("a/.DS_Store") && is_litter("__MACOSX/._a") && is_litter("Thumbs.db"));
+        assert!(is_litter("photos/@eaDir/a.jpg/SYNOPHOTO_THUMB_M.jpg"));
         assert!(!is_litter("a/._chat.txt"));
     }
 }

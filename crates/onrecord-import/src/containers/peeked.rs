@@ -2,6 +2,7 @@
 //! them from a sealed or compressed container each time would cost more than all the looking.
 
 use crate::export::{Entry, Export, ExportError, Problem, ReadSeek};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -83,6 +84,10 @@ impl Export for PeekedExport<'_> {
 
     fn problems(&self) -> &[Problem] {
         self.inner.problems()
+    }
+
+    fn origin<'p>(&self, path: &'p str) -> Cow<'p, str> {
+        self.inner.origin(path)
     }
 }
 

@@ -88,6 +88,7 @@ impl Export for SubExport<'_> {
         }
         self.parent.open(&format!("{}{path}", self.prefix))
     }
+
     fn open_seekable<'a>(
         &'a self,
         path: &str,

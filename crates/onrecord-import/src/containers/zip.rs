@@ -269,11 +269,22 @@ impl<'s> ZipExport<'s> {
 }
 
 /// A stretch of another reader, which stands at `from + at`.
-struct Window<R> {
+pub(super) struct Window<R> {
     reader: R,
     from: u64,
     length: u64,
     at: u64,
+}
+
+impl<R> Window<R> {
+    pub(super) fn new(reader: R, from: u64, length: u64) -> Self {
+        Self {
+            reader,
+            from,
+            length,
+            at: 0,
+        }
+    }
 }
 
 impl<R: Read> Read for Window<R> {
@@ -330,12 +341,7 @@ impl Export for ZipExport<'_> {
         if member.method != 0 || member.compressed != member.size {
             return Ok(None);
         }
-        Ok(Some(Box::new(Window {
-            reader,
-            from,
-            length: member.size,
-            at: 0,
-        })))
+        Ok(Some(Box::new(Window::new(reader, from, member.size))))
     }
 
     fn problems(&self) -> &[Problem] {

@@ -54,7 +54,13 @@ fn seekable(vault: &Vault<Open>, digest: Digest) -> io::Result<Box<dyn ReadSeek>
 pub fn exhibit_of(source: &SourceState, entry: &str) -> Option<(Digest, Option<String>)> {
     let source = &source.source;
     match source.how {
-        How::File => Some((source.items.first()?.digest, None)),
+        How::File => {
+            // A file that is itself an archive of a kind that is opened when it is read.
+            let inner = entry
+                .split_once(detect::INSIDE)
+                .map(|(_, inner)| inner.to_owned());
+            Some((source.items.first()?.digest, inner))
+        }
         How::Archive => Some((source.items.first()?.digest, Some(entry.to_owned()))),
         How::Folder | How::PartsOfArchive => {
             let find = |path: &str| source.items.iter().find(|item| &*item.path == path);
