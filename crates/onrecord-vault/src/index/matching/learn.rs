@@ -13,8 +13,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) const MOST_APART: i64 = 26 * 60 * MINUTE;
 /// Zones differ by quarters of an hour.
 const QUARTER: i64 = 15 * MINUTE;
-/// Words shorter than this are said again and again.
-const TELLING: usize = 8;
+/// What is shorter than this is said again and again.
+const TELLING: usize = 4;
 /// Records looked at on either side. More would say nothing new.
 const SAMPLE: usize = 20_000;
 

@@ -229,7 +229,10 @@ impl<'a> Matching<'a> {
         let (same, of, senders) = self.trial(new, threads, &learned, both)?;
         let enough = match candidate.by {
             By::Number => true,
-            By::Name if candidate.within => same >= 5 && 2 * same >= of,
+            // An export may hold two chats of one name; it may also hold one chat in two formats.
+            By::Name if candidate.within => {
+                same >= 5 && 2 * same >= of || senders > 1 && same >= 3 && same == of
+            }
             By::Name => same > 0 && (2 * same >= of || same >= 3 && 5 * same >= of),
             // One person may send the same to several people at once. That somebody answers the
             // same at the same time too does not happen twice.

@@ -273,6 +273,46 @@ fn one_export_that_holds_a_chat_twice_tells_each_event_once() {
 }
 
 #[test]
+fn a_short_chat_in_two_formats_of_one_export_is_one_chat() {
+    let (_folder, path) = place();
+    let mut index = Index::open(&path, &KEY).unwrap();
+    let (json, page) = (
+        numbered("inbox/ada_ABC", "Ada"),
+        numbered("html/inbox/ada_ABC", "Ada"),
+    );
+    let said = [
+        ("Ada", "Hello"),
+        ("Corwin", "what do you want?"),
+        ("Ada", "See you soon"),
+    ];
+    let chat = |thread: &Arc<Thread>| -> Vec<Event> {
+        let said = said.iter().enumerate();
+        said.map(|(at, (who, text))| {
+            by(
+                who,
+                message(thread, at as u64, 1_600_000_000 + at as i64 * 60, text),
+            )
+        })
+        .collect()
+    };
+    let mut events = chat(&json);
+    events.extend(
+        chat(&page)
+            .into_iter()
+            .enumerate()
+            .map(|(at, event)| Event {
+                // Minutes in UTC, which nothing says.
+                when: wall((1_600_000_000 / 60 + at as i64) * 60),
+                ..event
+            }),
+    );
+    write(&mut index, "S1", &events);
+    assert_eq!(index.events().unwrap(), 3);
+    let shown = super::all(&index, &once(), 9);
+    assert_eq!(shown, [1, 2, 3], "the finer ones");
+}
+
+#[test]
 fn other_words_at_the_same_time_are_told_as_changed_and_both_stay() {
     let (_folder, path) = place();
     let mut index = Index::open(&path, &KEY).unwrap();
