@@ -24,7 +24,7 @@ pub const REASONS: &[&str] = &[
     "somebody deleted or unsent something",
     "an account was blocked, closed or left",
     "the platform or the app exports only so many records",
-    "another device or account was exported, or other choices were made",
+    "it is of another device, account or kind of export, or other choices were made",
 ];
 
 /// Of one source.
