@@ -18,6 +18,7 @@ pub mod snapchat;
 pub mod table;
 pub mod telegram;
 pub mod tiktok;
+pub mod timeline;
 pub mod tinder;
 pub mod vcard;
 pub mod whatsapp;
@@ -41,6 +42,7 @@ pub static IMPORTERS: &[&dyn Importer] = &[
     &table::IMPORTER,
     &telegram::IMPORTER,
     &tiktok::IMPORTER,
+    &timeline::IMPORTER,
     &tinder::IMPORTER,
     &vcard::IMPORTER,
     &whatsapp::IMPORTER,
