@@ -2,6 +2,7 @@
 
 use crate::Importer;
 
+pub mod android_db;
 pub mod discord;
 pub mod email;
 pub mod facebook;
@@ -27,6 +28,7 @@ pub mod x;
 
 /// Every importer, by name.
 pub static IMPORTERS: &[&dyn Importer] = &[
+    &android_db::IMPORTER,
     &discord::IMPORTER,
     &email::IMPORTER,
     &facebook::IMPORTER,

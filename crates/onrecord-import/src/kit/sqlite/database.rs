@@ -302,4 +302,23 @@ impl<'a> Database<'a> {
     pub fn row(&self, table: &Table, rowid: i64) -> Option<Row> {
         btree::find(&self.pager, table, rowid)
     }
+
+    /// A sentence that names the tables that hold rows and are not among `read` (lower case).
+    pub fn not_read(&self, read: impl Fn(&str) -> bool) -> Option<String> {
+        let names: Vec<&str> = self
+            .tables
+            .iter()
+            .filter(|table| !table.name.starts_with("sqlite_"))
+            .filter(|table| !read(&table.name.to_ascii_lowercase()))
+            .filter(|table| self.rows(table).next().is_some())
+            .map(|table| &*table.name)
+            .collect();
+        (!names.is_empty()).then(|| {
+            format!(
+                "{} also has these tables, which were not read: {}.",
+                self.pager.main.entry,
+                names.join(", ")
+            )
+        })
+    }
 }

@@ -249,6 +249,26 @@ impl Row {
         details.push((format!("{name}.sha256").into(), self.raw().to_hex().into()));
     }
 
+    /// An instant from a column that counts milliseconds since 1970. 0 means that there is none;
+    /// what is no number is kept as written.
+    pub fn epoch_millis(&self, column: Column) -> When {
+        match self.integer(column) {
+            Some(0) => When::undated(),
+            Some(millis) => When::epoch_millis(millis),
+            None => When {
+                as_written: self.word(column).unwrap_or_default().into(),
+                ..When::undated()
+            },
+        }
+    }
+
+    /// Adds a detail where the column says something: not NULL, 0 or empty.
+    pub fn tell(&self, name: &str, column: Column, details: &mut Details) {
+        if let Some(word) = self.word(column).filter(|word| word != "0") {
+            details.push((name.into(), word.into()));
+        }
+    }
+
     /// Text for an event: what is hidden in it is marked too.
     pub fn said(&self, column: Column, marks: &mut Marks) -> Option<Box<str>> {
         let text = self.text(column, marks)?;
