@@ -24,6 +24,7 @@ pub mod tinder;
 pub mod vcard;
 pub mod whatsapp;
 pub mod workbook;
+pub mod whatsapp_db;
 pub mod x;
 
 /// Every importer, by name.
@@ -49,5 +50,6 @@ pub static IMPORTERS: &[&dyn Importer] = &[
     &vcard::IMPORTER,
     &whatsapp::IMPORTER,
     &workbook::IMPORTER,
+    &whatsapp_db::IMPORTER,
     &x::IMPORTER,
 ];

@@ -208,7 +208,7 @@ impl Row {
                 continue;
             }
             let shown: Cow<'_, str> = match self.value(handle) {
-                Value::Null | Value::Integer(0) => continue,
+                Value::Null | Value::Integer(0) | Value::Real(0.0) => continue,
                 Value::Blob(bytes) => format!("{} bytes", bytes.len()).into(),
                 value => match self.shown(value, marks) {
                     Some(text) if !text.is_empty() => text,
@@ -274,5 +274,15 @@ impl Row {
         let text = self.text(column, marks)?;
         crate::kit::text::mark_hidden(&text, marks);
         Some(text.into())
+    }
+}
+
+impl Row {
+    /// Whether a column is another name of the row's id.
+    pub fn is_row_id(&self, column: Column) -> bool {
+        column
+            .0
+            .and_then(|at| self.layout.columns.get(usize::from(at)))
+            .is_some_and(|of| of.place == Place::RowId)
     }
 }
