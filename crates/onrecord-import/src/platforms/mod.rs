@@ -23,8 +23,8 @@ pub mod timeline;
 pub mod tinder;
 pub mod vcard;
 pub mod whatsapp;
-pub mod workbook;
 pub mod whatsapp_db;
+pub mod workbook;
 pub mod x;
 
 /// Every importer, by name.
@@ -49,7 +49,7 @@ pub static IMPORTERS: &[&dyn Importer] = &[
     &tinder::IMPORTER,
     &vcard::IMPORTER,
     &whatsapp::IMPORTER,
-    &workbook::IMPORTER,
     &whatsapp_db::IMPORTER,
+    &workbook::IMPORTER,
     &x::IMPORTER,
 ];
