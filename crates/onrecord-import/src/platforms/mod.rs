@@ -14,6 +14,7 @@ pub mod linkedin;
 pub mod meta;
 pub mod photos;
 pub mod reddit;
+pub mod signal;
 pub mod sms_backup_restore;
 pub mod snapchat;
 pub mod table;
@@ -40,6 +41,7 @@ pub static IMPORTERS: &[&dyn Importer] = &[
     &linkedin::IMPORTER,
     &photos::IMPORTER,
     &reddit::IMPORTER,
+    &signal::IMPORTER,
     &sms_backup_restore::IMPORTER,
     &snapchat::IMPORTER,
     &table::IMPORTER,

@@ -84,6 +84,11 @@ fn tokens(text: &str) -> Option<Vec<Token>> {
                 && matches!(found.last(), Some(Token::Word(word, _))
                     if matches!(word.to_lowercase().as_str(), "utc" | "gmt"))
                 || between.trim_start() == "+" && !found.is_empty();
+            // RFC 5322: `14:07:33 -0700`.
+            let is_offset = is_offset
+                || between == " -"
+                    && length == 4
+                    && matches!(found.last(), Some(Token::Number(_, 2, before)) if before == ":");
             if is_offset {
                 let (seconds, after) = offset(digits, after)?;
                 let is_west = between.ends_with('-');

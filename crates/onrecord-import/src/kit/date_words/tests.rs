@@ -125,6 +125,10 @@ fn clocks_zones_and_what_is_open() {
             "2008-11-12T19:53:00Z minute",
         ),
         (
+            "Mon, 17 Dec 2018 11:28:18 -0730",
+            "2018-12-17T18:58:18Z second",
+        ),
+        (
             "Tue Nov 22 2022 10:00:00 GMT+0000",
             "2022-11-22T10:00:00Z second",
         ),

@@ -1,0 +1,167 @@
+//! `[2024-03-05 14:07:33] Name: text`, over as many lines as the text has: signal-export's chat.md.
+//! Knows nothing of files.
+
+use super::Context;
+use super::json::of_exporter;
+use super::records::{Out, Site, defect};
+use crate::kit::lines::Line;
+use crate::kit::text::{decode, mark_hidden};
+use onrecord_model::{Digest, Event, Kind, Locator, Mark, Marks, Pointer, When};
+
+/// A message longer than this is cut; its bytes are all counted.
+const LONGEST: usize = 4 << 20;
+
+/// The time, name and text of a line that begins a message.
+pub(super) fn head(line: &str) -> Option<(When, &str, &str)> {
+    let line = line.strip_prefix('\u{feff}').unwrap_or(line);
+    let (time, rest) = line.strip_prefix('[')?.split_once("] ")?;
+    let (name, text) = rest.split_once(": ").or_else(|| rest.split_once(":"))?;
+    // Until 2021 there was a comma between date and time.
+    let when = of_exporter(&time.replacen(", ", " ", 1));
+    when.truth.wall()?;
+    let when = When {
+        as_written: time.into(),
+        ..when
+    };
+    Some((when, name, text))
+}
+
+/// The message whose lines are being gathered.
+#[derive(Default)]
+pub(super) struct Pending {
+    bytes: Vec<u8>,
+    range: Option<(u64, u64)>,
+    number: u64,
+    is_cut: bool,
+}
+
+impl Pending {
+    pub(super) fn push(
+        &mut self,
+        context: &Context<'_>,
+        site: &Site,
+        line: &Line<'_>,
+        out: &mut Out,
+    ) {
+        let text = String::from_utf8_lossy(line.content.get(..400).unwrap_or(line.content));
+        if head(&text).is_some() {
+            self.flush(context, site, out);
+        }
+        if self.range.is_none() {
+            if line.content.trim_ascii().is_empty() {
+                return;
+            }
+            self.number = line.number;
+            self.range = Some((line.start, line.start));
+        } else {
+            self.add(b"\n");
+        }
+        self.add(line.content);
+        self.is_cut |= line.cut;
+        if let Some(range) = &mut self.range {
+            range.1 = line.end;
+        }
+    }
+
+    fn add(&mut self, bytes: &[u8]) {
+        let room = LONGEST - self.bytes.len().min(LONGEST);
+        self.bytes
+            .extend_from_slice(bytes.get(..room.min(bytes.len())).unwrap_or_default());
+        self.is_cut |= bytes.len() > room;
+    }
+
+    pub(super) fn flush(&mut self, context: &Context<'_>, site: &Site, out: &mut Out) {
+        let pending = std::mem::take(self);
+        let Some((from, to)) = pending.range else {
+            return;
+        };
+        // The empty lines that end a message are not part of it.
+        let content = pending.bytes.trim_ascii_end();
+        let kept = content.len() as u64;
+        let is_plain = pending.bytes.len() as u64 == to - from && !pending.is_cut;
+        let range = if is_plain {
+            (from, from + kept)
+        } else {
+            (from, to)
+        };
+        let raw = if is_plain {
+            Some(Digest::of(content))
+        } else {
+            // Lines that end otherwise than with one byte are read again for their digest.
+            crate::kit::html::RawBytes::of(context.export, &site.entry).digest(range)
+        };
+        let mut marks = Marks::NONE;
+        let text = decode(content, &mut marks);
+        let (Some((when, name, body)), Some(raw)) = (head(&text), raw) else {
+            let reason = "this does not begin with a time and a name";
+            out.push_back(Err(defect(site, range, "not-a-message", reason)));
+            return;
+        };
+        let mut event = Event {
+            locator: Locator {
+                entry: site.entry.clone(),
+                bytes: range,
+                pointer: Pointer::Line(pending.number),
+            },
+            raw,
+            when,
+            thread: site.thread.clone(),
+            account: None,
+            others: Vec::new(),
+            kind: Kind::Message,
+            text: None,
+            attachments: Vec::new(),
+            marks,
+            details: Vec::new(),
+            refers_to: None,
+        };
+        context.set_sender(&mut event, name);
+        if pending.is_cut {
+            event.marks.add(Mark::Truncated);
+        }
+        if body.trim() == "(This message was deleted)" {
+            event.marks.add(Mark::Deleted);
+        }
+        for part in body.split("](./").skip(1) {
+            let path = part.split(')').next().unwrap_or_default();
+            if path.starts_with("media/") {
+                context.attach(&mut event, &site.folder, "", path);
+            }
+        }
+        let (body, listed) = split_reactions(body);
+        mark_hidden(body, &mut event.marks);
+        event.text = Some(body.trim_end().into());
+        let reactions: Vec<Event> = listed
+            .into_iter()
+            .map(|(name, emoji)| {
+                let mut reaction = Event {
+                    kind: Kind::Reaction,
+                    when: When::undated(),
+                    text: Some(emoji.into()),
+                    attachments: Vec::new(),
+                    marks: Marks::NONE,
+                    account: None,
+                    refers_to: Some(event.locator.clone()),
+                    ..event.clone()
+                };
+                context.set_sender(&mut reaction, name);
+                reaction
+            })
+            .collect();
+        out.push_back(Ok(event));
+        out.extend(reactions.into_iter().map(Ok));
+    }
+}
+
+/// The list of reactions that ends a message: `(- Ann: 👍, Bea: 😂 -)`.
+fn split_reactions(body: &str) -> (&str, Vec<(&str, &str)>) {
+    let found = body
+        .trim_end()
+        .strip_suffix(" -)")
+        .and_then(|rest| rest.rsplit_once("\n(- "))
+        .and_then(|(text, list)| {
+            let all: Option<Vec<_>> = list.split(", ").map(|one| one.rsplit_once(": ")).collect();
+            Some((text, all?))
+        });
+    found.unwrap_or((body, Vec::new()))
+}
