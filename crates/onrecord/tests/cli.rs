@@ -42,6 +42,8 @@ fn help_names_every_command_and_exit_code() {
     for command in [
         "new",
         "open",
+        "check",
+        "resume",
         "add",
         "timeline",
         "search",
