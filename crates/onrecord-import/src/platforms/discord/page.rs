@@ -216,6 +216,10 @@ impl<'a> Walk<'a> for PageWalk<'a> {
             Ok(Some(Reduced::Record(tree))) => {
                 let end = tree.range().1;
                 self.group(context, &tree, out);
+                if tree.is_cut {
+                    let reason = "this group of messages is too long: not all of it was read";
+                    out.push_back(Err(self.defect(tree.range(), "too-long", reason)));
+                }
                 if tree.is_open {
                     let reason = "the page ends in the middle: what came after is not in it";
                     let place = (end, end);
