@@ -97,9 +97,19 @@ impl<R: Read> Reducer<R> {
                         }
                     }
                 }
+                Token::Text(text) if text.text.trim().is_empty() && self.is_beside_records() => {}
                 other => self.builder.push(other),
             }
         }
+    }
+
+    /// Whether what comes next stands directly beside records. Blanks there say nothing, and one
+    /// after each of an endless list of records would fill the tree.
+    fn is_beside_records(&self) -> bool {
+        let parent = self.builder.open.last().and_then(|(parent, _)| *parent);
+        parent
+            .and_then(|parent| self.builder.slots.get(parent))
+            .is_some_and(|parent| parent.taken > 0)
     }
 
     fn close(&mut self, end: u64, judge: &mut dyn FnMut(Ended<'_>) -> bool) {

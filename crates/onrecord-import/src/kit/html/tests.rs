@@ -248,3 +248,21 @@ fn digests_of_ranges_do_not_depend_on_their_order() {
         Some(onrecord_model::Digest::of(&content[1..2]))
     );
 }
+
+#[test]
+fn blanks_between_endless_records_do_not_fill_the_tree() {
+    let page = format!("<div>{}</div>", "<p class=\"r\">a</p>\n".repeat(60_000));
+    let mut reducer = Reducer::new(page.as_bytes(), Limits::default());
+    let mut count = 0;
+    while let Some(found) = reducer
+        .next_reduced(&mut |ended| ended.node.has_class("r"))
+        .unwrap()
+    {
+        let Reduced::Record(tree) = found else {
+            panic!("only records stand here");
+        };
+        assert!(!tree.is_cut && tree.root().unwrap().text() == "a");
+        count += 1;
+    }
+    assert_eq!(count, 60_000);
+}

@@ -9,7 +9,7 @@ use crate::kit::json_record::{
 use crate::kit::json_stream::value::{Raw, Shape};
 use crate::kit::json_stream::{Enter, JsonStream, Limits, Piece};
 use crate::kit::peek::whole_entry;
-use onrecord_model::{Account, Event, Kind, Mark, Marks, Pointer, Thread, When};
+use onrecord_model::{Account, Event, Kind, Mark, Marks, Pointer, Precision, Thread, Wall, When};
 use std::io::Read;
 use std::sync::Arc;
 
@@ -166,7 +166,8 @@ impl<'a> Walk<'a> for ChatWalk<'a> {
 
 fn when(raw: Raw<'_>, marks: &mut Marks) -> When {
     let text = scalar_of(&raw, marks).unwrap_or_default();
-    let found = date_words::when(&text).or_else(|| {
+    let found = english(&text).or_else(|| date_words::when(&text));
+    let found = found.or_else(|| {
         let when = date_words::when(&east_asian(&text)?)?;
         Some(When {
             as_written: text.as_ref().into(),
@@ -177,6 +178,50 @@ fn when(raw: Raw<'_>, marks: &mut Marks) -> When {
         as_written: text.into(),
         ..When::undated()
     })
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// `Thursday, November 3, 2016 at 11:59:50 AM UTC`, as most exports have it: every other way of
+/// writing is left to [`date_words`], which takes longer.
+fn english(text: &str) -> Option<When> {
+    let (_, date) = text.split_once(", ")?;
+    let mut words = date.split([' ', '\u{202f}']);
+    let month = words.next()?;
+    let month = MONTHS.iter().position(|name| *name == month)? + 1;
+    let day = words.next()?.strip_suffix(',')?.parse().ok()?;
+    let year = words.next()?.parse().ok()?;
+    if words.next()? != "at" {
+        return None;
+    }
+    let mut clock = words.next()?.splitn(3, ':');
+    let mut part = || clock.next()?.parse::<u8>().ok();
+    let (hour, minute, second) = (part()?, part()?, part()?);
+    let afternoon = match words.next()? {
+        "AM" => 0,
+        "PM" => 12,
+        _ => return None,
+    };
+    if words.next()? != "UTC" || words.next().is_some() || !(1..=12).contains(&hour) {
+        return None;
+    }
+    let hour = hour % 12 + afternoon;
+    let month = u8::try_from(month).ok()?;
+    let wall = Wall::new(year, month, day, hour, minute, second, 0)?;
+    Some(When::stated(text, wall.at_offset(0), Precision::Second))
 }
 
 /// `2024年10月27日日曜日 1時30分00秒 UTC`, without the day of the week and with colons.
