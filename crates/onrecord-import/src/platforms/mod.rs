@@ -9,6 +9,7 @@ pub mod facebook;
 pub mod google;
 pub mod hinge;
 pub mod imessage;
+pub mod imessage_exporter;
 pub mod instagram;
 pub mod linkedin;
 pub mod meta;
@@ -37,6 +38,7 @@ pub static IMPORTERS: &[&dyn Importer] = &[
     &google::IMPORTER,
     &hinge::IMPORTER,
     &imessage::IMPORTER,
+    &imessage_exporter::IMPORTER,
     &instagram::IMPORTER,
     &linkedin::IMPORTER,
     &photos::IMPORTER,
