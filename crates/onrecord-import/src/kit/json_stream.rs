@@ -7,12 +7,12 @@
 //! delimited becomes a [`Fault`] with its byte range, and the walk goes on at the next element
 //! that begins as the first element of that array does.
 
+mod recovery;
 mod scan;
 mod tape;
 pub mod value;
 mod window;
 
-use memchr::memmem;
 use onrecord_model::{Digest, Locator, Pointer};
 use scan::{Scan, Scanned, blank_length};
 use std::io::Read;
@@ -20,12 +20,8 @@ use std::sync::Arc;
 use tape::{Tape, Taped};
 use window::Window;
 
-/// How many bytes may be looked at in vain before the rest of a file is given up.
-const WASTE: u64 = 256 << 20;
 /// How many containers may be open at once in the walk itself.
 const OPEN: usize = 32;
-/// A longer beginning of an element is not kept as a signature.
-const SIGNATURE: usize = 512;
 
 /// What the walk allows.
 #[derive(Clone, Copy, Debug)]
@@ -134,7 +130,7 @@ pub struct JsonStream<R, F> {
     state: State,
     /// What was noted of the container found last, where one pass was enough, and of the one after.
     tape: Tape,
-    next_tape: Tape,
+    next_tape: Box<Tape>,
     is_taped: bool,
     /// The next element of the array, where it has been passed over already.
     ahead: Option<Ahead>,
@@ -173,7 +169,7 @@ impl<R: Read, F: FnMut(&str, bool) -> Enter> JsonStream<R, F> {
             frames: Vec::new(),
             state: State::Start,
             tape: Tape::default(),
-            next_tape: Tape::default(),
+            next_tape: Box::default(),
             is_taped: false,
             ahead: None,
             digest: None,
@@ -344,7 +340,7 @@ impl<R: Read, F: FnMut(&str, bool) -> Enter> JsonStream<R, F> {
         if let Some(ahead) = self.ahead.take()
             && ahead.start == self.window.at
         {
-            std::mem::swap(&mut self.tape, &mut self.next_tape);
+            std::mem::swap(&mut self.tape, &mut *self.next_tape);
             self.is_taped = true;
             self.digest = Some(ahead.digest);
             self.window.at = ahead.end;
@@ -542,117 +538,6 @@ impl<R: Read, F: FnMut(&str, bool) -> Enter> JsonStream<R, F> {
                 self.limits.value
             ),
         })
-    }
-
-    /// Keeps how the element at `self.window.at` begins.
-    fn sign(&mut self) {
-        while self.window.buffer.len() - self.window.at < SIGNATURE
-            && self.window.fill(self.window.at)
-        {}
-        let rest = &self.window.buffer[self.window.at..];
-        let rest = &rest[..rest.len().min(SIGNATURE)];
-        let Some(open) = rest.iter().position(|byte| *byte == b'"') else {
-            return;
-        };
-        if !rest[1..open].iter().all(u8::is_ascii_whitespace) {
-            return;
-        }
-        let Some(close) = memchr::memchr(b'"', &rest[open + 1..]) else {
-            return;
-        };
-        let signature = rest[..open + close + 2].into();
-        if let Some(frame) = self.frames.last_mut() {
-            frame.signature = Some(signature);
-        }
-    }
-
-    fn find_signature(&self, from: usize) -> Option<usize> {
-        let signature = self
-            .frames
-            .iter()
-            .rev()
-            .find_map(|frame| frame.signature.as_ref())?;
-        memmem::find(self.window.buffer.get(from..)?, signature).map(|found| from + found)
-    }
-
-    /// After damage at `self.window.at`: to the next element that begins as its array's first one does,
-    /// or to the end of the file.
-    fn recover(&mut self, pointer: Pointer, what: &str) -> Step {
-        let begin = self.window.offset + self.window.at as u64;
-        let Some(depth) = self
-            .frames
-            .iter()
-            .rposition(|frame| frame.signature.is_some())
-        else {
-            return Step::Fault(Fault {
-                pointer,
-                ..self.rest("invalid-json", what)
-            });
-        };
-        let keep = self.frames[depth]
-            .signature
-            .as_ref()
-            .map_or(0, |found| found.len());
-        self.window.at = (self.window.at + 1).min(self.window.buffer.len());
-        loop {
-            if self.wasted > WASTE {
-                break;
-            }
-            if let Some(found) = self.find_signature(self.window.at) {
-                self.window.at = found;
-                self.frames.truncate(depth + 1);
-                self.frames[depth].after_value = false;
-                return Step::Fault(Fault {
-                    bytes: (begin, self.window.offset + found as u64),
-                    pointer,
-                    code: "invalid-json",
-                    reason: format!("{what}; reading went on at the next record"),
-                });
-            }
-            self.window.at = self
-                .window
-                .at
-                .max((self.window.buffer.len() + 1).saturating_sub(keep));
-            if !self.window.fill(self.window.at) {
-                break;
-            }
-        }
-        Step::Fault(Fault {
-            pointer,
-            ..self.rest_from(begin, "truncated", what)
-        })
-    }
-
-    /// Gives the rest of the file up: a fault that says how much that is.
-    fn rest(&mut self, code: &'static str, what: &str) -> Fault {
-        let begin = if self.has_found {
-            self.window.offset + self.window.at as u64
-        } else {
-            0
-        };
-        self.rest_from(begin, code, what)
-    }
-
-    fn rest_from(&mut self, begin: u64, code: &'static str, what: &str) -> Fault {
-        self.state = State::Done;
-        self.window.at = self.window.buffer.len();
-        while self.window.fill(self.window.at) {
-            self.window.at = self.window.buffer.len();
-        }
-        let end = self.window.offset + self.window.buffer.len() as u64;
-        let (code, what) = match &self.window.failure {
-            Some(failure) => ("unreadable", failure.as_str()),
-            None => (code, what),
-        };
-        Fault {
-            bytes: (begin, end),
-            pointer: Pointer::None,
-            code,
-            reason: format!(
-                "{what}; {} bytes from here to the end were not read",
-                end - begin
-            ),
-        }
     }
 }
 
