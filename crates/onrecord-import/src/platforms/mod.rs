@@ -15,6 +15,7 @@ pub mod linkedin;
 pub mod meta;
 pub mod photos;
 pub mod reddit;
+pub mod saved_pages;
 pub mod signal;
 pub mod sms_backup_restore;
 pub mod snapchat;
@@ -43,6 +44,7 @@ pub static IMPORTERS: &[&dyn Importer] = &[
     &linkedin::IMPORTER,
     &photos::IMPORTER,
     &reddit::IMPORTER,
+    &saved_pages::IMPORTER,
     &signal::IMPORTER,
     &sms_backup_restore::IMPORTER,
     &snapchat::IMPORTER,

@@ -31,7 +31,7 @@ pub(super) struct Site {
 
 enum Walk<'a> {
     Lines(LineReader<Reader<'a>>),
-    Array(JsonStream<Reader<'a>, fn(&str, bool) -> Enter>),
+    Array(Box<JsonStream<Reader<'a>, fn(&str, bool) -> Enter>>),
     Markdown(LineReader<Reader<'a>>, markdown::Pending),
     Text(LineReader<Reader<'a>>, sigtop::Pending),
 }
@@ -81,7 +81,10 @@ impl<'a> Records<'a> {
         };
         let walk = match form {
             Form::Lines => Walk::Lines(LineReader::new(reader)),
-            Form::Array => Walk::Array(JsonStream::new(reader, Limits::default(), enter)),
+            Form::Array => {
+                let enter: fn(&str, bool) -> Enter = enter;
+                Walk::Array(Box::new(JsonStream::new(reader, Limits::default(), enter)))
+            }
             Form::Markdown => Walk::Markdown(LineReader::new(reader), markdown::Pending::default()),
             Form::Text => Walk::Text(LineReader::new(reader), sigtop::Pending::default()),
         };
