@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 pub(super) type Out = VecDeque<Result<Event, Defect>>;
 type Reader<'a> = Box<dyn Read + 'a>;
+type Stream<'a> = JsonStream<Reader<'a>, fn(&str, bool) -> Enter>;
 
 fn enter(pointer: &str, is_array: bool) -> Enter {
     if pointer.is_empty() && is_array {
@@ -31,7 +32,7 @@ pub(super) struct Site {
 
 enum Walk<'a> {
     Lines(LineReader<Reader<'a>>),
-    Array(Box<JsonStream<Reader<'a>, fn(&str, bool) -> Enter>>),
+    Array(Box<Stream<'a>>),
     Markdown(LineReader<Reader<'a>>, markdown::Pending),
     Text(LineReader<Reader<'a>>, sigtop::Pending),
 }
