@@ -25,6 +25,7 @@ pub mod tiktok;
 pub mod timeline;
 pub mod tinder;
 pub mod vcard;
+pub mod warc;
 pub mod whatsapp;
 pub mod whatsapp_db;
 pub mod workbook;
@@ -54,6 +55,7 @@ pub static IMPORTERS: &[&dyn Importer] = &[
     &timeline::IMPORTER,
     &tinder::IMPORTER,
     &vcard::IMPORTER,
+    &warc::IMPORTER,
     &whatsapp::IMPORTER,
     &whatsapp_db::IMPORTER,
     &workbook::IMPORTER,
