@@ -1,6 +1,7 @@
 //! What every importer is, and what it may ask and refuse.
 
 use crate::export::Export;
+use onrecord_model::exhibit::{ExhibitKind, Grade};
 use onrecord_model::{Defect, Event};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -26,6 +27,13 @@ pub trait Importer: Sync {
     /// export. Such an importer is asked only about single files that no other accepted.
     fn is_fallback(&self) -> bool {
         false
+    }
+
+    /// How much a file's provenance bears that this importer reads, and what sort of thing it is.
+    /// `path` is the file's path as it was received. Unless an importer knows better, the file is
+    /// the platform's own export, and its name says what is in it.
+    fn provenance(&self, path: &str) -> (Grade, ExhibitKind) {
+        (Grade::PlatformExport, kind_by_path(path))
     }
 }
 
@@ -106,4 +114,33 @@ pub struct Refusal {
     pub seen: String,
     /// What to do now.
     pub advice: String,
+}
+
+/// What the names of an export's files say of what is in them.
+fn kind_by_path(path: &str) -> ExhibitKind {
+    let path = path.to_lowercase();
+    let holds = |words: &[&str]| words.iter().any(|word| path.contains(word));
+    if holds(&[".jpg", ".jpeg", ".png", ".mp4", ".heic", ".webp", ".gif"]) {
+        ExhibitKind::Picture
+    } else if holds(&[
+        "login",
+        "blocked",
+        "block.js",
+        "mute.js",
+        "account",
+        "contacts",
+        "connections.csv",
+        "followers",
+        "following",
+        "friends",
+        "ip_log",
+        "personal_information",
+        "profile",
+    ]) {
+        ExhibitKind::AccountRecords
+    } else if holds(&["comments", "posts", "tweets"]) {
+        ExhibitKind::Published
+    } else {
+        ExhibitKind::Conversation
+    }
 }

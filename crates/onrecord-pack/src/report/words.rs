@@ -2,6 +2,8 @@
 //! changed together. Rules: plain British English, sentences under 20 words, "the person
 //! reporting" and "the person doing this"; nothing that claims more than was checked.
 
+use std::borrow::Cow;
+
 /// Before the text of a link, for who does not see it.
 pub const GO_TO: &str = "Go to";
 
@@ -380,15 +382,22 @@ pub fn withheld(field: onrecord_model::canonical::Field) -> &'static str {
 }
 
 /// A platform's name for people; its short name where that is not known here.
-pub fn platform(short: &str) -> &str {
-    match short {
-        "email" | "mail" => "E-mail",
-        "facebook" => "Facebook",
-        "instagram" => "Instagram",
-        "messenger" => "Messenger",
-        "photos" | "photo" => "Photos",
-        "phone" | "sms" => "Phone",
+pub fn platform(short: &str) -> Cow<'_, str> {
+    Cow::Borrowed(match short {
+        "email" => "E-mail",
+        "imessage" => "iMessage",
+        "linkedin" => "LinkedIn",
+        "tiktok" => "TikTok",
         "whatsapp" => "WhatsApp",
-        other => other,
-    }
+        "youtube" => "YouTube",
+        other => {
+            let mut letters = other.chars();
+            let first: String = letters
+                .next()
+                .into_iter()
+                .flat_map(char::to_uppercase)
+                .collect();
+            return Cow::Owned(first + &letters.as_str().replace('_', " "));
+        }
+    })
 }

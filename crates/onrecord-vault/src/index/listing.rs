@@ -9,7 +9,7 @@ use super::names::Lookup;
 use super::packed::{Names as _, UNKNOWN, read_account, read_locator};
 use super::query::beyond;
 use super::{AccountNumber, Filter, Index, ReadNumber};
-use onrecord_model::{Account, Instant, Locator};
+use onrecord_model::{Account, Digest, Instant, Locator};
 use onrecord_sqlite::rusqlite::{Error, OptionalExtension as _, params};
 use std::collections::BTreeMap;
 
@@ -110,6 +110,18 @@ impl Index {
                 })
             },
         )
+    }
+
+    /// Which importer read each exhibit that something was read from; of several, the latest.
+    pub fn importers_of_exhibits(&self) -> Result<BTreeMap<Digest, String>, IndexError> {
+        let rows = self.rows(
+            "SELECT DISTINCT exhibit.digest, read.importer FROM entry
+             JOIN exhibit ON exhibit.number = entry.exhibit
+             JOIN read ON read.number = entry.read ORDER BY read.number",
+            [],
+            |row| Ok((Digest(row.get(0)?), row.get(1)?)),
+        )?;
+        Ok(rows.into_iter().collect())
     }
 
     pub(super) fn rows<T>(

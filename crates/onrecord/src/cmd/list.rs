@@ -108,8 +108,12 @@ fn sources(session: &Session<'_>, case: &Case) -> Result<(), Failure> {
 }
 
 fn exhibits(session: &Session<'_>, case: &Case) -> Result<(), Failure> {
+    let read_by = case
+        .index()
+        .importers_of_exhibits()
+        .map_err(OpError::from)?;
     for exhibit in &case.state().exhibits {
-        let (grade, kind) = case.state().grade_of(exhibit);
+        let (grade, kind) = case.state().grade_of(exhibit, &read_by);
         let paths: Vec<String> = case
             .state()
             .sources_of(&exhibit.digest)

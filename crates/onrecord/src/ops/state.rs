@@ -2,6 +2,7 @@
 //! Made by following the entries from the first to the last; nothing is stored besides the log.
 
 use crate::ops::{OpError, OpResult};
+use onrecord_import::{IMPORTERS, Importer};
 use onrecord_model::custody::{Act, CustodyEntry};
 use onrecord_model::encode::Value;
 use onrecord_model::exhibit::{ExhibitKind, Grade, Source};
@@ -299,52 +300,31 @@ impl CaseState {
         })
     }
 
-    /// What an exhibit is and how much its provenance bears, from what read it. A file that nothing
-    /// reads counts as an original of its own; a picture without a camera's data as a screenshot.
-    pub fn grade_of(&self, exhibit: &ExhibitState) -> (Grade, ExhibitKind) {
+    /// What an exhibit is and how much its provenance bears, from what read it: `read_by` names the
+    /// importer of each exhibit that something was read from. What only came with such files, as
+    /// media do, counts as they do where one importer read the whole source. A file that nothing
+    /// reads counts as an original of its own.
+    pub fn grade_of(
+        &self,
+        exhibit: &ExhibitState,
+        read_by: &BTreeMap<Digest, String>,
+    ) -> (Grade, ExhibitKind) {
         let importer = self.sources_of(&exhibit.digest).find_map(|(state, path)| {
-            let read = self
-                .reads
-                .iter()
-                .find(|read| !read.superseded && read.source == *state.source.id)?;
-            Some((read.importer.as_str(), path))
+            if let Some(name) = read_by.get(&exhibit.digest) {
+                return Some((name.as_str(), path));
+            }
+            let of_source = |read: &&ReadState| !read.superseded && read.source == *state.source.id;
+            let mut reads = self.reads.iter().filter(of_source);
+            let first = reads.next()?;
+            let alone = reads.all(|read| read.importer == first.importer);
+            alone.then_some((first.importer.as_str(), path))
         });
-        match importer {
-            Some(("whatsapp" | "facebook" | "instagram", path)) => {
-                (Grade::PlatformExport, kind_by_path(path))
-            }
-            Some(("sms_backup_restore", path)) if path.to_lowercase().contains("calls") => {
-                (Grade::DeviceOriginal, ExhibitKind::Calls)
-            }
-            Some(("sms_backup_restore", _)) => (Grade::DeviceOriginal, ExhibitKind::Conversation),
-            Some(("email", _)) => (Grade::DeviceOriginal, ExhibitKind::Mail),
-            Some(("photos", path)) if path.to_lowercase().contains("screenshot") => {
-                (Grade::Screenshot, ExhibitKind::Picture)
-            }
-            Some(("photos", _)) => (Grade::DeviceOriginal, ExhibitKind::Picture),
-            _ => (Grade::DeviceOriginal, ExhibitKind::Other),
-        }
-    }
-}
-
-fn kind_by_path(path: &str) -> ExhibitKind {
-    let path = path.to_lowercase();
-    let holds = |words: &[&str]| words.iter().any(|word| path.contains(word));
-    if holds(&[".jpg", ".jpeg", ".png", ".mp4", ".heic", ".webp", ".gif"]) {
-        ExhibitKind::Picture
-    } else if holds(&[
-        "login",
-        "blocked",
-        "followers",
-        "following",
-        "friends",
-        "personal_information",
-    ]) {
-        ExhibitKind::AccountRecords
-    } else if holds(&["comments", "posts"]) {
-        ExhibitKind::Published
-    } else {
-        ExhibitKind::Conversation
+        importer
+            .and_then(|(name, path)| {
+                let by_name = |importer: &&&dyn Importer| importer.manifest().name == name;
+                Some(IMPORTERS.iter().find(by_name)?.provenance(path))
+            })
+            .unwrap_or((Grade::DeviceOriginal, ExhibitKind::Other))
     }
 }
 

@@ -20,6 +20,7 @@ use crate::kit::json_record::unreadable;
 use crate::{Answers, Export, Importer, Manifest, Opened, Refusal};
 use context::{Context, Out, Walk, id_in_name, thread};
 use layout::{File, Layout, Shape};
+use onrecord_model::exhibit::{ExhibitKind, Grade};
 use onrecord_model::{Defect, Event};
 use package::{PackageWalk, Part};
 use people::People;
@@ -88,6 +89,18 @@ static MANIFEST: Manifest = Manifest {
 impl Importer for Discord {
     fn manifest(&self) -> &'static Manifest {
         &MANIFEST
+    }
+
+    fn provenance(&self, path: &str) -> (Grade, ExhibitKind) {
+        // DiscordChatExporter is another program, and its files are not the platform's own.
+        let of_package = path.to_lowercase().ends_with("messages.csv")
+            || path.to_lowercase().ends_with("messages.json");
+        let grade = if of_package {
+            Grade::PlatformExport
+        } else {
+            Grade::DeviceOriginal
+        };
+        (grade, ExhibitKind::Conversation)
     }
 
     fn open<'a>(

@@ -17,6 +17,7 @@ mod source;
 use crate::kit::peek::first_bytes;
 use crate::{Answers, Export, Importer, Manifest, Opened, Refusal};
 use headers::Headers;
+use onrecord_model::exhibit::{ExhibitKind, Grade};
 use records::{MailFile, Records};
 
 /// The accounts' platform.
@@ -84,6 +85,10 @@ static MANIFEST: Manifest = Manifest {
 impl Importer for Email {
     fn manifest(&self) -> &'static Manifest {
         &MANIFEST
+    }
+
+    fn provenance(&self, _path: &str) -> (Grade, ExhibitKind) {
+        (Grade::DeviceOriginal, ExhibitKind::Mail)
     }
 
     fn open<'a>(

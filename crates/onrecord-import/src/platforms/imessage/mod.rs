@@ -16,6 +16,7 @@ mod walk;
 
 use crate::kit::sqlite::{Database, databases_with};
 use crate::{Answers, Export, Importer, Manifest, Opened, Refusal};
+use onrecord_model::exhibit::{ExhibitKind, Grade};
 use walk::Walk;
 
 /// Of conversations, and of accounts that are e-mail addresses. Numbers are of `phone`.
@@ -74,6 +75,10 @@ static MANIFEST: Manifest = Manifest {
 impl Importer for Imessage {
     fn manifest(&self) -> &'static Manifest {
         &MANIFEST
+    }
+
+    fn provenance(&self, _path: &str) -> (Grade, ExhibitKind) {
+        (Grade::DeviceOriginal, ExhibitKind::Conversation)
     }
 
     fn open<'a>(

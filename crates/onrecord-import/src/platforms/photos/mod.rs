@@ -22,6 +22,7 @@ mod xmp;
 
 use crate::kit::peek::first_bytes;
 use crate::{Answers, Export, Importer, Manifest, Opened, Refusal};
+use onrecord_model::exhibit::{ExhibitKind, Grade};
 
 const PLATFORM: &str = "photos";
 /// Bytes of a file that are looked at: enough for the brands of a HEIC.
@@ -145,6 +146,16 @@ impl Format {
 impl Importer for Photos {
     fn manifest(&self) -> &'static Manifest {
         &MANIFEST
+    }
+
+    fn provenance(&self, path: &str) -> (Grade, ExhibitKind) {
+        // A picture without a camera's data may be a screenshot too; its name is all there is.
+        let grade = if path.to_lowercase().contains("screenshot") {
+            Grade::Screenshot
+        } else {
+            Grade::DeviceOriginal
+        };
+        (grade, ExhibitKind::Picture)
     }
 
     fn open<'a>(

@@ -13,6 +13,7 @@ mod unescape;
 mod window;
 
 use crate::{Answers, Export, Importer, Manifest, Opened, Refusal};
+use onrecord_model::exhibit::{ExhibitKind, Grade};
 use std::io::Read;
 use std::sync::Arc;
 
@@ -75,6 +76,15 @@ static MANIFEST: Manifest = Manifest {
 impl Importer for SmsBackupRestore {
     fn manifest(&self) -> &'static Manifest {
         &MANIFEST
+    }
+
+    fn provenance(&self, path: &str) -> (Grade, ExhibitKind) {
+        let kind = if path.to_lowercase().contains("calls") {
+            ExhibitKind::Calls
+        } else {
+            ExhibitKind::Conversation
+        };
+        (Grade::DeviceOriginal, kind)
     }
 
     fn open<'a>(

@@ -15,6 +15,7 @@ use crate::kit::peek::first_bytes;
 use crate::{Answers, Export, Importer, Manifest, Opened, Refusal};
 use events::{Cells, Events};
 use mapping::Mapping;
+use onrecord_model::exhibit::{ExhibitKind, Grade};
 use onrecord_model::{Defect, Event, Locator, Pointer};
 use std::io::Read;
 use std::sync::Arc;
@@ -69,6 +70,10 @@ static MANIFEST: Manifest = Manifest {
 impl Importer for Table {
     fn manifest(&self) -> &'static Manifest {
         &MANIFEST
+    }
+
+    fn provenance(&self, _path: &str) -> (Grade, ExhibitKind) {
+        (Grade::DeviceOriginal, ExhibitKind::Other)
     }
 
     fn is_fallback(&self) -> bool {

@@ -68,7 +68,7 @@ pub(super) fn wall(text: &[u8]) -> Option<Wall> {
     let shaped = [4, 7, 10, 13, 16].map(|at| text[at]) == *b"--T::";
     let two = |at: usize| -> Option<u8> {
         let (tens, ones) = (text[at].wrapping_sub(b'0'), text[at + 1].wrapping_sub(b'0'));
-        (tens < 10 && ones < 10).then_some(tens * 10 + ones)
+        (tens < 10 && ones < 10).then(|| tens * 10 + ones)
     };
     if !shaped {
         return None;

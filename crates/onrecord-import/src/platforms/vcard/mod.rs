@@ -11,6 +11,7 @@ mod tests;
 use crate::kit::peek::first_bytes;
 use crate::kit::text;
 use crate::{Answers, Export, Importer, Manifest, Opened, Refusal};
+use onrecord_model::exhibit::{ExhibitKind, Grade};
 
 /// The importer.
 pub static IMPORTER: VCard = VCard;
@@ -53,6 +54,10 @@ static MANIFEST: Manifest = Manifest {
 impl Importer for VCard {
     fn manifest(&self) -> &'static Manifest {
         &MANIFEST
+    }
+
+    fn provenance(&self, _path: &str) -> (Grade, ExhibitKind) {
+        (Grade::DeviceOriginal, ExhibitKind::AccountRecords)
     }
 
     fn open<'a>(

@@ -18,6 +18,7 @@ use crate::platforms::table::mapping::Mapping;
 use crate::platforms::table::questions;
 use crate::platforms::table::survey::Survey;
 use crate::{Answers, Export, Importer, Manifest, Opened, Refusal};
+use onrecord_model::exhibit::{ExhibitKind, Grade};
 use onrecord_model::{Defect, Event, Locator, Mark, Marks, Pointer};
 use parts::{Book, Sheet};
 use sheet::{SheetRow, SheetRows};
@@ -64,6 +65,10 @@ static MANIFEST: Manifest = Manifest {
 impl Importer for Workbook {
     fn manifest(&self) -> &'static Manifest {
         &MANIFEST
+    }
+
+    fn provenance(&self, _path: &str) -> (Grade, ExhibitKind) {
+        (Grade::DeviceOriginal, ExhibitKind::Other)
     }
 
     fn open<'a>(

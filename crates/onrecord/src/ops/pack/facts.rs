@@ -113,7 +113,7 @@ fn accounts(case: &Case, survey: &Survey, person_of: &PersonOf) -> OpResult<Vec<
                 _ => at(whole),
             };
             AccountFacts {
-                platform: onrecord_pack::report::words::platform(&seen.account.platform).to_owned(),
+                platform: onrecord_pack::report::words::platform(&seen.account.platform).into_owned(),
                 label: seen.account.label().to_owned(),
                 handle: seen.account.handle.as_deref().map(Into::into),
                 stable_id: seen.account.stable_id.as_deref().map(Into::into),
@@ -322,6 +322,7 @@ fn exhibits(
         asked.insert(exhibit.digest);
     }
     let shown: BTreeSet<Digest> = survey.exhibits.iter().flatten().copied().collect();
+    let read_by = case.index.importers_of_exhibits()?;
     let partly = if options.originals {
         partly_withheld(case, chosen, survey)?
     } else {
@@ -343,7 +344,7 @@ fn exhibits(
             } else {
                 Inclusion::Withheld
             };
-            let (grade, kind) = case.state.grade_of(exhibit);
+            let (grade, kind) = case.state.grade_of(exhibit, &read_by);
             let mut source = Vec::new();
             let mut name = String::new();
             let mut what = kind.name().replace('-', " ");
