@@ -15,6 +15,7 @@ mod tests;
 
 use crate::kit::sqlite::{Database, databases_with};
 use crate::{Answers, Export, Importer, Manifest, Opened, Refusal};
+use onrecord_model::exhibit::{ExhibitKind, Grade};
 use onrecord_model::{Defect, Event};
 use std::rc::Rc;
 
@@ -102,6 +103,10 @@ fn is_blocked(database: &Database<'_>) -> bool {
 impl Importer for AndroidDb {
     fn manifest(&self) -> &'static Manifest {
         &MANIFEST
+    }
+
+    fn provenance(&self, _path: &str) -> (Grade, ExhibitKind) {
+        (Grade::DeviceOriginal, ExhibitKind::Conversation)
     }
 
     fn open<'a>(

@@ -12,6 +12,7 @@ mod tests;
 use crate::kit::attachments::AttachmentNames;
 use crate::{Answers, Export, Importer, Manifest, Opened, Refusal};
 use layout::Layout;
+use onrecord_model::exhibit::{ExhibitKind, Grade};
 use onrecord_model::{Account, Attachment, Event, Mark, Place, Thread};
 use std::sync::Arc;
 
@@ -129,6 +130,10 @@ impl Context<'_> {
 impl Importer for Signal {
     fn manifest(&self) -> &'static Manifest {
         &MANIFEST
+    }
+
+    fn provenance(&self, _path: &str) -> (Grade, ExhibitKind) {
+        (Grade::DeviceOriginal, ExhibitKind::Conversation)
     }
 
     fn open<'a>(&self, export: &'a dyn Export, _: &Answers) -> Option<Result<Opened<'a>, Refusal>> {

@@ -19,6 +19,7 @@ mod tests;
 use crate::kit::sqlite::{Database, databases_with};
 use crate::{Answers, Export, Importer, Manifest, Opened, Refusal};
 use contacts::Names;
+use onrecord_model::exhibit::{ExhibitKind, Grade};
 use onrecord_model::{Defect, Event};
 use std::rc::Rc;
 
@@ -104,6 +105,10 @@ fn refuse_encrypted(export: &dyn Export) -> Option<Refusal> {
 impl Importer for WhatsappDb {
     fn manifest(&self) -> &'static Manifest {
         &MANIFEST
+    }
+
+    fn provenance(&self, _path: &str) -> (Grade, ExhibitKind) {
+        (Grade::DeviceOriginal, ExhibitKind::Conversation)
     }
 
     fn open<'a>(

@@ -113,7 +113,8 @@ fn accounts(case: &Case, survey: &Survey, person_of: &PersonOf) -> OpResult<Vec<
                 _ => at(whole),
             };
             AccountFacts {
-                platform: onrecord_pack::report::words::platform(&seen.account.platform).into_owned(),
+                platform: onrecord_pack::report::words::platform(&seen.account.platform)
+                    .into_owned(),
                 label: seen.account.label().to_owned(),
                 handle: seen.account.handle.as_deref().map(Into::into),
                 stable_id: seen.account.stable_id.as_deref().map(Into::into),
