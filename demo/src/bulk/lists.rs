@@ -206,3 +206,21 @@ pub(super) fn photos(mut source: Source, path: &Path) -> io::Result<()> {
     }
     Ok(())
 }
+
+/// The text file of imessage-exporter.
+pub(super) fn imessage_text(mut source: Source, path: &Path) -> io::Result<()> {
+    let mut out = create(path)?;
+    while let Some(said) = source.said() {
+        let (year, month, day, hour, minute, second, _) = fields(said.at_ms.div_euclid(1_000));
+        let half = if hour < 12 { "AM" } else { "PM" };
+        let from = if said.by_owner { "Me" } else { "+447700900123" };
+        writeln!(
+            out,
+            "{} {day:02}, {year} {:2}:{minute:02}:{second:02} {half}\n{from}\n{}\n",
+            MONTHS[month as usize - 1],
+            (hour + 11) % 12 + 1,
+            words(&said)
+        )?;
+    }
+    out.flush()
+}

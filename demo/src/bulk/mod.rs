@@ -40,10 +40,6 @@ const FORMATS: &[Format] = &[
         write: long::messenger,
     },
     Format {
-        names: &["forensic_reports"],
-        write: tables::timesketch,
-    },
-    Format {
         names: &["google"],
         write: lists::google,
     },
@@ -54,6 +50,10 @@ const FORMATS: &[Format] = &[
     Format {
         names: &["imessage"],
         write: databases::imessage,
+    },
+    Format {
+        names: &["imessage_exporter"],
+        write: lists::imessage_text,
     },
     Format {
         names: &["instagram"],
@@ -104,6 +104,10 @@ const FORMATS: &[Format] = &[
         write: chats::tiktok,
     },
     Format {
+        names: &["timeline"],
+        write: tables::timesketch,
+    },
+    Format {
         names: &["tinder"],
         write: lists::tinder,
     },
@@ -122,6 +126,10 @@ const FORMATS: &[Format] = &[
     Format {
         names: &["whatsapp_db"],
         write: databases::whatsapp,
+    },
+    Format {
+        names: &["workbook"],
+        write: tables::workbook,
     },
     Format {
         names: &["x"],

@@ -111,15 +111,75 @@ pub(super) fn bill(mut source: Source, path: &Path) -> io::Result<()> {
     })
 }
 
-/// Timesketch's CSV.
+/// Timesketch's lines of JSON.
 pub(super) fn timesketch(mut source: Source, path: &Path) -> io::Result<()> {
-    let head = "message,timestamp,datetime,timestamp_desc";
-    table(path, head, &mut source, |said, _| {
-        vec![
-            words(said).to_owned(),
-            (said.at_ms * 1_000).to_string(),
-            format!("{}+00:00", iso(said.at_ms)),
-            "Message Sent".into(),
-        ]
-    })
+    let mut out = BufWriter::new(fs::File::create(path)?);
+    while let Some(said) = source.said() {
+        let line = serde_json::json!({
+            "message": words(&said), "timestamp": said.at_ms * 1_000,
+            "datetime": format!("{}+00:00", iso(said.at_ms)), "timestamp_desc": "Message Sent",
+        });
+        writeln!(out, "{line}")?;
+    }
+    out.flush()
+}
+
+/// A workbook with one sheet: a list of calls with an instant in each row.
+pub(super) fn workbook(mut source: Source, path: &Path) -> io::Result<()> {
+    let mut zip = zip::ZipWriter::new(fs::File::create(path)?);
+    let options = zip::write::SimpleFileOptions::default()
+        .compression_method(zip::CompressionMethod::Deflated)
+        .last_modified_time(zip::DateTime::default())
+        .large_file(true);
+    let head = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let links = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let parts = [
+        (
+            "[Content_Types].xml",
+            "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"xml\" ContentType=\"application/xml\"/></Types>".to_owned(),
+        ),
+        (
+            "xl/workbook.xml",
+            format!("<workbook xmlns=\"{main}\" xmlns:r=\"{links}\"><sheets><sheet name=\"Calls\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>".to_owned(),
+        ),
+    ];
+    for (name, text) in parts {
+        zip.start_file(name, options)?;
+        write!(zip, "{head}{text}")?;
+    }
+    zip.start_file("xl/worksheets/sheet1.xml", options)?;
+    write!(zip, "{head}<worksheet xmlns=\"{main}\"><sheetData>")?;
+    let row = |n: u64, cells: &[String]| {
+        let cells: String = cells
+            .iter()
+            .zip(["A", "B", "C", "D"])
+            .map(|(text, column)| {
+                format!("<c r=\"{column}{n}\" t=\"inlineStr\"><is><t>{text}</t></is></c>")
+            })
+            .collect();
+        format!("<row r=\"{n}\">{cells}</row>\n")
+    };
+    let names = ["Timestamp", "From", "To", "Duration"].map(str::to_owned);
+    write!(zip, "{}", row(1, &names))?;
+    let mut n = 1;
+    while let Some(said) = source.said() {
+        n += 1;
+        let number = format!("07700 900{:03}", n % 40);
+        let mut sides = ["07700 900999".to_owned(), number];
+        if !said.by_owner {
+            sides.reverse();
+        }
+        let [from, to] = sides;
+        let seconds = (n % 300).to_string();
+        let cells = [format!("{} UTC", utc(said.at_ms)), from, to, seconds];
+        write!(zip, "{}", row(n, &cells))?;
+    }
+    zip.write_all(b"</sheetData></worksheet>")?;
+    zip.finish()?;
+    Ok(())
 }

@@ -1,3 +1,5 @@
+//! Dates as web pages write them, language by language.
+
 use super::*;
 
 fn read(text: &str) -> String {

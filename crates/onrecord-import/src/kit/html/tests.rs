@@ -1,3 +1,5 @@
+//! Pages, torn pages and endless pages.
+
 use super::*;
 use std::io::Read;
 

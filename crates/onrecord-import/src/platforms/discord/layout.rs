@@ -174,7 +174,8 @@ fn json_shape(first: &[u8]) -> Option<Shape> {
         .filter(|byte| !byte.is_ascii_whitespace())
         .take(32)
         .collect();
-    if bare.starts_with(b"{\"guild\":{\"id\":") {
+    // Other programs write the same files again with the keys in another order.
+    if bare.starts_with(b"{\"guild\":{") && has("\"channel\"") {
         return Some(Shape::ExporterJson);
     }
     (bare.starts_with(b"[{\"ID\":") && has("\"Timestamp\"") && has("\"Contents\""))

@@ -12,6 +12,7 @@ use crate::kit::lines::LineReader;
 use crate::kit::peek::first_bytes;
 use crate::kit::text::{Encoding, sniff};
 use crate::{Answers, Export, Importer, Manifest, Opened, Refusal};
+use onrecord_model::exhibit::{ExhibitKind, Grade};
 use onrecord_model::{Defect, Event, Locator, Pointer};
 use record::{Block, starts_record};
 use std::io::Read;
@@ -90,6 +91,10 @@ fn is_ours(export: &dyn Export, path: &str) -> bool {
 impl Importer for ImessageExporter {
     fn manifest(&self) -> &'static Manifest {
         &MANIFEST
+    }
+
+    fn provenance(&self, _path: &str) -> (Grade, ExhibitKind) {
+        (Grade::DeviceOriginal, ExhibitKind::Conversation)
     }
 
     fn open<'a>(

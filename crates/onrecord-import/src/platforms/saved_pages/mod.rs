@@ -8,6 +8,7 @@ mod tests;
 
 use crate::kit::peek::first_bytes;
 use crate::{Answers, Export, Importer, Manifest, Opened, Refusal};
+use onrecord_model::exhibit::{ExhibitKind, Grade};
 
 /// The importer.
 pub static IMPORTER: SavedPages = SavedPages;
@@ -94,6 +95,10 @@ fn form_of(export: &dyn Export, path: &str) -> Option<Form> {
 impl Importer for SavedPages {
     fn manifest(&self) -> &'static Manifest {
         &MANIFEST
+    }
+
+    fn provenance(&self, _path: &str) -> (Grade, ExhibitKind) {
+        (Grade::WebCapture, ExhibitKind::Published)
     }
 
     fn is_fallback(&self) -> bool {

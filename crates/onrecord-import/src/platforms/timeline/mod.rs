@@ -11,6 +11,7 @@ mod tests;
 use crate::kit::json_stream::value::{Raw, Shape};
 use crate::kit::peek::first_bytes;
 use crate::{Answers, Export, Importer, Manifest, Opened, Refusal};
+use onrecord_model::exhibit::{ExhibitKind, Grade};
 
 /// The importer.
 pub static IMPORTER: Timeline = Timeline;
@@ -50,6 +51,10 @@ const HEAD: usize = 64 << 10;
 impl Importer for Timeline {
     fn manifest(&self) -> &'static Manifest {
         &MANIFEST
+    }
+
+    fn provenance(&self, _path: &str) -> (Grade, ExhibitKind) {
+        (Grade::DeviceOriginal, ExhibitKind::Other)
     }
 
     fn open<'a>(

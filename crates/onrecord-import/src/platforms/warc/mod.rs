@@ -14,6 +14,7 @@ mod tests;
 
 use crate::kit::peek::first_bytes;
 use crate::{Answers, Export, Importer, Manifest, Opened, Refusal};
+use onrecord_model::exhibit::{ExhibitKind, Grade};
 use onrecord_model::{Defect, Event, Locator, Pointer, Thread};
 use std::sync::Arc;
 
@@ -62,6 +63,10 @@ static MANIFEST: Manifest = Manifest {
 impl Importer for Warc {
     fn manifest(&self) -> &'static Manifest {
         &MANIFEST
+    }
+
+    fn provenance(&self, _path: &str) -> (Grade, ExhibitKind) {
+        (Grade::WebCapture, ExhibitKind::Published)
     }
 
     fn open<'a>(
