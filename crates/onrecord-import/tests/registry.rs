@@ -64,3 +64,52 @@ fn nothing_outside_its_folder_and_the_registry_names_an_importer_to_the_build() 
         }
     }
 }
+
+/// `docs/FORMATS.md`, from what the importers say of themselves.
+fn formats_page() -> String {
+    let mut page = String::from(
+        "# What can be read, and how to get it\n\n\
+         Written by a test from what each importer says of itself; `UPDATE_DOCS=1 cargo test -p \
+         onrecord-import --test registry` writes it again. On the command line: `onrecord formats`, \
+         `onrecord formats whatsapp`.\n\n",
+    );
+    for importer in onrecord_import::IMPORTERS {
+        let manifest = importer.manifest();
+        page.push_str(&format!("- [{}](#{})\n", manifest.title, manifest.name));
+    }
+    for importer in onrecord_import::IMPORTERS {
+        let manifest = importer.manifest();
+        page.push_str(&format!(
+            "\n<a id=\"{0}\"></a>\n\n## {1}\n\n`{0}`, version {2}\n",
+            manifest.name, manifest.title, manifest.version
+        ));
+        for (title, lines) in [
+            ("What it reads", manifest.accepts),
+            ("How to get it", manifest.how_to_get),
+            ("What its times state", &[manifest.times]),
+            ("What to know", manifest.caveats),
+            ("What such an export leaves out", manifest.omits),
+            ("Layouts checked", manifest.layouts),
+        ] {
+            page.push_str(&format!("\n**{title}**\n\n"));
+            for line in lines {
+                page.push_str(&format!("- {}\n", line.replace('<', "\\<")));
+            }
+        }
+    }
+    page
+}
+
+#[test]
+fn the_page_of_formats_is_current() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/FORMATS.md");
+    let page = formats_page();
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        fs_err::write(&path, &page).unwrap();
+    }
+    let written = fs_err::read_to_string(&path).unwrap_or_default();
+    assert!(
+        written == page,
+        "docs/FORMATS.md is not what the importers say; write it again with UPDATE_DOCS=1"
+    );
+}

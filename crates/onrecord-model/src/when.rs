@@ -55,7 +55,8 @@ fn days_in_month(year: i32, month: u8) -> u8 {
 }
 
 impl Wall {
-    /// A date and a time of day; `None` where there is no such day or time. `second` may be 60
+    /// A date and a time of day; `None` where there is no such day or time, and for years beyond
+    /// some 290,000, which microseconds cannot count. `second` may be 60
     /// (a leap second is read as the following second).
     pub fn new(
         year: i32,
@@ -71,7 +72,10 @@ impl Wall {
         }
         let days = days_from_civil(year, month, day)?;
         let seconds = i64::from(hour) * 3_600 + i64::from(minute) * 60 + i64::from(second);
-        Some(Self(days * DAY + seconds * 1_000_000 + i64::from(micro)))
+        let midnight = days.checked_mul(DAY)?;
+        midnight
+            .checked_add(seconds * 1_000_000 + i64::from(micro))
+            .map(Self)
     }
 
     /// `(year, month, day, hour, minute, second, microsecond)`.
@@ -260,6 +264,14 @@ impl When {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_year_that_cannot_be_counted_is_no_time() {
+        for year in [i32::MAX, i32::MIN, 300_000, -300_000] {
+            assert_eq!(Wall::new(year, 1, 1, 0, 0, 0, 0), None, "{year}");
+        }
+        assert!(Wall::new(9_999, 12, 31, 23, 59, 60, 999_999).is_some());
+    }
 
     #[test]
     fn civil_days_round_trip_over_eight_centuries() {
