@@ -13,6 +13,7 @@ pub mod imessage_exporter;
 pub mod instagram;
 pub mod linkedin;
 pub mod meta;
+pub mod pdf;
 pub mod photos;
 pub mod reddit;
 pub mod saved_pages;
@@ -43,6 +44,7 @@ pub static IMPORTERS: &[&dyn Importer] = &[
     &imessage_exporter::IMPORTER,
     &instagram::IMPORTER,
     &linkedin::IMPORTER,
+    &pdf::IMPORTER,
     &photos::IMPORTER,
     &reddit::IMPORTER,
     &saved_pages::IMPORTER,

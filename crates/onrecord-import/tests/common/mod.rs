@@ -117,6 +117,11 @@ fn check_words(text: &str, bytes: &[u8], event: &Event) {
     if event.locator.entry.contains("xl/worksheets/") {
         return;
     }
+    // The words of a PDF stand in compressed streams, and as a font's codes and not as letters, so
+    // they cannot be in its bytes. Its importer's cases say which words must come out.
+    if bytes.windows(5).take(1_024).any(|start| start == b"%PDF-") {
+        return;
+    }
     panic!("{:?} does not hold {text:?}", event.locator);
 }
 
