@@ -89,7 +89,7 @@ pub fn offset(text: &str) -> Option<i32> {
     } else {
         i32::from(small(&mut rest)?)
     };
-    (rest.is_empty() && hours < 24 && minutes < 60).then_some(sign * (hours * 3_600 + minutes * 60))
+    (rest.is_empty() && hours < 24 && minutes < 60).then(|| sign * (hours * 3_600 + minutes * 60))
 }
 
 fn expect(rest: &mut &str, sign: char) -> Option<()> {

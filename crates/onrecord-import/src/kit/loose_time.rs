@@ -290,7 +290,7 @@ pub fn short_offset(text: &str) -> Option<(i32, &str)> {
     };
     let (hours, minutes): (i32, i32) = (hours.parse().ok()?, minutes.parse().ok()?);
     let is_possible = hours <= 14 && minutes < 60;
-    is_possible.then_some((sign * (hours * 3_600 + minutes * 60), rest))
+    is_possible.then(|| (sign * (hours * 3_600 + minutes * 60), rest))
 }
 
 /// Two-digit years are those of 1970 to 2069.

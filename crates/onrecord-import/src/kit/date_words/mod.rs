@@ -150,7 +150,7 @@ fn offset<'t>(digits: &str, after: &'t str) -> Option<(i32, &'t str)> {
         4 => (number(digits.get(..2)?)?, number(digits.get(2..)?)?, after),
         _ => return None,
     };
-    (hours <= 14 && minutes < 60).then_some((hours * 3_600 + minutes * 60, after))
+    (hours <= 14 && minutes < 60).then(|| (hours * 3_600 + minutes * 60, after))
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -187,7 +187,7 @@ fn offset_seconds(zone: &str) -> Option<i32> {
     }
     let hours: i32 = number(hours)?;
     let minutes: i32 = number(minutes)?;
-    (hours < 24 && minutes < 60).then_some(sign * (hours * 3_600 + minutes * 60))
+    (hours < 24 && minutes < 60).then(|| sign * (hours * 3_600 + minutes * 60))
 }
 
 #[cfg(test)]

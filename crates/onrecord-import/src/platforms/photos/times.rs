@@ -71,7 +71,7 @@ impl Cursor<'_> {
         let hours = self.digits(2)?;
         self.passes(b":");
         let minutes = self.digits(2)?;
-        (hours <= 15 && minutes < 60).then_some(sign * (hours * 3_600 + minutes * 60) as i32)
+        (hours <= 15 && minutes < 60).then(|| sign * (hours * 3_600 + minutes * 60) as i32)
     }
 
     fn spaces(&mut self) {

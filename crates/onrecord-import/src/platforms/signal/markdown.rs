@@ -33,6 +33,10 @@ pub(super) struct Pending {
     range: Option<(u64, u64)>,
     number: u64,
     is_cut: bool,
+    /// How the last line ended.
+    ending: &'static [u8],
+    /// A line ended otherwise than with LF: what is gathered is not what stands in the file.
+    has_other_ending: bool,
 }
 
 impl Pending {
@@ -54,8 +58,10 @@ impl Pending {
             self.number = line.number;
             self.range = Some((line.start, line.start));
         } else {
+            self.has_other_ending |= self.ending != b"\n";
             self.add(b"\n");
         }
+        self.ending = line.ending;
         self.add(line.content);
         self.is_cut |= line.cut;
         if let Some(range) = &mut self.range {
@@ -78,7 +84,8 @@ impl Pending {
         // The empty lines that end a message are not part of it.
         let content = pending.bytes.trim_ascii_end();
         let kept = content.len() as u64;
-        let is_plain = pending.bytes.len() as u64 == to - from && !pending.is_cut;
+        let is_plain =
+            pending.bytes.len() as u64 == to - from && !pending.is_cut && !pending.has_other_ending;
         let range = if is_plain {
             (from, from + kept)
         } else {
@@ -87,7 +94,7 @@ impl Pending {
         let raw = if is_plain {
             Some(Digest::of(content))
         } else {
-            // Lines that end otherwise than with one byte are read again for their digest.
+            // Lines that end otherwise than with LF are read again for their digest.
             crate::kit::html::RawBytes::of(context.export, &site.entry).digest(range)
         };
         let mut marks = Marks::NONE;
