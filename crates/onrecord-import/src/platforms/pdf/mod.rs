@@ -43,8 +43,8 @@ static MANIFEST: Manifest = Manifest {
         "From a website or app: use its own download where there is one.",
     ],
     layouts: &[
-        "Plain objects, and objects in compressed streams: from documentation, and files rewritten \
-         by qpdf",
+        "Plain objects, and objects in compressed streams: from documentation, and one file \
+         rewritten by qpdf",
         "Fonts with ToUnicode tables, WinAnsi, MacRoman, Standard: from documentation",
         "Damaged and cut-off files: objects are found without the table at the end",
     ],

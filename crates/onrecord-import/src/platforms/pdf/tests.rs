@@ -1,4 +1,4 @@
-//! Another program's reading, hostile files, and dates.
+//! Operators, dates, and hostile files.
 
 use super::IMPORTER;
 use super::dates;
@@ -106,7 +106,7 @@ fn a_bomb_ends_at_the_limit() {
     assert!(event.marks.has(Mark::Truncated));
 }
 
-/// What makes a careless reader slow: each of these would take hours if it were read again and again.
+/// What makes a careless reader slow must end; the limits of work see to it.
 #[test]
 fn hostile_repetition_is_linear() {
     for piece in [
