@@ -390,6 +390,8 @@ pub fn synthetic_of(size: u64, bytes: u64) -> Synthetic {
         ledger: Vec::new(),
         exhibits,
         threads,
+        clocks: Default::default(),
+        elements: Default::default(),
         withheld_threads: (0, 0),
         months: Vec::new(),
         undated: 0,

@@ -5,6 +5,12 @@
 //! Every text in here is either written by this program's caller in fixed words, or comes from
 //! an exhibit or the user and is hostile data: escape it at each exit.
 
+mod law;
+
+pub use law::{
+    ChargeLapse, Clock, ClockFacts, ClockState, ElementFacts, ElementGroup, Limb, ShownBy,
+};
+
 use onrecord_model::disclose::Opening;
 use onrecord_model::{Digest, Event, Instant, Thread, When};
 use std::io::Read;
@@ -47,6 +53,10 @@ pub struct Facts {
     pub undated: u64,
     /// Records that could not be read, over the whole case, by reason code.
     pub defects: Vec<(String, u64)>,
+    /// Legal and promised days.
+    pub clocks: ClockFacts,
+    /// What shows each limb of the offences and questions.
+    pub elements: ElementFacts,
     /// The custody log, entry by entry.
     pub custody: Vec<CustodyFacts>,
     /// The signed head of the custody log and what belongs to it.

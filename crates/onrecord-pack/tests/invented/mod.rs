@@ -397,6 +397,8 @@ pub fn invent(measure: Measure) -> Invented {
             inclusion: [Inclusion::Original, Inclusion::Extract, Inclusion::Listed, Inclusion::Withheld][nth % 4],
         }).collect(),
         threads,
+        clocks: Default::default(),
+        elements: Default::default(),
         withheld_threads: if measure.hostile { (2, 318) } else { (0, 0) },
         months: if measure.messages == 0 { vec![] } else {
             (0..28_u64).map(|nth| (format!("{}-{:02}", 2019 + (nth + 6) / 12, (nth + 6) % 12 + 1), nth * 37 % 211)).collect()

@@ -43,6 +43,8 @@ pub fn facts(
         persons,
         incidents: incidents(case, survey),
         ledger: ledger(case),
+        clocks: Default::default(),
+        elements: Default::default(),
         withheld_threads: chosen.withheld_threads,
         months: months(survey),
         undated: survey.undated,
