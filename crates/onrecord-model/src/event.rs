@@ -36,6 +36,28 @@ pub struct Event {
     pub refers_to: Option<Locator>,
 }
 
+impl Event {
+    /// A record of which only its place, its conversation and its kind are known yet: no time, no
+    /// account, no text, nothing attached or marked.
+    #[inline]
+    pub fn new(locator: Locator, raw: Digest, thread: Arc<Thread>, kind: Kind) -> Self {
+        Self {
+            locator,
+            raw,
+            when: When::undated(),
+            thread,
+            account: None,
+            others: Vec::new(),
+            kind,
+            text: None,
+            attachments: Vec::new(),
+            marks: Marks::NONE,
+            details: Vec::new(),
+            refers_to: None,
+        }
+    }
+}
+
 /// What an event is.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {

@@ -3,7 +3,7 @@
 
 use super::json_stream::value::{Raw, Shape};
 use super::text::mark_hidden;
-use onrecord_model::{Defect, Event, Kind, Locator, Mark, Marks, Pointer, Thread, When};
+use onrecord_model::{Event, Kind, Locator, Mark, Marks, Pointer, Thread};
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -32,49 +32,16 @@ pub fn scalar_of<'a>(raw: &Raw<'a>, marks: &mut Marks) -> Option<Cow<'a, str>> {
 /// The event of a record, with nothing said of it yet.
 #[inline]
 pub fn begin(entry: &Arc<str>, raw: &Raw<'_>, pointer: Pointer, thread: &Arc<Thread>) -> Event {
-    Event {
-        locator: Locator {
+    Event::new(
+        Locator {
             entry: entry.clone(),
             bytes: raw.range(),
             pointer,
         },
-        raw: raw.digest(),
-        when: When::undated(),
-        thread: thread.clone(),
-        account: None,
-        others: Vec::new(),
-        kind: Kind::Message,
-        text: None,
-        attachments: Vec::new(),
-        marks: Marks::NONE,
-        details: Vec::new(),
-        refers_to: None,
-    }
-}
-
-/// A record that cannot be read.
-pub fn defect(
-    entry: &Arc<str>,
-    bytes: (u64, u64),
-    pointer: Pointer,
-    code: &'static str,
-    reason: &str,
-) -> Defect {
-    Defect {
-        locator: Locator {
-            entry: entry.clone(),
-            bytes,
-            pointer,
-        },
-        code,
-        reason: reason.into(),
-    }
-}
-
-/// An entry that could not be opened.
-pub fn unreadable(entry: &Arc<str>, size: u64, error: &dyn core::fmt::Display) -> Defect {
-    let reason = format!("this file could not be opened: {error}");
-    defect(entry, (0, size), Pointer::None, "unreadable", &reason)
+        raw.digest(),
+        thread.clone(),
+        Kind::Message,
+    )
 }
 
 /// Whether the object is well formed to its end.

@@ -1,7 +1,7 @@
 //! An export of several JSON files, read one after the other. What a value means is its reader's
 //! business; that every value, fault and unreadable file is heard of is this module's.
 
-use super::json_record::unreadable;
+use super::defects::open;
 use super::json_stream::value::Raw;
 use super::json_stream::{Enter, JsonStream, Limits, Piece};
 use crate::export::Export;
@@ -70,15 +70,12 @@ impl Iterator for JsonWalk<'_> {
             }
             let Some((file, stream)) = &mut self.current else {
                 let file = self.files.pop_front()?;
-                match self.export.open(&file.entry) {
+                match open(self.export, &file.entry) {
                     Ok(reader) => {
                         let stream = JsonStream::new(reader, Limits::default(), file.enter);
                         self.current = Some((file, stream));
                     }
-                    Err(error) => {
-                        let size = self.export.entry(&file.entry).map_or(0, |entry| entry.size);
-                        return Some(Err(unreadable(&file.entry, size, &error)));
-                    }
+                    Err(defect) => return Some(Err(defect)),
                 }
                 continue;
             };

@@ -7,6 +7,7 @@ pub mod base64_sink;
 pub mod csv;
 pub mod date_order;
 pub mod date_words;
+pub mod defects;
 pub mod digits;
 pub mod html;
 pub mod iso_time;

@@ -5,7 +5,7 @@ use super::dialect::Dialect;
 use super::header::{Fit, Header};
 use super::rows::{Row, Rows};
 use crate::export::{Export, ExportError};
-use onrecord_model::{Defect, Event, Kind, Locator, Mark, Marks, Pointer, Thread, When};
+use onrecord_model::{Defect, Event, Kind, Locator, Mark, Marks, Pointer, Thread};
 use std::io::Read;
 use std::sync::Arc;
 
@@ -105,20 +105,7 @@ impl<'a> Table<'a> {
 impl Row {
     /// The event of this row, with nothing said of it yet but what is wrong with its writing.
     pub fn event(&self, entry: &Arc<str>, header: &Header, thread: &Arc<Thread>) -> Event {
-        let mut event = Event {
-            locator: self.locator(entry),
-            raw: self.raw,
-            when: When::undated(),
-            thread: thread.clone(),
-            account: None,
-            others: Vec::new(),
-            kind: Kind::Message,
-            text: None,
-            attachments: Vec::new(),
-            marks: Marks::NONE,
-            details: Vec::new(),
-            refers_to: None,
-        };
+        let mut event = Event::new(self.locator(entry), self.raw, thread.clone(), Kind::Message);
         self.say_damage(header, &mut event.marks, &mut event.details);
         event
     }

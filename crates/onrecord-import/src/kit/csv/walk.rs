@@ -6,7 +6,7 @@ use super::header::Header;
 use super::rows::Row;
 use super::table::{Table, TableRow};
 use crate::export::Export;
-use crate::kit::json_record::unreadable;
+use crate::kit::defects::unreadable;
 use onrecord_model::{Defect, Event};
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -57,7 +57,6 @@ impl<'a> Walk<'a> {
         entry: &Arc<str>,
         columns: &'static [&'static str],
     ) -> Result<Table<'a>, Defect> {
-        let size = self.export.entry(entry).map_or(0, |entry| entry.size);
         Dialect::of(self.export, entry)
             .and_then(|dialect| {
                 Table::open(
@@ -67,7 +66,7 @@ impl<'a> Walk<'a> {
                     columns,
                 )
             })
-            .map_err(|error| unreadable(entry, size, &error))
+            .map_err(|error| unreadable(self.export, entry, &error))
     }
 }
 

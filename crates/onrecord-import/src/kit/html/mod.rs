@@ -6,7 +6,6 @@
 //! byte range means little. Where both see well-formed HTML, they agree.
 
 mod entities;
-mod raw_bytes;
 mod reduce;
 mod tokens;
 mod tree;
@@ -14,7 +13,6 @@ mod visible;
 mod window;
 
 pub use entities::decode;
-pub use raw_bytes::RawBytes;
 pub use reduce::{Ended, Reduced, Reducer};
 pub use tokens::{Attribute, Start, Text, Token, Tokenizer};
 pub use tree::{Limits, Node, NodeRef, Tree, is_void};

@@ -228,30 +228,6 @@ impl Read for Endless {
 }
 
 #[test]
-fn digests_of_ranges_do_not_depend_on_their_order() {
-    let content: Vec<u8> = (0..9_000_000u32).map(|at| (at % 251) as u8).collect();
-    let export = crate::MemoryExport::new("x").with("a.html", content.clone());
-    let mut raw = RawBytes::of(&export, &"a.html".into());
-    for (from, to) in [
-        (5, 50),
-        (10, 20),
-        (100, 4_000_000),
-        (101, 102),
-        (200, 8_999_999),
-        (0, 9_000_000),
-        (3, 4),
-    ] {
-        let expected = onrecord_model::Digest::of(&content[from..to]);
-        assert_eq!(raw.digest((from as u64, to as u64)), Some(expected));
-    }
-    assert_eq!(raw.digest((8_999_999, 9_000_001)), None);
-    assert_eq!(
-        raw.digest((1, 2)),
-        Some(onrecord_model::Digest::of(&content[1..2]))
-    );
-}
-
-#[test]
 fn blanks_between_endless_records_do_not_fill_the_tree() {
     let page = format!("<div>{}</div>", "<p class=\"r\">a</p>\n".repeat(60_000));
     let mut reducer = Reducer::new(page.as_bytes(), Limits::default());

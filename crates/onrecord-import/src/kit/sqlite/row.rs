@@ -223,20 +223,7 @@ impl Row {
 impl Row {
     /// An event that stands in this row, with all that every row says of itself.
     pub fn event(&self, thread: Arc<Thread>, kind: Kind) -> Event {
-        let mut event = Event {
-            locator: self.locator(),
-            raw: self.raw(),
-            when: When::undated(),
-            thread,
-            account: None,
-            others: Vec::new(),
-            kind,
-            text: None,
-            attachments: Vec::new(),
-            marks: Marks::default(),
-            details: Vec::new(),
-            refers_to: None,
-        };
+        let mut event = Event::new(self.locator(), self.raw(), thread, kind);
         self.describe(&mut event.marks, &mut event.details);
         event
     }

@@ -3,10 +3,9 @@
 use super::context::{Context, JsonFile, Out, Walk, id_in_name, kind_of, thread};
 use super::files::attachment;
 use super::times;
+use crate::kit::defects::defect;
 use crate::kit::iso_time;
-use crate::kit::json_record::{
-    begin, defect, is_sound, keep, keep_named, scalar_of, set_text, text_of,
-};
+use crate::kit::json_record::{begin, is_sound, keep, keep_named, scalar_of, set_text, text_of};
 use crate::kit::json_stream::value::{Raw, Shape};
 use crate::kit::json_stream::{Enter, JsonStream, Limits, Piece};
 use onrecord_model::{Event, Kind, Mark, Marks, Pointer, Thread};

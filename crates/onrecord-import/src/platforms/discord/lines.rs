@@ -7,7 +7,7 @@ use super::times;
 use crate::kit::lines::LineReader;
 use crate::kit::text::{decode, mark_hidden};
 use onrecord_model::{
-    Defect, Digest, Event, Kind, Locator, Mark, Marks, Pointer, Precision, Thread, Truth,
+    Defect, Digest, Event, Kind, Locator, Mark, Pointer, Precision, Thread, Truth,
 };
 use std::io::Read;
 use std::sync::Arc;
@@ -84,22 +84,18 @@ impl<'a> LinesWalk<'a> {
         });
         let bytes = held.bytes.trim_ascii_end();
         let mut event = Event {
-            locator: Locator {
-                entry: self.entry.clone(),
-                bytes: (held.start, held.start + bytes.len() as u64),
-                pointer: Pointer::Line(held.line),
-            },
-            raw: Digest::of(bytes),
             when: times::shown(&held.shown, context.order.get(&self.entry).copied()),
-            thread: thread.clone(),
             account: context.people.of("", &held.author, ""),
-            others: Vec::new(),
-            kind: Kind::Message,
-            text: None,
-            attachments: Vec::new(),
-            marks: Marks::NONE,
-            details: Vec::new(),
-            refers_to: None,
+            ..Event::new(
+                Locator {
+                    entry: self.entry.clone(),
+                    bytes: (held.start, held.start + bytes.len() as u64),
+                    pointer: Pointer::Line(held.line),
+                },
+                Digest::of(bytes),
+                thread.clone(),
+                Kind::Message,
+            )
         };
         if held.is_pinned {
             event.details.push(("isPinned".into(), "true".into()));

@@ -16,7 +16,7 @@ mod times;
 
 use crate::kit::attachments::AttachmentNames;
 use crate::kit::csv::{Dialect, Table};
-use crate::kit::json_record::unreadable;
+use crate::kit::defects::{open, unreadable};
 use crate::{Answers, Export, Importer, Manifest, Opened, Refusal};
 use context::{Context, Out, Walk, id_in_name, thread};
 use layout::{File, Layout, Shape};
@@ -192,15 +192,11 @@ struct Records<'a> {
 impl<'a> Records<'a> {
     fn open(&mut self, file: File) -> Option<Box<dyn Walk<'a> + 'a>> {
         let path = file.path;
-        let size = self
-            .context
-            .export
-            .entry(&path)
-            .map_or(0, |entry| entry.size);
-        let reader = match self.context.export.open(&path) {
+        let export = self.context.export;
+        let reader = match open(export, &path) {
             Ok(reader) => reader,
-            Err(error) => {
-                self.out.push_back(Err(unreadable(&path, size, &error)));
+            Err(defect) => {
+                self.out.push_back(Err(defect));
                 return None;
             }
         };
@@ -221,7 +217,7 @@ impl<'a> Records<'a> {
             Shape::ExporterJson => {
                 Box::new(json::JsonWalk::new(&self.context, path.clone(), reader))
             }
-            Shape::ExporterPage => Box::new(page::PageWalk::new(path.clone(), reader)),
+            Shape::ExporterPage => Box::new(page::PageWalk::new(export, path.clone(), reader)),
             Shape::ExporterLines => Box::new(lines::LinesWalk::new(path.clone(), reader)),
             Shape::PackageJson => Box::new(PackageWalk::new(
                 path.clone(),
@@ -236,9 +232,9 @@ impl<'a> Records<'a> {
                 } else {
                     table::EXPORTER
                 };
-                let dialect = Dialect::of(self.context.export, &path).ok().flatten();
+                let dialect = Dialect::of(export, &path).ok().flatten();
                 let dialect = dialect.unwrap_or(Dialect::COMMA);
-                match Table::open(self.context.export, &path, dialect, columns) {
+                match Table::open(export, &path, dialect, columns) {
                     Ok(table) => Box::new(TableWalk {
                         entry: path.clone(),
                         table,
@@ -246,7 +242,7 @@ impl<'a> Records<'a> {
                         is_package,
                     }),
                     Err(error) => {
-                        self.out.push_back(Err(unreadable(&path, size, &error)));
+                        self.out.push_back(Err(unreadable(export, &path, &error)));
                         return None;
                     }
                 }
@@ -274,20 +270,13 @@ impl Iterator for Records<'_> {
                 continue;
             }
             let user = self.user.take()?;
-            match self.context.export.open(&user) {
+            match open(self.context.export, &user) {
                 Ok(reader) => {
                     let thread = Arc::new(thread(&self.context, "user", "", ""));
                     let walk = PackageWalk::new(user, Part::User, thread, reader);
                     self.walk = Some(Box::new(walk));
                 }
-                Err(error) => {
-                    let size = self
-                        .context
-                        .export
-                        .entry(&user)
-                        .map_or(0, |entry| entry.size);
-                    self.out.push_back(Err(unreadable(&user, size, &error)));
-                }
+                Err(defect) => self.out.push_back(Err(defect)),
             }
         }
     }

@@ -4,8 +4,9 @@ use super::context::{Context, JsonFile, Out, Walk, thread};
 use super::table::add_files;
 use super::times;
 use crate::Export;
+use crate::kit::defects::defect;
 use crate::kit::json_record::{
-    begin, defect, is_sound, keep, keep_named, keep_rest, scalar_of, set_text, text_of,
+    begin, is_sound, keep, keep_named, keep_rest, scalar_of, set_text, text_of,
 };
 use crate::kit::json_stream::value::{Raw, Shape};
 use crate::kit::json_stream::{Enter, JsonStream, Limits, Piece};

@@ -3,6 +3,7 @@
 use super::context::{Context, Out, Walk, id_in_name, thread};
 use super::table::add_files;
 use super::times;
+use crate::Export;
 use crate::kit::html::{Ended, Limits, NodeRef, Reduced, Reducer, Tree};
 use crate::kit::kept_bytes::{Keeping, Kept, keeping};
 use crate::kit::text::mark_hidden;
@@ -16,7 +17,7 @@ use std::sync::Arc;
 pub(super) struct PageWalk<'a> {
     entry: Arc<str>,
     reducer: Option<Reducer<Keeping<Box<dyn Read + 'a>>>>,
-    kept: Kept,
+    kept: Kept<'a>,
     thread: Option<Arc<Thread>>,
     count: u64,
 }
@@ -26,8 +27,8 @@ fn is_group(ended: Ended<'_>) -> bool {
 }
 
 impl<'a> PageWalk<'a> {
-    pub(super) fn new(entry: Arc<str>, reader: Box<dyn Read + 'a>) -> Self {
-        let (reader, kept) = keeping(reader);
+    pub(super) fn new(export: &'a dyn Export, entry: Arc<str>, reader: Box<dyn Read + 'a>) -> Self {
+        let (reader, kept) = keeping(reader, export, &entry);
         Self {
             entry,
             reducer: Some(Reducer::new(reader, Limits::default())),
@@ -81,27 +82,14 @@ impl<'a> PageWalk<'a> {
     }
 
     /// An event over these bytes.
-    fn begin(
-        &self,
-        context: &Context<'_>,
-        thread: &Arc<Thread>,
-        range: (u64, u64),
-    ) -> Option<Event> {
-        let raw: Digest = self.kept.digest(range, context.export, &self.entry)?;
-        Some(Event {
-            locator: self.locator(range),
+    fn begin(&self, thread: &Arc<Thread>, range: (u64, u64)) -> Option<Event> {
+        let raw: Digest = self.kept.digest(range)?;
+        Some(Event::new(
+            self.locator(range),
             raw,
-            when: When::undated(),
-            thread: thread.clone(),
-            account: None,
-            others: Vec::new(),
-            kind: Kind::Message,
-            text: None,
-            attachments: Vec::new(),
-            marks: Marks::NONE,
-            details: Vec::new(),
-            refers_to: None,
-        })
+            thread.clone(),
+            Kind::Message,
+        ))
     }
 
     fn group(&mut self, context: &mut Context<'_>, tree: &Tree, out: &mut Out) {
@@ -128,7 +116,7 @@ impl<'a> PageWalk<'a> {
                 continue;
             };
             let range = (first.range().0, last.range().1);
-            let Some(mut event) = self.begin(context, &thread, range) else {
+            let Some(mut event) = self.begin(&thread, range) else {
                 let reason = "the bytes of this message could not be read again";
                 out.push_back(Err(self.defect(range, "unreadable", reason)));
                 continue;
@@ -162,7 +150,7 @@ impl<'a> PageWalk<'a> {
                 };
                 one.refers_to = Some(place.clone());
                 one.thread = thread.clone();
-                match self.kept.digest(range, context.export, &self.entry) {
+                match self.kept.digest(range) {
                     Some(raw) => out.push_back(Ok(Event { raw, ..one })),
                     None => {
                         let reason = "the bytes of this reaction could not be read again";
@@ -233,7 +221,7 @@ impl<'a> Walk<'a> for PageWalk<'a> {
                 if root.has_class("postamble") || root.first_of_class("postamble").is_some() {
                     return true;
                 }
-                match self.begin(context, &thread, root.range()) {
+                match self.begin(&thread, root.range()) {
                     Some(mut event) => {
                         event.kind = Kind::Unknown("beside messages".into());
                         event.text = Some(root.text().into());

@@ -2,8 +2,9 @@
 //! record is kept as of unknown kind, with the sentence that Google shows for it.
 
 use super::context::{Context, JsonFile, Out, Walk, thread};
+use crate::kit::defects::defect;
 use crate::kit::iso_time;
-use crate::kit::json_record::{begin, defect, is_sound, keep, keep_named, scalar_of, set_text};
+use crate::kit::json_record::{begin, is_sound, keep, keep_named, scalar_of, set_text};
 use crate::kit::json_stream::value::{Raw, Shape};
 use crate::kit::json_stream::{Enter, JsonStream, Limits, Piece};
 use onrecord_model::{Event, Kind, Mark, Pointer, Thread};

@@ -1,9 +1,8 @@
 //! Google Hangouts: all conversations in one `Hangouts.json`, in either of two wrappings.
 
 use super::context::{Context, JsonFile, Out, Walk, thread};
-use crate::kit::json_record::{
-    begin, defect, is_sound, keep, keep_named, keep_rest, scalar_of, text_of,
-};
+use crate::kit::defects::defect;
+use crate::kit::json_record::{begin, is_sound, keep, keep_named, keep_rest, scalar_of, text_of};
 use crate::kit::json_stream::value::{Raw, Shape};
 use crate::kit::json_stream::{Enter, JsonStream, Limits, Piece};
 use crate::kit::text::mark_hidden;

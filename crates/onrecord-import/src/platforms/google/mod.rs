@@ -11,7 +11,7 @@ mod tests;
 mod voice;
 mod youtube;
 
-use crate::kit::json_record::unreadable;
+use crate::kit::defects::{open, unreadable};
 use crate::{Answers, Export, Importer, Manifest, Opened, Refusal};
 use context::{Context, Out, Walk};
 use layout::{Layout, Shape};
@@ -137,21 +137,20 @@ struct Records<'a> {
 impl<'a> Records<'a> {
     fn open(&mut self, shape: Shape, path: Arc<str>) -> Option<Box<dyn Walk<'a> + 'a>> {
         let export = self.context.export;
-        let size = export.entry(&path).map_or(0, |entry| entry.size);
         if matches!(shape, Shape::Comments | Shape::LiveChats) {
             let are_comments = shape == Shape::Comments;
             return match youtube::TableWalk::new(export, path.clone(), are_comments) {
                 Ok(walk) => Some(Box::new(walk)),
                 Err(error) => {
-                    self.out.push_back(Err(unreadable(&path, size, &error)));
+                    self.out.push_back(Err(unreadable(export, &path, &error)));
                     None
                 }
             };
         }
-        let reader = match export.open(&path) {
+        let reader = match open(export, &path) {
             Ok(reader) => reader,
-            Err(error) => {
-                self.out.push_back(Err(unreadable(&path, size, &error)));
+            Err(defect) => {
+                self.out.push_back(Err(defect));
                 return None;
             }
         };
@@ -161,7 +160,7 @@ impl<'a> Records<'a> {
             }
             Shape::ChatUser => Box::new(chat::ChatWalk::memberships(path, reader)),
             Shape::Hangouts => Box::new(hangouts::HangoutsWalk::new(path, reader)),
-            Shape::Voice => Box::new(voice::VoiceWalk::new(path, reader)),
+            Shape::Voice => Box::new(voice::VoiceWalk::new(export, path, reader)),
             Shape::Activity | Shape::Comments | Shape::LiveChats => {
                 Box::new(activity::ActivityWalk::new(path, reader))
             }

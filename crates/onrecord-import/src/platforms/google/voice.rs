@@ -1,11 +1,13 @@
 //! Google Voice: a web page for each stretch of a conversation, each call and each voicemail.
 
 use super::context::{Context, Out, Walk, thread};
+use crate::Export;
+use crate::kit::defects::defect_in;
 use crate::kit::html::{Ended, Limits, NodeRef, Reduced, Reducer, Tree};
 use crate::kit::iso_time;
 use crate::kit::kept_bytes::{Keeping, Kept, keeping};
 use crate::kit::text::mark_hidden;
-use onrecord_model::{Account, Defect, Event, Kind, Locator, Mark, Marks, Pointer, Thread, When};
+use onrecord_model::{Account, Defect, Event, Kind, Locator, Mark, Pointer, Thread};
 use std::io::Read;
 use std::sync::Arc;
 
@@ -16,7 +18,7 @@ const HELD: usize = 5_000;
 pub(super) struct VoiceWalk<'a> {
     entry: Arc<str>,
     reducer: Option<Reducer<Keeping<Box<dyn Read + 'a>>>>,
-    kept: Kept,
+    kept: Kept<'a>,
     platform: Arc<str>,
     thread: Option<Arc<Thread>>,
     held: Vec<Event>,
@@ -42,8 +44,8 @@ fn is_record(ended: Ended<'_>) -> bool {
 }
 
 impl<'a> VoiceWalk<'a> {
-    pub(super) fn new(entry: Arc<str>, reader: Box<dyn Read + 'a>) -> Self {
-        let (reader, kept) = keeping(reader);
+    pub(super) fn new(export: &'a dyn Export, entry: Arc<str>, reader: Box<dyn Read + 'a>) -> Self {
+        let (reader, kept) = keeping(reader, export, &entry);
         Self {
             entry,
             reducer: Some(Reducer::new(reader, Limits::default())),
@@ -57,15 +59,7 @@ impl<'a> VoiceWalk<'a> {
     }
 
     fn defect(&self, bytes: (u64, u64), code: &'static str, reason: &str) -> Defect {
-        Defect {
-            locator: Locator {
-                entry: self.entry.clone(),
-                bytes,
-                pointer: Pointer::None,
-            },
-            code,
-            reason: reason.into(),
-        }
+        defect_in(&self.entry, bytes, code, reason)
     }
 
     fn person(&self, context: &mut Context<'_>, node: NodeRef<'_>) -> Option<Arc<Account>> {
@@ -135,18 +129,13 @@ impl<'a> VoiceWalk<'a> {
         found
     }
 
-    fn begin(
-        &self,
-        context: &Context<'_>,
-        thread: &Arc<Thread>,
-        range: (u64, u64),
-    ) -> Result<Event, Defect> {
-        let Some(raw) = self.kept.digest(range, context.export, &self.entry) else {
+    fn begin(&self, thread: &Arc<Thread>, range: (u64, u64)) -> Result<Event, Defect> {
+        let Some(raw) = self.kept.digest(range) else {
             let reason = "these bytes could not be read again";
             return Err(self.defect(range, "unreadable", reason));
         };
-        Ok(Event {
-            locator: Locator {
+        Ok(Event::new(
+            Locator {
                 entry: self.entry.clone(),
                 bytes: range,
                 pointer: Pointer::Record {
@@ -155,23 +144,15 @@ impl<'a> VoiceWalk<'a> {
                 },
             },
             raw,
-            when: When::undated(),
-            thread: thread.clone(),
-            account: None,
-            others: Vec::new(),
-            kind: Kind::Message,
-            text: None,
-            attachments: Vec::new(),
-            marks: Marks::NONE,
-            details: Vec::new(),
-            refers_to: None,
-        })
+            thread.clone(),
+            Kind::Message,
+        ))
     }
 
     fn record(&mut self, context: &mut Context<'_>, tree: &Tree, out: &mut Out) {
         let Some(root) = tree.root() else { return };
         let thread = self.thread(context, root);
-        let mut event = match self.begin(context, &thread, root.range()) {
+        let mut event = match self.begin(&thread, root.range()) {
             Ok(event) => event,
             Err(defect) => return out.push_back(Err(defect)),
         };
@@ -368,7 +349,7 @@ impl<'a> Walk<'a> for VoiceWalk<'a> {
                     return true;
                 }
                 let thread = self.thread(context, root);
-                match self.begin(context, &thread, root.range()) {
+                match self.begin(&thread, root.range()) {
                     Ok(mut event) => {
                         event.kind = Kind::Unknown("beside messages".into());
                         set_text(&mut event, &root.text());

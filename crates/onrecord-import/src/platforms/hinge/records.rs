@@ -1,9 +1,8 @@
 //! A match and its lists to events. Knows nothing of files.
 
+use crate::kit::defects::defect;
 use crate::kit::iso_time;
-use crate::kit::json_record::{
-    begin, defect, is_sound, keep, keep_named, keep_rest, set_text, text_of,
-};
+use crate::kit::json_record::{begin, is_sound, keep, keep_named, keep_rest, set_text, text_of};
 use crate::kit::json_stream::value::{Raw, Shape, Text};
 use crate::kit::json_walk::{Record, ValueReader};
 use crate::kit::text::mark_hidden;

@@ -8,12 +8,13 @@ mod record;
 #[cfg(test)]
 mod tests;
 
+use crate::kit::defects::defect_in;
 use crate::kit::lines::LineReader;
 use crate::kit::peek::first_bytes;
 use crate::kit::text::{Encoding, sniff};
 use crate::{Answers, Export, Importer, Manifest, Opened, Refusal};
 use onrecord_model::exhibit::{ExhibitKind, Grade};
-use onrecord_model::{Defect, Event, Locator, Pointer};
+use onrecord_model::{Defect, Event};
 use record::{Block, starts_record};
 use std::io::Read;
 use std::sync::Arc;
@@ -152,7 +153,7 @@ impl<'a> Chat<'a> {
         let lines = match export.open(&entry) {
             Ok(reader) => Some(LineReader::new(reader)),
             Err(error) => {
-                failed = Some(defect(&entry, (0, 0), "unreadable", &error.to_string()));
+                failed = Some(defect_in(&entry, (0, 0), "unreadable", &error.to_string()));
                 None
             }
         };
@@ -164,18 +165,6 @@ impl<'a> Chat<'a> {
             after_blank: true,
             failed,
         }
-    }
-}
-
-fn defect(entry: &Arc<str>, bytes: (u64, u64), code: &'static str, reason: &str) -> Defect {
-    Defect {
-        locator: Locator {
-            entry: entry.clone(),
-            bytes,
-            pointer: Pointer::None,
-        },
-        code,
-        reason: reason.into(),
     }
 }
 
@@ -206,7 +195,7 @@ impl Iterator for Chat<'_> {
                 Err(error) => {
                     self.lines = None;
                     let at = self.block.as_ref().map_or(0, |block| block.end);
-                    self.failed = Some(defect(
+                    self.failed = Some(defect_in(
                         &self.entry,
                         (at, at),
                         "unreadable",

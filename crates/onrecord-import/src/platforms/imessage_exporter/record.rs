@@ -150,18 +150,14 @@ impl Reader {
             });
         };
         let mut event = Event {
-            locator,
-            raw: block.hash.finish(),
             when: parse(head.date).unwrap_or_else(When::undated),
-            thread: self.thread.clone(),
-            account: None,
-            others: Vec::new(),
-            kind: Kind::Message,
-            text: None,
-            attachments: Vec::new(),
             marks,
-            details: Vec::new(),
-            refers_to: None,
+            ..Event::new(
+                locator,
+                block.hash.finish(),
+                self.thread.clone(),
+                Kind::Message,
+            )
         };
         if head.is_announcement() {
             event.kind = announcement(head.rest);

@@ -3,9 +3,10 @@
 
 use super::context::Context;
 use super::header::Header;
-use super::list::{Out, Stream, unreadable};
+use super::list::{Out, Stream};
 use super::message::{self, Site};
 use super::people::People;
+use crate::kit::defects::open;
 use crate::kit::json_stream::{Enter, JsonStream, Limits, Piece};
 use onrecord_model::{Marks, Pointer, Thread};
 use std::collections::VecDeque;
@@ -40,8 +41,7 @@ impl<'a> FlatWalk<'a> {
         entry: Arc<str>,
         out: &mut Out,
     ) -> Option<Self> {
-        let size = context.export.entry(&entry).map_or(0, |entry| entry.size);
-        match context.export.open(&entry) {
+        match open(context.export, &entry) {
             Ok(reader) => Some(Self {
                 root,
                 stream: JsonStream::new(reader, Limits::default(), enter),
@@ -50,8 +50,8 @@ impl<'a> FlatWalk<'a> {
                 header: Header::default(),
                 held: VecDeque::new(),
             }),
-            Err(error) => {
-                out.push_back(Err(unreadable(&entry, size, &error)));
+            Err(defect) => {
+                out.push_back(Err(defect));
                 None
             }
         }

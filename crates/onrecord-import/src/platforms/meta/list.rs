@@ -7,9 +7,10 @@
 use super::context::Context;
 use super::record::{self, Place};
 use super::rules::{Rule, word_of};
+use crate::kit::defects::open;
 use crate::kit::json_stream::value::{Raw, Shape};
 use crate::kit::json_stream::{Enter, JsonStream, Limits, Piece};
-use onrecord_model::{Defect, Event, Locator, Pointer, Thread};
+use onrecord_model::{Defect, Event, Pointer, Thread};
 use std::collections::VecDeque;
 use std::io::Read;
 use std::sync::Arc;
@@ -73,12 +74,10 @@ impl<'a> ListWalk<'a> {
             folder: None,
             participants: Vec::new(),
         });
-        let size = context.export.entry(&entry).map_or(0, |entry| entry.size);
-        let opened = context.export.open(&entry);
-        let reader = match opened {
+        let reader = match open(context.export, &entry) {
             Ok(reader) => reader,
-            Err(error) => {
-                out.push_back(Err(unreadable(&entry, size, &error)));
+            Err(defect) => {
+                out.push_back(Err(defect));
                 return None;
             }
         };
@@ -91,6 +90,10 @@ impl<'a> ListWalk<'a> {
             stream: JsonStream::new(reader, Limits::default(), enter),
             is_by_name,
         };
+        let size = context
+            .export
+            .entry(&walk.entry)
+            .map_or(0, |entry| entry.size);
         if size <= SMALL && walk.is_one_record(context, out) {
             None
         } else {
@@ -274,17 +277,4 @@ fn rule_of(
         .clone()
         .filter_map(|word| context.platform.rules.iter().find(|rule| rule.word == word));
     (rules.next(), words.next().unwrap_or_default().to_owned())
-}
-
-/// An entry that could not be opened.
-pub(super) fn unreadable(entry: &Arc<str>, size: u64, error: &dyn core::fmt::Display) -> Defect {
-    Defect {
-        locator: Locator {
-            entry: entry.clone(),
-            bytes: (0, size),
-            pointer: Pointer::None,
-        },
-        code: "unreadable",
-        reason: format!("this file could not be opened: {error}").into(),
-    }
 }

@@ -70,21 +70,16 @@ pub(super) fn read(
         });
     }
     let mut event = Event {
-        locator,
-        raw: raw.digest(),
-        when: When::undated(),
-        thread: place.thread.clone(),
-        account: None,
-        others: Vec::new(),
-        kind: place.rule.map_or_else(
-            || Kind::Unknown(place.word.into()),
-            |rule| rule.kind.clone(),
-        ),
-        text: None,
-        attachments: Vec::new(),
         marks: place.rule.map_or(Marks::NONE, |rule| rule.marks),
-        details: Vec::new(),
-        refers_to: None,
+        ..Event::new(
+            locator,
+            raw.digest(),
+            place.thread.clone(),
+            place.rule.map_or_else(
+                || Kind::Unknown(place.word.into()),
+                |rule| rule.kind.clone(),
+            ),
+        )
     };
     set_time(&mut event, &leaves);
     let used_text = set_text(&mut event, &leaves);

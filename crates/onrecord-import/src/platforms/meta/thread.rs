@@ -3,11 +3,12 @@
 use super::context::Context;
 use super::header::Header;
 use super::layout::ThreadFiles;
-use super::list::{Out, Record, Stream, unreadable};
+use super::list::{Out, Record, Stream};
 use super::message::{self, Site};
 use super::people::People;
+use crate::kit::defects::{defect_in, open};
 use crate::kit::json_stream::{Enter, JsonStream, Limits, Piece};
-use onrecord_model::{Defect, Event, Kind, Locator, Mark, Marks, Pointer, Thread};
+use onrecord_model::{Defect, Event, Kind, Mark, Marks, Pointer, Thread};
 use std::sync::Arc;
 
 /// The title stands after the messages. A conversation's first file up to this size is held until
@@ -158,9 +159,8 @@ impl<'a> ThreadWalk<'a> {
         };
         let size = context.export.entry(&entry).map_or(0, |entry| entry.size);
         self.has_messages = false;
-        let open = |enter: fn(&str, bool) -> Enter, limits| match context.export.open(&entry) {
-            Ok(reader) => Ok(JsonStream::new(reader, limits, enter)),
-            Err(error) => Err(unreadable(&entry, size, &error)),
+        let open = |enter: fn(&str, bool) -> Enter, limits| {
+            open(context.export, &entry).map(|reader| JsonStream::new(reader, limits, enter))
         };
         if !self.is_known && size > HELD {
             let limits = Limits {
@@ -240,13 +240,5 @@ fn direct(context: &Context<'_>, event: &mut Event) {
 }
 
 fn defect(entry: &Arc<str>, bytes: (u64, u64), reason: &str) -> Defect {
-    Defect {
-        locator: Locator {
-            entry: entry.clone(),
-            bytes,
-            pointer: Pointer::None,
-        },
-        code: "not-a-conversation",
-        reason: reason.into(),
-    }
+    defect_in(entry, bytes, "not-a-conversation", reason)
 }

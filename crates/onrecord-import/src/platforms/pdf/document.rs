@@ -8,9 +8,7 @@ use super::text::Reader;
 use crate::Export;
 use crate::kit::text::mark_hidden;
 use onrecord_model::digest::Hasher;
-use onrecord_model::{
-    Defect, Digest, Event, Kind, Locator, Mark, Marks, Pointer, Thread, Truth, When,
-};
+use onrecord_model::{Defect, Digest, Event, Kind, Locator, Mark, Pointer, Thread, Truth};
 use std::collections::BTreeSet;
 use std::io::Read;
 use std::rc::Rc;
@@ -83,26 +81,18 @@ fn take(reader: &mut dyn Read, content: &mut Vec<u8>) -> (Digest, u64, Option<st
 
 fn blank(path: &Arc<str>, raw: Digest, size: u64) -> Event {
     let name = path.rsplit('/').next().unwrap_or(path);
-    Event {
-        locator: locator(path, (0, size)),
+    Event::new(
+        locator(path, (0, size)),
         raw,
-        when: When::undated(),
-        thread: Arc::new(Thread {
+        Arc::new(Thread {
             platform: super::PLATFORM.into(),
             key: path.as_ref().into(),
             title: Some(name.into()),
             folder: None,
             participants: Vec::new(),
         }),
-        account: None,
-        others: Vec::new(),
-        kind: Kind::Unknown("document".into()),
-        text: None,
-        attachments: Vec::new(),
-        marks: Marks::NONE,
-        details: Vec::new(),
-        refers_to: None,
-    }
+        Kind::Unknown("document".into()),
+    )
 }
 
 fn push(event: &mut Event, name: &str, value: &str) {

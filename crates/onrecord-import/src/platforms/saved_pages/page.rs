@@ -6,7 +6,7 @@ use crate::kit::html::{Limits, NodeRef, Token, Tokenizer, Tree};
 use crate::kit::text::mark_hidden;
 use mail_parser::decoders::charsets::map::charset_decoder;
 use onrecord_model::digest::Hasher;
-use onrecord_model::{Defect, Digest, Event, Kind, Locator, Mark, Marks, Pointer, Thread, When};
+use onrecord_model::{Defect, Digest, Event, Kind, Locator, Mark, Pointer, Thread, When};
 use std::io::Read;
 use std::sync::Arc;
 
@@ -61,30 +61,22 @@ pub(super) fn begin(export: &dyn Export, path: &Arc<str>) -> Result<Event, Defec
         });
     }
     let name = path.rsplit('/').next().unwrap_or(path);
-    Ok(Event {
-        locator: Locator {
+    Ok(Event::new(
+        Locator {
             entry: path.clone(),
             bytes: (0, size),
             pointer: Pointer::None,
         },
         raw,
-        when: When::undated(),
-        thread: Arc::new(Thread {
+        Arc::new(Thread {
             platform: "saved_pages".into(),
             key: path.as_ref().into(),
             title: Some(name.into()),
             folder: None,
             participants: Vec::new(),
         }),
-        account: None,
-        others: Vec::new(),
-        kind: Kind::Post,
-        text: None,
-        attachments: Vec::new(),
-        marks: Marks::NONE,
-        details: Vec::new(),
-        refers_to: None,
-    })
+        Kind::Post,
+    ))
 }
 
 fn digest(reader: &mut dyn Read) -> Result<(Digest, u64), (std::io::Error, u64)> {

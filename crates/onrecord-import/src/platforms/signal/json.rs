@@ -3,8 +3,9 @@
 
 use super::Context;
 use super::records::{Out, Site};
+use crate::kit::defects::defect;
 use crate::kit::iso_time;
-use crate::kit::json_record::{begin, defect, is_sound, keep, keep_named, set_text, text_of};
+use crate::kit::json_record::{begin, is_sound, keep, keep_named, set_text, text_of};
 use crate::kit::json_stream::value::{Raw, Shape};
 use onrecord_model::{Account, Event, Kind, Mark, Pointer, Truth, When};
 use std::sync::Arc;

@@ -4,6 +4,7 @@
 use super::Context;
 use super::json::of_exporter;
 use super::records::{Out, Site, defect};
+use crate::kit::kept_bytes::Kept;
 use crate::kit::lines::Line;
 use crate::kit::text::{decode, mark_hidden};
 use onrecord_model::{Digest, Event, Kind, Locator, Mark, Marks, Pointer, When};
@@ -44,12 +45,13 @@ impl Pending {
         &mut self,
         context: &Context<'_>,
         site: &Site,
+        kept: &Kept<'_>,
         line: &Line<'_>,
         out: &mut Out,
     ) {
         let text = String::from_utf8_lossy(line.content.get(..400).unwrap_or(line.content));
         if head(&text).is_some() {
-            self.flush(context, site, out);
+            self.flush(context, site, kept, out);
         }
         if self.range.is_none() {
             if line.content.trim_ascii().is_empty() {
@@ -76,27 +78,34 @@ impl Pending {
         self.is_cut |= bytes.len() > room;
     }
 
-    pub(super) fn flush(&mut self, context: &Context<'_>, site: &Site, out: &mut Out) {
+    pub(super) fn flush(
+        &mut self,
+        context: &Context<'_>,
+        site: &Site,
+        kept: &Kept<'_>,
+        out: &mut Out,
+    ) {
         let pending = std::mem::take(self);
         let Some((from, to)) = pending.range else {
             return;
         };
         // The empty lines that end a message are not part of it.
         let content = pending.bytes.trim_ascii_end();
-        let kept = content.len() as u64;
+        let length = content.len() as u64;
         let is_plain =
             pending.bytes.len() as u64 == to - from && !pending.is_cut && !pending.has_other_ending;
         let range = if is_plain {
-            (from, from + kept)
+            (from, from + length)
         } else {
             (from, to)
         };
         let raw = if is_plain {
             Some(Digest::of(content))
         } else {
-            // Lines that end otherwise than with LF are read again for their digest.
-            crate::kit::html::RawBytes::of(context.export, &site.entry).digest(range)
+            // Lines that end otherwise than with LF are not as they were gathered.
+            kept.digest(range)
         };
+        kept.forget(range.1);
         let mut marks = Marks::NONE;
         let text = decode(content, &mut marks);
         let (Some((when, name, body)), Some(raw)) = (head(&text), raw) else {
@@ -105,22 +114,18 @@ impl Pending {
             return;
         };
         let mut event = Event {
-            locator: Locator {
-                entry: site.entry.clone(),
-                bytes: range,
-                pointer: Pointer::Line(pending.number),
-            },
-            raw,
             when,
-            thread: site.thread.clone(),
-            account: None,
-            others: Vec::new(),
-            kind: Kind::Message,
-            text: None,
-            attachments: Vec::new(),
             marks,
-            details: Vec::new(),
-            refers_to: None,
+            ..Event::new(
+                Locator {
+                    entry: site.entry.clone(),
+                    bytes: range,
+                    pointer: Pointer::Line(pending.number),
+                },
+                raw,
+                site.thread.clone(),
+                Kind::Message,
+            )
         };
         context.set_sender(&mut event, name);
         if pending.is_cut {

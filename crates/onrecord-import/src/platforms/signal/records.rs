@@ -2,11 +2,12 @@
 
 use super::layout::Form;
 use super::{Context, json, markdown, sigtop};
-use crate::kit::json_record::unreadable;
+use crate::kit::defects::{defect_in, open};
 use crate::kit::json_stream::value::Raw;
 use crate::kit::json_stream::{Enter, JsonStream, Limits, Piece};
+use crate::kit::kept_bytes::{Keeping, Kept, keeping};
 use crate::kit::lines::LineReader;
-use onrecord_model::{Defect, Event, Locator, Pointer, Thread};
+use onrecord_model::{Defect, Event, Pointer, Thread};
 use std::collections::VecDeque;
 use std::io::Read;
 use std::sync::Arc;
@@ -30,11 +31,14 @@ pub(super) struct Site {
     pub thread: Arc<Thread>,
 }
 
+/// Lines whose bytes are kept, since a message is several of them.
+type KeptLines<'a> = (LineReader<Keeping<Reader<'a>>>, Kept<'a>);
+
 enum Walk<'a> {
     Lines(LineReader<Reader<'a>>),
     Array(Box<Stream<'a>>),
-    Markdown(LineReader<Reader<'a>>, markdown::Pending),
-    Text(LineReader<Reader<'a>>, sigtop::Pending),
+    Markdown(KeptLines<'a>, markdown::Pending),
+    Text(KeptLines<'a>, sigtop::Pending),
 }
 
 pub(super) struct Records<'a> {
@@ -55,17 +59,9 @@ impl<'a> Records<'a> {
     }
 
     fn begin(&mut self, entry: Arc<str>, form: Form) {
-        let reader = match self.context.export.open(&entry) {
+        let reader = match open(self.context.export, &entry) {
             Ok(reader) => reader,
-            Err(error) => {
-                let size = self
-                    .context
-                    .export
-                    .entry(&entry)
-                    .map_or(0, |entry| entry.size);
-                self.out.push_back(Err(unreadable(&entry, size, &error)));
-                return;
-            }
+            Err(defect) => return self.out.push_back(Err(defect)),
         };
         let folder = super::layout::folder(&entry);
         let name = folder.rsplit('/').next().unwrap_or(folder);
@@ -86,8 +82,14 @@ impl<'a> Records<'a> {
                 let enter: fn(&str, bool) -> Enter = enter;
                 Walk::Array(Box::new(JsonStream::new(reader, Limits::default(), enter)))
             }
-            Form::Markdown => Walk::Markdown(LineReader::new(reader), markdown::Pending::default()),
-            Form::Text => Walk::Text(LineReader::new(reader), sigtop::Pending::default()),
+            Form::Markdown | Form::Text => {
+                let (reader, kept) = keeping(reader, self.context.export, &site.entry);
+                let lines = (LineReader::new(reader), kept);
+                match form {
+                    Form::Markdown => Walk::Markdown(lines, markdown::Pending::default()),
+                    _ => Walk::Text(lines, sigtop::Pending::default()),
+                }
+            }
         };
         self.walk = Some((site, walk));
     }
@@ -133,31 +135,31 @@ impl<'a> Records<'a> {
                 }
                 Err(error) => unreadable_rest(site, &error, out),
             },
-            Walk::Markdown(lines, pending) => match lines.next_line() {
+            Walk::Markdown((lines, kept), pending) => match lines.next_line() {
                 Ok(None) => {
-                    pending.flush(context, site, out);
+                    pending.flush(context, site, kept, out);
                     true
                 }
                 Ok(Some(line)) => {
-                    pending.push(context, site, &line, out);
+                    pending.push(context, site, kept, &line, out);
                     false
                 }
                 Err(error) => {
-                    pending.flush(context, site, out);
+                    pending.flush(context, site, kept, out);
                     unreadable_rest(site, &error, out)
                 }
             },
-            Walk::Text(lines, pending) => match lines.next_line() {
+            Walk::Text((lines, kept), pending) => match lines.next_line() {
                 Ok(None) => {
-                    pending.flush(context, site, out);
+                    pending.flush(context, site, kept, out);
                     true
                 }
                 Ok(Some(line)) => {
-                    pending.push(context, site, &line, out);
+                    pending.push(context, site, kept, &line, out);
                     false
                 }
                 Err(error) => {
-                    pending.flush(context, site, out);
+                    pending.flush(context, site, kept, out);
                     unreadable_rest(site, &error, out)
                 }
             },
@@ -191,13 +193,5 @@ fn unreadable_rest(site: &Site, error: &dyn core::fmt::Display, out: &mut Out) -
 }
 
 pub(super) fn defect(site: &Site, bytes: (u64, u64), code: &'static str, reason: &str) -> Defect {
-    Defect {
-        locator: Locator {
-            entry: site.entry.clone(),
-            bytes,
-            pointer: Pointer::None,
-        },
-        code,
-        reason: reason.into(),
-    }
+    defect_in(&site.entry, bytes, code, reason)
 }

@@ -4,7 +4,7 @@
 use super::Context;
 use super::records::{Out, Site, defect};
 use crate::kit::date_words;
-use crate::kit::html::RawBytes;
+use crate::kit::kept_bytes::Kept;
 use crate::kit::lines::Line;
 use crate::kit::text::{decode, mark_hidden};
 use onrecord_model::{Account, Event, Kind, Locator, Mark, Marks, Pointer, When};
@@ -33,6 +33,7 @@ impl Pending {
         &mut self,
         context: &Context<'_>,
         site: &Site,
+        kept: &Kept<'_>,
         line: &Line<'_>,
         out: &mut Out,
     ) {
@@ -54,7 +55,7 @@ impl Pending {
                 first.starts_with("From: ") && text.starts_with("Type: ") && self.lines.len() == 1
             });
         if begins {
-            self.flush(context, site, out);
+            self.flush(context, site, kept, out);
         }
         if self.range.is_none() {
             if text.trim().is_empty() {
@@ -78,7 +79,13 @@ impl Pending {
         self.marks.0 |= marks.0;
     }
 
-    pub(super) fn flush(&mut self, context: &Context<'_>, site: &Site, out: &mut Out) {
+    pub(super) fn flush(
+        &mut self,
+        context: &Context<'_>,
+        site: &Site,
+        kept: &Kept<'_>,
+        out: &mut Out,
+    ) {
         let lines = std::mem::take(&mut self.lines);
         let marks = std::mem::take(&mut self.marks);
         let is_cut = std::mem::take(&mut self.is_cut);
@@ -86,7 +93,8 @@ impl Pending {
         let Some(range) = self.range.take() else {
             return;
         };
-        let raw = RawBytes::of(context.export, &site.entry).digest(range);
+        let raw = kept.digest(range);
+        kept.forget(range.1);
         let is_message = lines.iter().take(2).any(|line| line.starts_with("Type: "));
         let (Some(raw), true) = (raw, is_message) else {
             let reason = "this is not a message with its fields";
@@ -94,25 +102,20 @@ impl Pending {
             return;
         };
         let mut event = Event {
-            locator: Locator {
-                entry: site.entry.clone(),
-                bytes: range,
-                pointer: Pointer::Line(self.number),
-            },
-            raw,
-            when: When::undated(),
-            thread: match &self.title {
-                Some(title) => context.thread(&site.thread.key, Some(title)),
-                None => site.thread.clone(),
-            },
-            account: None,
-            others: Vec::new(),
-            kind: Kind::Message,
-            text: None,
-            attachments: Vec::new(),
             marks,
-            details: Vec::new(),
-            refers_to: None,
+            ..Event::new(
+                Locator {
+                    entry: site.entry.clone(),
+                    bytes: range,
+                    pointer: Pointer::Line(self.number),
+                },
+                raw,
+                match &self.title {
+                    Some(title) => context.thread(&site.thread.key, Some(title)),
+                    None => site.thread.clone(),
+                },
+                Kind::Message,
+            )
         };
         if is_cut {
             event.marks.add(Mark::Truncated);

@@ -6,18 +6,18 @@ use super::layout::stem;
 use super::lists::{is_old_list, rule_of};
 use super::rows::{Field, fill};
 use super::{Context, times};
-use crate::kit::html::{Ended, Limits, NodeRef, RawBytes, Reduced, Reducer, Tree};
-use onrecord_model::{
-    Attachment, Defect, Event, Kind, Locator, Mark, Marks, Place, Pointer, Thread, When,
-};
+use crate::kit::defects::{defect_in, open};
+use crate::kit::html::{Ended, Limits, NodeRef, Reduced, Reducer, Tree};
+use crate::kit::kept_bytes::{Keeping, Kept, keeping};
+use onrecord_model::{Attachment, Event, Kind, Locator, Mark, Place, Pointer, Thread};
 use std::io::Read;
 use std::sync::Arc;
 
 /// One page being walked.
 pub(super) struct PageWalk<'a> {
     entry: Arc<str>,
-    reducer: Reducer<Box<dyn Read + 'a>>,
-    raw: RawBytes<'a>,
+    reducer: Reducer<Keeping<Box<dyn Read + 'a>>>,
+    kept: Kept<'a>,
     /// The names above the columns of the table that is being read.
     columns: Vec<String>,
     /// A row of a table of chats, whose text stands in the row below it.
@@ -43,22 +43,22 @@ fn is_record(ended: Ended<'_>) -> bool {
 
 impl<'a> PageWalk<'a> {
     pub(super) fn begin(context: &Context<'a>, entry: Arc<str>, out: &mut Out) -> Option<Self> {
-        match context.export.open(&entry) {
-            Ok(reader) => Some(Self {
-                raw: RawBytes::of(context.export, &entry),
-                reducer: Reducer::new(reader, Limits::default()),
-                entry,
-                columns: Vec::new(),
-                waiting: None,
-                count: 0,
-            }),
-            Err(error) => {
-                let size = context.export.entry(&entry).map_or(0, |entry| entry.size);
-                let reason = format!("this page could not be opened: {error}");
-                out.push_back(Err(defect(&entry, (0, size), "unreadable", &reason)));
-                None
+        let reader = match open(context.export, &entry) {
+            Ok(reader) => reader,
+            Err(defect) => {
+                out.push_back(Err(defect));
+                return None;
             }
-        }
+        };
+        let (reader, kept) = keeping(reader, context.export, &entry);
+        Some(Self {
+            kept,
+            reducer: Reducer::new(reader, Limits::default()),
+            entry,
+            columns: Vec::new(),
+            waiting: None,
+            count: 0,
+        })
     }
 
     /// Walks on. `false` at the end.
@@ -76,6 +76,9 @@ impl<'a> PageWalk<'a> {
                 } else {
                     self.card(context, threads, &tree, out);
                 }
+                // A row may still be waiting for the one below it.
+                let waiting = self.waiting.as_ref().map(|(_, range)| range.0);
+                self.kept.forget(waiting.unwrap_or(tree.range().1));
                 true
             }
             Ok(Some(Reduced::Beside(tree))) => {
@@ -88,49 +91,41 @@ impl<'a> PageWalk<'a> {
                 let end = self.reducer.position();
                 if self.reducer.is_torn() {
                     let reason = "the page ends in the middle; what followed is not in this file";
-                    out.push_back(Err(defect(&self.entry, (end, end), "truncated", reason)));
+                    out.push_back(Err(defect_in(&self.entry, (end, end), "truncated", reason)));
                 }
                 if self.count == 0 && self.columns.is_empty() {
                     let reason = "no record was found in this page";
-                    out.push_back(Err(defect(&self.entry, (0, end), "empty", reason)));
+                    out.push_back(Err(defect_in(&self.entry, (0, end), "empty", reason)));
                 }
                 false
             }
             Err(error) => {
                 let at = self.reducer.position();
                 let reason = format!("this page could not be read to its end: {error}");
-                out.push_back(Err(defect(&self.entry, (at, at), "unreadable", &reason)));
+                out.push_back(Err(defect_in(&self.entry, (at, at), "unreadable", &reason)));
                 false
             }
         }
     }
 
     fn event(&mut self, thread: &Arc<Thread>, bytes: (u64, u64), out: &mut Out) -> Option<Event> {
-        let Some(raw) = self.raw.digest(bytes) else {
+        let Some(raw) = self.kept.digest(bytes) else {
             let reason = "the bytes of this record could not be read a second time";
-            out.push_back(Err(defect(&self.entry, bytes, "unreadable", reason)));
+            out.push_back(Err(defect_in(&self.entry, bytes, "unreadable", reason)));
             return None;
         };
         let index = self.count;
         self.count += 1;
-        Some(Event {
-            locator: Locator {
+        Some(Event::new(
+            Locator {
                 entry: self.entry.clone(),
                 bytes,
                 pointer: Pointer::Record { index, part: None },
             },
             raw,
-            when: When::undated(),
-            thread: thread.clone(),
-            account: None,
-            others: Vec::new(),
-            kind: Kind::Message,
-            text: None,
-            attachments: Vec::new(),
-            marks: Marks::NONE,
-            details: Vec::new(),
-            refers_to: None,
-        })
+            thread.clone(),
+            Kind::Message,
+        ))
     }
 
     /// The page's heading, which in a chat is who it is with.
@@ -319,6 +314,7 @@ impl<'a> PageWalk<'a> {
                 );
             }
         }
+        left.sort_by_key(|tree| tree.range());
         for tree in left {
             self.beside(context, threads, &tree, out);
         }
@@ -414,16 +410,4 @@ fn finish(
     }
     fill(context, &mut event, rule, fields);
     out.push_back(Ok(event));
-}
-
-fn defect(entry: &Arc<str>, bytes: (u64, u64), code: &'static str, reason: &str) -> Defect {
-    Defect {
-        locator: Locator {
-            entry: entry.clone(),
-            bytes,
-            pointer: Pointer::None,
-        },
-        code,
-        reason: reason.into(),
-    }
 }

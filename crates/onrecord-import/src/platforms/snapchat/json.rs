@@ -5,7 +5,8 @@ use super::layout::{Layout, stem};
 use super::lists::{is_old_list, rule_of};
 use super::rows::{Field, fill};
 use super::{Context, lists::Way};
-use crate::kit::json_record::{begin, defect, text_of, unreadable};
+use crate::kit::defects::{defect, open};
+use crate::kit::json_record::{begin, text_of};
 use crate::kit::json_stream::value::{Raw, Shape};
 use crate::kit::json_stream::{Enter, JsonStream, Limits, Piece};
 use onrecord_model::{Defect, Event, Marks, Pointer, Thread};
@@ -113,17 +114,14 @@ impl<'a> Records<'a> {
     fn next_file(&mut self) -> bool {
         if let Some(entry) = self.files.next() {
             let export = self.context.export;
-            match export.open(&entry) {
+            match open(export, &entry) {
                 Ok(reader) => {
                     let is_chat = matches!(stem(&entry).0, "chat_history" | "snap_history");
                     let enter: fn(&str, bool) -> Enter = if is_chat { enter_chats } else { enter };
                     let stream = JsonStream::new(reader, Limits::default(), enter);
                     self.file = Some((entry, stream));
                 }
-                Err(error) => {
-                    let size = export.entry(&entry).map_or(0, |entry| entry.size);
-                    self.out.push_back(Err(unreadable(&entry, size, &error)));
-                }
+                Err(defect) => self.out.push_back(Err(defect)),
             }
             return true;
         }

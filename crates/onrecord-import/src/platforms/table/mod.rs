@@ -10,7 +10,7 @@ mod tests;
 pub(crate) mod words;
 
 use crate::kit::csv::{Dialect, Encoding, Header, Row, Rows};
-use crate::kit::json_record::unreadable;
+use crate::kit::defects::open;
 use crate::kit::peek::first_bytes;
 use crate::{Answers, Export, Importer, Manifest, Opened, Refusal};
 use events::{Cells, Events};
@@ -182,12 +182,9 @@ impl<'a> Records<'a> {
         survey: &Survey,
         mapping: Mapping,
     ) -> Self {
-        let (rows, waiting) = match export.open(entry) {
+        let (rows, waiting) = match open(export, entry) {
             Ok(reader) => (Some(Rows::new(reader, dialect)), None),
-            Err(error) => {
-                let size = export.entry(entry).map_or(0, |entry| entry.size);
-                (None, Some(unreadable(entry, size, &error)))
-            }
+            Err(defect) => (None, Some(defect)),
         };
         Self {
             entry: entry.clone(),

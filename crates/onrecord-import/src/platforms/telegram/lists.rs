@@ -4,7 +4,8 @@
 use super::media::attachment;
 use super::times;
 use crate::kit::attachments::AttachmentNames;
-use crate::kit::json_record::{begin, defect, is_sound, keep, keep_named, text_of};
+use crate::kit::defects::defect;
+use crate::kit::json_record::{begin, is_sound, keep, keep_named, text_of};
 use crate::kit::json_stream::value::{Raw, Shape};
 use onrecord_model::{Account, Defect, Event, Kind, Mark, Pointer, Thread};
 use std::sync::Arc;

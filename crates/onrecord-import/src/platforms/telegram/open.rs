@@ -7,11 +7,12 @@ use super::message::{self, Site};
 use super::page::{Around, PageWalk, Pages};
 use super::people::People;
 use crate::kit::attachments::AttachmentNames;
-use crate::kit::json_record::{defect, text_of, unreadable};
+use crate::kit::defects::{self, defect};
+use crate::kit::json_record::text_of;
 use crate::kit::json_stream::value::Raw;
 use crate::kit::json_stream::{Enter, JsonStream, Limits, Piece};
 use crate::{Export, Opened, Refusal};
-use onrecord_model::{Account, Defect, Event, Kind, Marks, Pointer, Thread, When};
+use onrecord_model::{Account, Defect, Event, Kind, Marks, Pointer, Thread};
 use std::collections::VecDeque;
 use std::io::Read;
 use std::sync::Arc;
@@ -86,12 +87,9 @@ impl Iterator for Records<'_> {
                     }
                     return None;
                 };
-                match self.export.open(&entry) {
+                match defects::open(self.export, &entry) {
                     Ok(reader) => self.walk = Some(FileWalk::new(entry, reader)),
-                    Err(error) => {
-                        let size = self.export.entry(&entry).map_or(0, |entry| entry.size);
-                        return Some(Err(unreadable(&entry, size, &error)));
-                    }
+                    Err(defect) => return Some(Err(defect)),
                 }
                 continue;
             };
@@ -285,18 +283,8 @@ impl<'a> FileWalk<'a> {
             return Step::On;
         };
         Step::Record(Ok(Event {
-            locator,
-            raw,
-            when: When::undated(),
-            thread: chat.thread,
-            account: None,
-            others: Vec::new(),
-            kind: Kind::System,
-            text: None,
-            attachments: Vec::new(),
-            marks: Marks::NONE,
             details: vec![("messages".into(), "0".into())],
-            refers_to: None,
+            ..Event::new(locator, raw, chat.thread, Kind::System)
         }))
     }
 }

@@ -3,10 +3,10 @@
 use super::bubble::{self, Said};
 use crate::Export;
 use crate::kit::attachments::AttachmentNames;
+use crate::kit::defects::{defect, open};
 use crate::kit::html::{Ended, Limits, Reduced, Reducer, Tree};
-use crate::kit::json_record::{defect, unreadable};
 use crate::kit::kept_bytes::{Keeping, Kept, keeping};
-use onrecord_model::{Account, Defect, Event, Kind, Locator, Mark, Marks, Pointer, Thread, When};
+use onrecord_model::{Account, Defect, Event, Kind, Locator, Mark, Pointer, Thread};
 use std::collections::VecDeque;
 use std::io::Read;
 use std::sync::Arc;
@@ -33,7 +33,7 @@ pub(super) struct PageWalk<'a> {
 struct Page<'a> {
     entry: Arc<str>,
     reducer: Reducer<Keeping<Box<dyn Read + 'a>>>,
-    kept: Kept,
+    kept: Kept<'a>,
     count: u64,
 }
 
@@ -65,9 +65,9 @@ impl<'a> PageWalk<'a> {
             let Some(entry) = self.files.next() else {
                 return false;
             };
-            match around.export.open(&entry) {
+            match open(around.export, &entry) {
                 Ok(reader) => {
-                    let (reader, kept) = keeping(reader);
+                    let (reader, kept) = keeping(reader, around.export, &entry);
                     self.page = Some(Page {
                         entry,
                         reducer: Reducer::new(reader, Limits::default()),
@@ -75,10 +75,7 @@ impl<'a> PageWalk<'a> {
                         count: 0,
                     });
                 }
-                Err(error) => {
-                    let size = around.export.entry(&entry).map_or(0, |entry| entry.size);
-                    out.push_back(Err(unreadable(&entry, size, &error)));
-                }
+                Err(defect) => out.push_back(Err(defect)),
             }
             return true;
         };
@@ -174,7 +171,7 @@ impl Page<'_> {
             },
         };
         self.count += 1;
-        let Some(raw) = self.kept.digest(root.range(), around.export, &self.entry) else {
+        let Some(raw) = self.kept.digest(root.range()) else {
             let reason = "the bytes of this message could not be read again";
             out.push_back(Err(Defect {
                 locator,
@@ -183,20 +180,7 @@ impl Page<'_> {
             }));
             return;
         };
-        let mut event = Event {
-            locator,
-            raw,
-            when: When::undated(),
-            thread: thread.clone(),
-            account: None,
-            others: Vec::new(),
-            kind: Kind::Message,
-            text: None,
-            attachments: Vec::new(),
-            marks: Marks::NONE,
-            details: Vec::new(),
-            refers_to: None,
-        };
+        let mut event = Event::new(locator, raw, thread.clone(), Kind::Message);
         if tree.is_lossy {
             event.marks.add(Mark::LossyText);
         }
@@ -217,7 +201,7 @@ impl Page<'_> {
         let place = event.locator.clone();
         let mut after = Vec::new();
         for (index, one) in said.into_iter().enumerate() {
-            let Some(raw) = self.kept.digest(one.range, around.export, &self.entry) else {
+            let Some(raw) = self.kept.digest(one.range) else {
                 continue;
             };
             let locator = Locator {

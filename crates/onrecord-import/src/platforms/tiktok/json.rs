@@ -2,7 +2,8 @@
 
 use super::people::{Chat, account, list};
 use super::{layout, rules, times};
-use crate::kit::json_record::{begin, defect, is_sound, keep, keep_named, set_text, text_of};
+use crate::kit::defects::defect;
+use crate::kit::json_record::{begin, is_sound, keep, keep_named, set_text, text_of};
 use crate::kit::json_stream::value::{Raw, Shape};
 use crate::kit::json_walk::{JsonFile, Record, ValueReader};
 use crate::kit::memo::Memo;

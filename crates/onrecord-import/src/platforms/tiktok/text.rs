@@ -5,11 +5,11 @@ use super::json::person;
 use super::people::{Chat, account, list};
 use super::{rules, times};
 use crate::Export;
-use crate::kit::json_record::{defect, unreadable};
+use crate::kit::defects::{defect, open};
 use crate::kit::lines::LineReader;
 use crate::kit::memo::Memo;
 use crate::kit::text::{decode, mark_hidden};
-use onrecord_model::{Account, Defect, Digest, Event, Kind, Locator, Marks, Pointer, Thread, When};
+use onrecord_model::{Account, Defect, Digest, Event, Kind, Locator, Marks, Pointer, Thread};
 use std::collections::VecDeque;
 use std::io::Read;
 use std::sync::Arc;
@@ -57,11 +57,10 @@ impl<'a> TextWalk<'a> {
         let file = entry.rsplit('/').next().unwrap_or(&entry);
         let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
         let mut out = VecDeque::new();
-        let lines = match export.open(&entry) {
+        let lines = match open(export, &entry) {
             Ok(reader) => Some(LineReader::new(reader)),
-            Err(error) => {
-                let size = export.entry(&entry).map_or(0, |entry| entry.size);
-                out.push_back(Err(unreadable(&entry, size, &error)));
+            Err(defect) => {
+                out.push_back(Err(defect));
                 None
             }
         };
@@ -166,22 +165,17 @@ impl<'a> TextWalk<'a> {
         let mut marks = Marks::NONE;
         let text = decode(&open.bytes, &mut marks);
         let mut event = Event {
-            locator: Locator {
-                entry: self.entry.clone(),
-                bytes: (open.start, open.end),
-                pointer: Pointer::Line(open.number),
-            },
-            raw: Digest::of(&open.bytes),
-            when: When::undated(),
-            thread: thread.clone(),
-            account: None,
-            others: Vec::new(),
-            kind: Kind::System,
-            text: None,
-            attachments: Vec::new(),
             marks,
-            details: Vec::new(),
-            refers_to: None,
+            ..Event::new(
+                Locator {
+                    entry: self.entry.clone(),
+                    bytes: (open.start, open.end),
+                    pointer: Pointer::Line(open.number),
+                },
+                Digest::of(&open.bytes),
+                thread.clone(),
+                Kind::System,
+            )
         };
         match (&self.chat, message_line(&text)) {
             (Some(chat), Some((time, sender, words))) => {

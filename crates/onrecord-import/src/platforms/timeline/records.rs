@@ -1,8 +1,9 @@
 //! One line to one event. Knows nothing of files.
 
 use crate::Export;
+use crate::kit::defects::{defect, open};
 use crate::kit::iso_time;
-use crate::kit::json_record::{begin, defect, is_sound, keep_named, set_text, text_of, unreadable};
+use crate::kit::json_record::{begin, is_sound, keep_named, set_text, text_of};
 use crate::kit::json_stream::value::Raw;
 use crate::kit::lines::LineReader;
 use crate::kit::loose_time::Epoch;
@@ -22,12 +23,9 @@ pub(super) struct Records<'a> {
 
 impl<'a> Records<'a> {
     pub(super) fn new(export: &'a dyn Export, entry: &Arc<str>) -> Self {
-        let (lines, waiting) = match export.open(entry) {
+        let (lines, waiting) = match open(export, entry) {
             Ok(reader) => (Some(LineReader::new(reader)), None),
-            Err(error) => {
-                let size = export.entry(entry).map_or(0, |entry| entry.size);
-                (None, Some(unreadable(entry, size, &error)))
-            }
+            Err(defect) => (None, Some(defect)),
         };
         Self {
             entry: entry.clone(),

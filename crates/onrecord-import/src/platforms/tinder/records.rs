@@ -1,9 +1,8 @@
 //! The values of data.json to events. Knows nothing of files.
 
+use crate::kit::defects::defect;
 use crate::kit::html;
-use crate::kit::json_record::{
-    begin, defect, is_sound, keep, keep_named, keep_rest, scalar_of, text_of,
-};
+use crate::kit::json_record::{begin, is_sound, keep, keep_named, keep_rest, scalar_of, text_of};
 use crate::kit::json_stream::value::{Raw, Shape};
 use crate::kit::json_walk::{Record, ValueReader};
 use crate::kit::loose_time;

@@ -2,12 +2,12 @@
 
 use super::property::Property;
 use crate::Export;
-use crate::kit::json_record::unreadable;
+use crate::kit::defects::{defect_in, open};
 use crate::kit::lines::{Line, LineReader};
 use crate::kit::text::mark_hidden;
 use onrecord_model::{
-    Account, Attachment, Defect, Digest, Event, Kind, Locator, Mark, Marks, Place, Pointer, Thread,
-    Transfer, When,
+    Account, Attachment, Defect, Digest, Event, Kind, Locator, Mark, Place, Pointer, Thread,
+    Transfer,
 };
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
@@ -80,12 +80,9 @@ struct Card {
 
 impl<'a> Cards<'a> {
     pub(super) fn new(export: &'a dyn Export, entry: &Arc<str>) -> Self {
-        let (lines, waiting) = match export.open(entry) {
+        let (lines, waiting) = match open(export, entry) {
             Ok(reader) => (Some(LineReader::with_cap(reader, LINE_CAP)), None),
-            Err(error) => {
-                let size = export.entry(entry).map_or(0, |entry| entry.size);
-                (None, Some(unreadable(entry, size, &error)))
-            }
+            Err(defect) => (None, Some(defect)),
         };
         Self {
             entry: entry.clone(),
@@ -109,6 +106,12 @@ impl<'a> Cards<'a> {
             bytes,
             pointer: Pointer::Line(line),
         }
+    }
+
+    /// The rest of a file of which reading stopped at `end`.
+    fn unreadable_to(&self, end: u64, error: &dyn core::fmt::Display) -> Defect {
+        let reason = format!("this file could not be opened: {error}");
+        defect_in(&self.entry, (0, end), "unreadable", &reason)
     }
 
     /// The first line of the next card; lines that stand outside are one defect.
@@ -139,7 +142,7 @@ impl<'a> Cards<'a> {
                 Err(error) => {
                     self.lines = None;
                     let at = outside.map_or((0, 0), |(bytes, _)| (bytes.1, bytes.1));
-                    self.waiting = Some(unreadable(&self.entry, at.1, &error));
+                    self.waiting = Some(self.unreadable_to(at.1, &error));
                 }
             }
         }
@@ -171,7 +174,7 @@ impl<'a> Cards<'a> {
                 }
                 Err(error) => {
                     self.lines = None;
-                    self.waiting = Some(unreadable(&self.entry, card.end, &error));
+                    self.waiting = Some(self.unreadable_to(card.end, &error));
                     break;
                 }
             };
@@ -196,20 +199,12 @@ impl<'a> Cards<'a> {
     }
 
     fn event(&self, card: Card) -> Event {
-        let mut event = Event {
-            locator: self.place((card.start, card.end), card.line),
-            raw: Digest(card.hash.finalize().into()),
-            when: When::undated(),
-            thread: self.thread.clone(),
-            account: None,
-            others: Vec::new(),
-            kind: Kind::Connection,
-            text: None,
-            attachments: Vec::new(),
-            marks: Marks::NONE,
-            details: Vec::new(),
-            refers_to: None,
-        };
+        let mut event = Event::new(
+            self.place((card.start, card.end), card.line),
+            Digest(card.hash.finalize().into()),
+            self.thread.clone(),
+            Kind::Connection,
+        );
         if !card.is_ended {
             event.marks.add(Mark::Inconsistent);
             event

@@ -6,8 +6,8 @@ use super::source::Source;
 use crate::kit::iso_time;
 use onrecord_model::digest::Hasher;
 use onrecord_model::{
-    Attachment, Defect, Event, Kind, Locator, Mark, Marks, Place, Pointer, Precision, Thread,
-    Transfer, Truth, Wall, When,
+    Attachment, Defect, Event, Kind, Locator, Mark, Place, Pointer, Precision, Thread, Transfer,
+    Truth, Wall, When,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -145,22 +145,19 @@ impl<'a> Records<'a> {
         let locator = self.locator(from);
         let kind = header.get("WARC-Type").unwrap_or_default().to_owned();
         let mut event = Event {
-            raw: raw.finish(),
             when: when(header),
-            thread: self.thread.clone(),
-            account: None,
-            others: Vec::new(),
-            kind: match kind.as_str() {
-                "response" | "resource" | "revisit" | "conversion" | "continuation" => Kind::Post,
-                "request" | "metadata" | "warcinfo" => Kind::System,
-                other => Kind::Unknown(other.into()),
-            },
-            text: None,
-            attachments: Vec::new(),
-            marks: Marks::NONE,
-            details: Vec::new(),
-            refers_to: None,
-            locator,
+            ..Event::new(
+                locator,
+                raw.finish(),
+                self.thread.clone(),
+                match kind.as_str() {
+                    "response" | "resource" | "revisit" | "conversion" | "continuation" => {
+                        Kind::Post
+                    }
+                    "request" | "metadata" | "warcinfo" => Kind::System,
+                    other => Kind::Unknown(other.into()),
+                },
+            )
         };
         // Some writers put the address between angle brackets.
         let url = header.get("WARC-Target-URI").map(|url| {

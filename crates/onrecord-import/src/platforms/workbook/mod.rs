@@ -12,7 +12,7 @@ mod sheet;
 mod tests;
 
 use crate::kit::csv::Header;
-use crate::kit::json_record::unreadable;
+use crate::kit::defects::unreadable;
 use crate::platforms::table::events::{Cells, Events};
 use crate::platforms::table::mapping::Mapping;
 use crate::platforms::table::questions;
@@ -241,8 +241,7 @@ impl Iterator for Records<'_> {
                         });
                     }
                     Err(error) => {
-                        let size = self.export.entry(&sheet.entry).map_or(0, |e| e.size);
-                        return Some(Err(unreadable(&sheet.entry, size, &error)));
+                        return Some(Err(unreadable(self.export, &sheet.entry, &error)));
                     }
                 }
                 continue;

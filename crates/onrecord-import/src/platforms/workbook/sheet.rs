@@ -38,11 +38,9 @@ pub(super) struct SheetRow {
 
 /// Reads the rows of a sheet.
 pub(super) struct SheetRows<'a> {
-    export: &'a dyn Export,
-    entry: Arc<str>,
     book: Rc<Book>,
     tokens: Tokenizer<Keeping<Box<dyn Read + 'a>>>,
-    kept: Kept,
+    kept: Kept<'a>,
     number: u64,
     is_done: bool,
 }
@@ -64,10 +62,8 @@ impl<'a> SheetRows<'a> {
         entry: &Arc<str>,
         book: &Rc<Book>,
     ) -> Result<Self, ExportError> {
-        let (reader, kept) = keeping(export.open(entry)?);
+        let (reader, kept) = keeping(export.open(entry)?, export, entry);
         Ok(Self {
-            export,
-            entry: entry.clone(),
             book: book.clone(),
             tokens: Tokenizer::new(reader),
             kept,
@@ -196,10 +192,7 @@ impl<'a> SheetRows<'a> {
         if let Some(open) = cell.take() {
             self.place(&mut row, open, &mut held);
         }
-        row.raw = self
-            .kept
-            .digest(row.bytes, self.export, &self.entry)
-            .unwrap_or(row.raw);
+        row.raw = self.kept.digest(row.bytes).unwrap_or(row.raw);
         Ok(row)
     }
 

@@ -4,9 +4,8 @@
 use super::media::Media;
 use super::people::People;
 use super::times;
-use crate::kit::json_record::{
-    begin, defect, is_sound, keep, keep_named, scalar_of, set_text, text_of,
-};
+use crate::kit::defects::defect;
+use crate::kit::json_record::{begin, is_sound, keep, keep_named, scalar_of, set_text, text_of};
 use crate::kit::json_stream::value::{Raw, Shape};
 use crate::kit::snowflake;
 use onrecord_model::{Account, Defect, Event, Kind, Mark, Marks, Pointer, Thread};

@@ -3,9 +3,8 @@
 use super::conversation::Site;
 use super::people::People;
 use super::times;
-use crate::kit::json_record::{
-    begin, defect, is_sound, keep, keep_named, keep_rest, scalar_of, text_of,
-};
+use crate::kit::defects::defect;
+use crate::kit::json_record::{begin, is_sound, keep, keep_named, keep_rest, scalar_of, text_of};
 use crate::kit::json_stream::value::{Raw, Shape};
 use crate::kit::snowflake;
 use crate::kit::text::mark_hidden;

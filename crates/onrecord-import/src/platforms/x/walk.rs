@@ -8,7 +8,8 @@ use super::script::Script;
 use super::words::{Rule, Shape};
 use super::{list, post};
 use crate::Export;
-use crate::kit::json_record::{text_of, unreadable};
+use crate::kit::defects::open;
+use crate::kit::json_record::text_of;
 use crate::kit::json_stream::{Enter, JsonStream, Limits, Piece};
 use onrecord_model::{Defect, Event, Marks, Pointer, Thread};
 use std::collections::VecDeque;
@@ -59,11 +60,10 @@ impl<'a> Walk<'a> {
         file: File,
         out: &mut VecDeque<Result<Event, Defect>>,
     ) -> Option<Self> {
-        let size = export.entry(&file.path).map_or(0, |entry| entry.size);
-        let reader = match export.open(&file.path) {
+        let reader = match open(export, &file.path) {
             Ok(reader) => reader,
-            Err(error) => {
-                out.push_back(Err(unreadable(&file.path, size, &error)));
+            Err(defect) => {
+                out.push_back(Err(defect));
                 return None;
             }
         };

@@ -34,27 +34,22 @@ pub(super) fn read(
 ) -> Option<Event> {
     let root = tree.root()?;
     let mut event = Event {
-        raw: digest(root.range())?,
-        locator: Locator {
-            entry: place.entry.clone(),
-            bytes: root.range(),
-            pointer: Pointer::Record { index, part: None },
-        },
-        when: When::undated(),
-        thread: place.thread.clone(),
-        account: None,
-        others: Vec::new(),
-        kind: place.rule.map_or_else(
-            || Kind::Unknown(place.word.into()),
-            |rule| rule.kind.clone(),
-        ),
-        text: None,
-        attachments: Vec::new(),
         marks: place
             .rule
             .map_or(onrecord_model::Marks::NONE, |rule| rule.marks),
-        details: Vec::new(),
-        refers_to: None,
+        ..Event::new(
+            Locator {
+                entry: place.entry.clone(),
+                bytes: root.range(),
+                pointer: Pointer::Record { index, part: None },
+            },
+            digest(root.range())?,
+            place.thread.clone(),
+            place.rule.map_or_else(
+                || Kind::Unknown(place.word.into()),
+                |rule| rule.kind.clone(),
+            ),
+        )
     };
     if tree.is_cut {
         event.marks.add(Mark::Truncated);

@@ -9,7 +9,7 @@ use crate::kit::text::{has_hidden, mark_hidden};
 use crate::platforms::meta::media::attachment;
 use crate::platforms::meta::message::Site;
 use crate::platforms::meta::people::People;
-use onrecord_model::{Digest, Event, Kind, Locator, Mark, Marks, Pointer, When};
+use onrecord_model::{Digest, Event, Kind, Locator, Mark, Marks, Pointer};
 
 /// Reads the record `tree`, the `index`th of its page. A reaction's event follows its message's.
 pub(super) fn read(
@@ -87,22 +87,17 @@ fn begin(
     digest: &mut dyn FnMut((u64, u64)) -> Option<Digest>,
 ) -> Option<Event> {
     Some(Event {
-        raw: digest(node.range())?,
-        locator: Locator {
-            entry: site.entry.clone(),
-            bytes: node.range(),
-            pointer,
-        },
-        when: When::undated(),
-        thread: site.thread.clone(),
-        account: None,
-        others: Vec::new(),
-        kind: Kind::Message,
-        text: None,
-        attachments: Vec::new(),
         marks: site.marks,
-        details: Vec::new(),
-        refers_to: None,
+        ..Event::new(
+            Locator {
+                entry: site.entry.clone(),
+                bytes: node.range(),
+                pointer,
+            },
+            digest(node.range())?,
+            site.thread.clone(),
+            Kind::Message,
+        )
     })
 }
 

@@ -2,15 +2,17 @@
 
 use super::survey::{self, Survey};
 use super::{card, message, words};
-use crate::kit::html::{Ended, Limits, RawBytes, Reduced, Reducer, Tree};
+use crate::kit::defects::{defect_in, unreadable};
+use crate::kit::html::{Ended, Limits, Reduced, Reducer, Tree};
+use crate::kit::kept_bytes::{Keeping, Kept, keeping};
 use crate::platforms::meta::context::Context;
 use crate::platforms::meta::layout::ThreadFiles;
-use crate::platforms::meta::list::{Out, unreadable};
+use crate::platforms::meta::list::Out;
 use crate::platforms::meta::message::Site;
 use crate::platforms::meta::people::People;
 use crate::platforms::meta::record::Place;
 use crate::platforms::meta::rules::{Rule, word_of};
-use onrecord_model::{Defect, Event, Kind, Locator, Mark, Marks, Pointer, Thread};
+use onrecord_model::{Event, Kind, Mark, Marks, Thread};
 use std::io::Read;
 use std::sync::Arc;
 
@@ -37,8 +39,8 @@ pub(in crate::platforms::meta) struct PageWalk<'a> {
 
 struct Page<'a> {
     entry: Arc<str>,
-    reducer: Reducer<Box<dyn Read + 'a>>,
-    raw: RawBytes<'a>,
+    reducer: Reducer<Keeping<Box<dyn Read + 'a>>>,
+    kept: Kept<'a>,
     container: Option<u64>,
     title: Option<String>,
     count: u64,
@@ -106,7 +108,7 @@ impl<'a> PageWalk<'a> {
             Ok(None) => self.end_page(context, people, out),
             Err(error) => {
                 let at = page.reducer.position();
-                out.push_back(Err(defect(
+                out.push_back(Err(defect_in(
                     &page.entry,
                     (at, at),
                     "unreadable",
@@ -133,7 +135,7 @@ impl<'a> PageWalk<'a> {
         let (first, second) = match opened {
             Ok(readers) => readers,
             Err(error) => {
-                out.push_back(Err(unreadable(&entry, size, &error)));
+                out.push_back(Err(unreadable(context.export, &entry, &error)));
                 return true;
             }
         };
@@ -145,13 +147,19 @@ impl<'a> PageWalk<'a> {
             // No message was recognised: what is there is still given, as it stands.
             survey = open().map(survey::of_list).unwrap_or_default();
             let reason = "no message was found in this page of a conversation";
-            out.push_back(Err(defect(&entry, (0, size), "not-a-conversation", reason)));
+            out.push_back(Err(defect_in(
+                &entry,
+                (0, size),
+                "not-a-conversation",
+                reason,
+            )));
         }
         if !self.is_known {
             self.know(context, people, &survey);
         }
+        let (second, kept) = keeping(second, context.export, &entry);
         self.page = Some(Page {
-            raw: RawBytes::of(context.export, &entry),
+            kept,
             reducer: Reducer::new(second, Limits::default()),
             entry,
             container: survey.container,
@@ -192,8 +200,7 @@ impl<'a> PageWalk<'a> {
         };
         let index = page.count;
         page.count += 1;
-        let raw = &mut page.raw;
-        let mut digest = |range| raw.digest(range);
+        let mut digest = |range| page.kept.digest(range);
         let Some(root) = context.roots.get(self.root) else {
             return;
         };
@@ -223,9 +230,15 @@ impl<'a> PageWalk<'a> {
                 out.extend(card::read(&place, tree, index, &mut digest).map(Ok));
             }
         }
+        page.kept.forget(tree.range().1);
         if out.len() == before {
             let reason = "the bytes of this record could not be read a second time";
-            out.push_back(Err(defect(&page.entry, tree.range(), "unreadable", reason)));
+            out.push_back(Err(defect_in(
+                &page.entry,
+                tree.range(),
+                "unreadable",
+                reason,
+            )));
         }
     }
 
@@ -237,7 +250,7 @@ impl<'a> PageWalk<'a> {
         if page.reducer.is_torn() {
             let end = page.reducer.position();
             let reason = "the page ends in the middle; what followed is not in this file";
-            out.push_back(Err(defect(&page.entry, (end, end), "truncated", reason)));
+            out.push_back(Err(defect_in(&page.entry, (end, end), "truncated", reason)));
         }
         if page.count == 0 {
             // The page's body as a whole, where it says anything.
@@ -253,7 +266,7 @@ impl<'a> PageWalk<'a> {
                 None => {
                     let end = page.reducer.position();
                     let reason = "this page says nothing";
-                    out.push_back(Err(defect(&page.entry, (0, end), "empty", reason)));
+                    out.push_back(Err(defect_in(&page.entry, (0, end), "empty", reason)));
                 }
             }
         }
@@ -288,16 +301,4 @@ fn direct(context: &Context<'_>, event: &mut Event) {
     } else {
         Mark::Incoming
     });
-}
-
-fn defect(entry: &Arc<str>, bytes: (u64, u64), code: &'static str, reason: &str) -> Defect {
-    Defect {
-        locator: Locator {
-            entry: entry.clone(),
-            bytes,
-            pointer: Pointer::None,
-        },
-        code,
-        reason: reason.into(),
-    }
 }
