@@ -11,6 +11,7 @@ use onrecord_model::{
     Opening, Place, Pointer, Precision, Thread, ThreadCommitter, ThreadSeed, Truth, Wall, When,
 };
 use onrecord_pack::input::*;
+use onrecord_pack::stage::{Stage, put};
 use onrecord_pack::{Documents, PackSummary, make_pack};
 use std::io::Read;
 use std::path::Path;
@@ -63,11 +64,11 @@ impl Documents for PlainDocuments {
     fn write(
         &self,
         _: &dyn Case,
-        folder: &Path,
+        stage: &dyn Stage,
         _: &mut dyn FnMut(&str) -> Result<(), PackError>,
     ) -> Result<(), PackError> {
-        fs_err::write(folder.join("01-report.pdf"), b"%PDF-1.7 report")?;
-        fs_err::write(folder.join("02-exhibits.pdf"), b"%PDF-1.7 exhibits")?;
+        put(stage, "01-report.pdf", b"%PDF-1.7 report")?;
+        put(stage, "02-exhibits.pdf", b"%PDF-1.7 exhibits")?;
         Ok(())
     }
 }

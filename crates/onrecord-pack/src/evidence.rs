@@ -4,11 +4,12 @@
 //! What an opening does not show is written nowhere: tables and graph are made from openings, never
 //! from events.
 
-use crate::bag::{BagWriter, safe_name};
+use crate::bag::{BagOut, BagWriter, safe_name};
 use crate::case_ld::CaseGraph;
 use crate::input::{
     AttachmentShow, Case, Facts, Inclusion, PackError, ShownEvent, ThreadFacts, ThreadItem,
 };
+use crate::stage::{PASSING, Stage, StageFile};
 use onrecord_model::canonical::{Field, read_when};
 use onrecord_model::commit::ThreadCommitment;
 use onrecord_model::disclose::{Opening, Part};
@@ -19,18 +20,37 @@ use onrecord_verify::lines::{Line, reference_is_plain};
 use onrecord_verify::log::{ENTRIES, entry_line};
 use onrecord_verify::tables::{EVENTS_HEADER, push_cell, rows, sort_fits};
 use onrecord_verify::threads::ThreadProof;
-use std::io::{BufReader, BufWriter, Seek, SeekFrom, Write};
-use std::path::Path;
+use std::io::{BufReader, Write};
 
-type Bag = BagWriter<BufWriter<fs_err::File>>;
+/// The archive's file in the stage.
+struct Out<'a>(Box<dyn StageFile + 'a>);
+
+impl Write for Out<'_> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.write(bytes)
+    }
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.0.flush()
+    }
+}
+
+impl BagOut for Out<'_> {
+    fn patch(&mut self, at: u64, bytes: [u8; 4]) -> std::io::Result<()> {
+        self.0.patch(at, bytes)
+    }
+}
+
+type Bag<'a> = BagWriter<Out<'a>>;
 
 /// A file under way whose length is not known before its end.
-struct Spool {
-    out: BufWriter<fs_err::File>,
+pub(crate) struct Spool<'a> {
+    stage: &'a dyn Stage,
+    name: String,
+    out: Box<dyn StageFile + 'a>,
     size: u64,
 }
 
-impl Write for Spool {
+impl Write for Spool<'_> {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
         let written = self.out.write(bytes)?;
         self.size += written as u64;
@@ -41,28 +61,23 @@ impl Write for Spool {
     }
 }
 
-impl Spool {
-    fn new(folder: &Path, name: &str) -> std::io::Result<Self> {
-        let mut options = fs_err::OpenOptions::new();
-        let file = options
-            .read(true)
-            .write(true)
-            .create_new(true)
-            .open(folder.join(name))?;
+impl<'a> Spool<'a> {
+    pub(crate) fn new(stage: &'a dyn Stage, name: &str) -> std::io::Result<Self> {
+        let name = format!("{PASSING}{name}");
         Ok(Self {
-            out: BufWriter::new(file),
+            stage,
+            out: stage.create(&name)?,
+            name,
             size: 0,
         })
     }
 
-    fn into_bag(self, path: &str, bag: &mut Bag) -> Result<(), PackError> {
-        let size = self.size;
-        let mut file = self
-            .out
-            .into_inner()
-            .map_err(std::io::IntoInnerError::into_error)?;
-        file.seek(SeekFrom::Start(0))?;
-        bag.add(path, size, &mut BufReader::new(file))?;
+    fn into_bag(self, path: &str, bag: &mut Bag<'_>) -> Result<(), PackError> {
+        self.out.finish()?;
+        let mut file = self.stage.open(&self.name)?;
+        bag.add(path, self.size, &mut BufReader::new(&mut file))?;
+        drop(file);
+        self.stage.remove(&self.name)?;
         Ok(())
     }
 }
@@ -73,36 +88,32 @@ fn case_error<T>(text: String) -> Result<T, PackError> {
 
 struct Writer<'a> {
     case: &'a dyn Case,
-    bag: Bag,
-    csv: Spool,
-    dated: Spool,
-    undated: Spool,
-    graph: CaseGraph<Spool>,
+    bag: Bag<'a>,
+    csv: Spool<'a>,
+    dated: Spool<'a>,
+    undated: Spool<'a>,
+    graph: CaseGraph<Spool<'a>>,
 }
 
-/// Writes the archive to `file`, with spool files in `spools`, which exists and is empty. Gives the
-/// digest that stands for the whole bag.
-pub(crate) fn write(
-    case: &dyn Case,
-    file: &Path,
-    spools: &Path,
+/// Writes the archive `name` into the stage, with spool files beside it. Gives the digest that
+/// stands for the whole bag.
+pub(crate) fn write<'a>(
+    case: &'a dyn Case,
+    stage: &'a dyn Stage,
+    name: &str,
     progress: &mut dyn FnMut(&str) -> Result<(), PackError>,
 ) -> Result<Digest, PackError> {
     let facts = case.facts();
-    let out = fs_err::OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(file)?;
-    let mut csv = Spool::new(spools, "events.csv")?;
+    let mut csv = Spool::new(stage, "events.csv")?;
     csv.write_all(EVENTS_HEADER.as_bytes())?;
     let mut writer = Writer {
         case,
-        bag: BagWriter::new(BufWriter::with_capacity(256 * 1024, out)),
+        bag: BagWriter::new(Out(stage.create(name)?)),
         csv,
-        dated: Spool::new(spools, "events.jsonl")?,
-        undated: Spool::new(spools, "undated.jsonl")?,
+        dated: Spool::new(stage, "events.jsonl")?,
+        undated: Spool::new(stage, "undated.jsonl")?,
         graph: CaseGraph::new(
-            Spool::new(spools, "case.jsonld")?,
+            Spool::new(stage, "case.jsonld")?,
             &facts.tool,
             &facts.exhibits,
         )?,
@@ -110,7 +121,7 @@ pub(crate) fn write(
     let mut threads = Vec::new();
     for (number, thread) in facts.threads.iter().enumerate() {
         progress(&format!("Thread {}", thread.reference))?;
-        let lines = Spool::new(spools, &format!("thread-{number}"))?;
+        let lines = Spool::new(stage, &format!("thread-{number}"))?;
         threads.push(writer.thread(number, thread, lines)?);
     }
     let Writer {
@@ -154,7 +165,7 @@ pub(crate) fn write(
     }
     undated.into_bag("undated.jsonl", &mut bag)?;
     let date = facts.made_at.to_string();
-    let (digest, mut out) = bag.finish(&[
+    let (digest, out) = bag.finish(&[
         ("Bagging-Date", date.get(..10).unwrap_or(&date).to_owned()),
         ("Bag-Software-Agent", facts.tool.clone()),
         (
@@ -162,8 +173,7 @@ pub(crate) fn write(
             "Evidence of an On Record pack, format 1".to_owned(),
         ),
     ])?;
-    out.flush()?;
-    out.get_ref().sync_all()?;
+    out.0.finish()?;
     Ok(digest)
 }
 
@@ -176,21 +186,21 @@ fn original_path(exhibit: &crate::input::ExhibitFacts) -> String {
     )
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
     /// Walks one thread. Memory: a hash per event.
     fn thread(
         &mut self,
         number: usize,
         thread: &ThreadFacts,
-        mut lines: Spool,
-    ) -> Result<(Spool, String), PackError> {
+        mut lines: Spool<'a>,
+    ) -> Result<(Spool<'a>, String), PackError> {
         if !reference_is_plain(&thread.reference) || thread.reference.contains('/') {
             return case_error(format!("{} is no reference for a thread", thread.reference));
         }
         self.graph.thread(&thread.reference, &thread.exhibits)?;
         let (mut leaves, mut shown, mut gap) = (Vec::new(), Vec::new(), 0_u64);
         let case = self.case;
-        let put_gap = |lines: &mut Spool, next: u64, gap: &mut u64| {
+        let put_gap = |lines: &mut Spool<'_>, next: u64, gap: &mut u64| {
             let count = core::mem::take(gap);
             let line = Line::Gap {
                 from: next - count,
@@ -251,7 +261,7 @@ impl Writer<'_> {
         number: usize,
         thread: &ThreadFacts,
         event: &ShownEvent,
-        lines: &mut Spool,
+        lines: &mut Spool<'_>,
     ) -> Result<(), PackError> {
         let opening = without_withheld_attachments(event);
         let what = || format!("event {} of thread {}", event.index + 1, thread.reference);
@@ -390,7 +400,7 @@ fn exhibits_table(facts: &Facts) -> Result<String, PackError> {
     Ok(out)
 }
 
-fn log(facts: &Facts, bag: &mut Bag) -> Result<(), PackError> {
+fn log(facts: &Facts, bag: &mut Bag<'_>) -> Result<(), PackError> {
     bag.add(
         "log/checkpoint.note",
         facts.proof.checkpoint.len() as u64,

@@ -6,10 +6,11 @@ pub mod bag;
 pub mod input;
 pub mod pdf;
 pub mod report;
+pub mod stage;
 pub mod text;
 
 mod case_ld;
 mod evidence;
 mod make;
 
-pub use make::{Documents, PackSummary, Sign, make_pack};
+pub use make::{Documents, PackSummary, Sign, make_pack, make_pack_in};

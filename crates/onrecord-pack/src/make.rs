@@ -3,27 +3,27 @@
 
 use crate::evidence;
 use crate::input::{Case, PackError};
+use crate::stage::{PASSING, Stage, StageFolder, put};
 use crate::text;
 use onrecord_model::Digest;
 use onrecord_verify::outer::{digest_of, fingerprint, name_is_plain, note_text};
 use onrecord_verify::{
-    ARCHIVE, CHAIN, CHECKPOINT, Folder, MOST_PACK_FILES, NOTE, Options, REPORT, STAMP, STAMPED,
-    SUMS, Source as _, VERIFY_SCRIPT, VERIFY_TEXT, verify_pack,
+    ARCHIVE, CHAIN, CHECKPOINT, MOST_PACK_FILES, NOTE, Options, REPORT, STAMP, STAMPED, SUMS,
+    VERIFY_SCRIPT, VERIFY_TEXT, verify_pack,
 };
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 /// Writes the documents to read.
 pub trait Documents {
     /// Writes `01-report.pdf` and `02-exhibits.pdf` (or its volumes `02-exhibits-1-of-3.pdf` …, at
-    /// most six) into `folder`, and nothing else. Calls `progress` often; its error ends the work.
+    /// most six) into `stage`, and nothing else. Calls `progress` often; its error ends the work.
     ///
     /// # Errors
     /// A document could not be made, or `progress` said stop.
     fn write(
         &self,
         case: &dyn Case,
-        folder: &Path,
+        stage: &dyn Stage,
         progress: &mut dyn FnMut(&str) -> Result<(), PackError>,
     ) -> Result<(), PackError>;
 }
@@ -93,9 +93,6 @@ impl Partial {
     }
 }
 
-/// Where the tables of the evidence are gathered.
-const SPOOLS: &str = "spool";
-
 /// Removes what a pack that was killed left behind: a folder in which everything is what we write
 /// there. Any other folder of that name is somebody's own and stays.
 fn remove_leftover(folder: &Path) -> Result<(), PackError> {
@@ -126,24 +123,12 @@ fn remove_leftover(folder: &Path) -> Result<(), PackError> {
         let name = name.to_string_lossy();
         let kind = entry.file_type()?;
         let exhibits = name.starts_with("02-exhibits") && name.ends_with(".pdf");
-        let known = kind.is_file() && (exhibits || ours.contains(&&*name))
-            || kind.is_dir() && name == SPOOLS;
-        if !known {
+        let known = exhibits || name.starts_with(PASSING) || ours.contains(&&*name);
+        if !kind.is_file() || !known {
             return Err(foreign(entry.path().display().to_string()));
         }
     }
     Ok(fs_err::remove_dir_all(folder)?)
-}
-
-fn put(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), PackError> {
-    let mut options = fs_err::OpenOptions::new();
-    let mut file = options
-        .write(true)
-        .create_new(true)
-        .open(folder.join(name))?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    Ok(())
 }
 
 /// Makes the pack at `out`, which must not exist; its parent folder must. `sign` signs with the
@@ -159,39 +144,66 @@ pub fn make_pack(
     out: &Path,
     progress: &mut dyn FnMut(&str) -> Result<(), PackError>,
 ) -> Result<PackSummary, PackError> {
-    let facts = case.facts();
     let mut partial = Partial::new(out)?;
     let folder = partial.folder.clone();
-    documents.write(case, &folder, progress)?;
-    let spools = folder.join(SPOOLS);
-    fs_err::create_dir(&spools)?;
-    let bag = evidence::write(case, &folder.join(ARCHIVE), &spools, progress)?;
-    fs_err::remove_dir_all(&spools)?;
-    put(&folder, VERIFY_TEXT, text::verify_text(facts).as_bytes())?;
-    put(&folder, VERIFY_SCRIPT, text::VERIFY_PY.as_bytes())?;
-    put(&folder, CHECKPOINT, facts.proof.checkpoint.as_bytes())?;
+    let summary = make_pack_in(
+        case,
+        documents,
+        sign,
+        &StageFolder(folder.clone()),
+        progress,
+    )?;
+    if out.symlink_metadata().is_ok() {
+        let text = format!(
+            "{} has appeared meanwhile; nothing was written over",
+            out.display()
+        );
+        return Err(PackError::Case(text));
+    }
+    fs_err::rename(&folder, out)?;
+    partial.finished = true;
+    Ok(summary)
+}
+
+/// As [`make_pack`], in a stage, which must be empty. Whoever brought it removes what is in it where
+/// this fails, and hands over what is in it where it does not.
+///
+/// # Errors
+/// As [`make_pack`].
+pub fn make_pack_in(
+    case: &dyn Case,
+    documents: &dyn Documents,
+    sign: Sign<'_>,
+    stage: &dyn Stage,
+    progress: &mut dyn FnMut(&str) -> Result<(), PackError>,
+) -> Result<PackSummary, PackError> {
+    let facts = case.facts();
+    documents.write(case, stage, progress)?;
+    let bag = evidence::write(case, stage, ARCHIVE, progress)?;
+    put(stage, VERIFY_TEXT, text::verify_text(facts).as_bytes())?;
+    put(stage, VERIFY_SCRIPT, text::VERIFY_PY.as_bytes())?;
+    put(stage, CHECKPOINT, facts.proof.checkpoint.as_bytes())?;
     if let Some((_, note, answer)) = facts.proof.timestamps.last() {
-        put(&folder, STAMPED, note.as_bytes())?;
-        put(&folder, STAMP, answer)?;
+        put(stage, STAMPED, note.as_bytes())?;
+        put(stage, STAMP, answer)?;
     }
     if !facts.proof.chains.is_empty() {
-        put(&folder, CHAIN, facts.proof.chains.join("\n").as_bytes())?;
+        put(stage, CHAIN, facts.proof.chains.join("\n").as_bytes())?;
     }
     progress("List of files")?;
-    let source = Folder(folder.clone());
     let mut sums = String::new();
     let mut count = 0;
-    for found in source.found()? {
+    let mut files = Vec::new();
+    for found in stage.found()? {
         if !found.plain || !name_is_plain(&found.name) {
             return Err(PackError::Case(format!(
                 "{} does not belong into a pack",
                 found.name
             )));
         }
-        // Each file is on the disk before the list says that it is.
-        fs_err::File::open(folder.join(&found.name))?.sync_all()?;
-        let (digest, _) = digest_of(&source, &found.name, &mut |_| ())?;
+        let (digest, size) = digest_of(stage, &found.name, &mut |_| ())?;
         sums.push_str(&format!("{digest}  {}\n", found.name));
+        files.push((found.name, size));
         count += 1;
     }
     if count + 2 > MOST_PACK_FILES as u64 || !sums.contains(REPORT) {
@@ -206,12 +218,15 @@ pub fn make_pack(
         &bag,
         count,
     ))?;
-    put(&folder, SUMS, sums.as_bytes())?;
-    put(&folder, NOTE, note.as_bytes())?;
+    for (name, text) in [(SUMS, &sums), (NOTE, &note)] {
+        put(stage, name, text.as_bytes())?;
+        files.push((name.to_owned(), text.len() as u64));
+    }
+    files.sort();
 
     progress("Checking the finished pack")?;
     let mut stopped = None;
-    let report = verify_pack(&source, Options { thorough: true }, &mut |_| {
+    let report = verify_pack(stage, Options { thorough: true }, &mut |_| {
         if stopped.is_none() {
             stopped = progress("Checking the finished pack").err();
         }
@@ -222,20 +237,6 @@ pub fn make_pack(
     if !report.is_sound() {
         return Err(PackError::Refused(report.to_string()));
     }
-    let mut files = Vec::new();
-    for found in source.found()? {
-        let size = fs_err::metadata(folder.join(&found.name))?.len();
-        files.push((found.name, size));
-    }
-    if out.symlink_metadata().is_ok() {
-        let text = format!(
-            "{} has appeared meanwhile; nothing was written over",
-            out.display()
-        );
-        return Err(PackError::Case(text));
-    }
-    fs_err::rename(&folder, out)?;
-    partial.finished = true;
     Ok(PackSummary {
         files,
         pack_fingerprint: fingerprint(note.as_bytes()),

@@ -74,10 +74,10 @@ fn what_a_killed_pack_left_is_made_anew_and_a_strangers_folder_stays() {
     let home = tempfile::tempdir().unwrap();
     let out = home.path().join("pack");
     let left = home.path().join("pack-unfinished");
-    fs_err::create_dir_all(left.join("spool")).unwrap();
+    fs_err::create_dir_all(&left).unwrap();
     fs_err::write(left.join("01-report.pdf"), b"half of a report").unwrap();
     fs_err::write(left.join("02-exhibits-1-of-2.pdf"), b"").unwrap();
-    fs_err::write(left.join("spool/events.csv"), b"").unwrap();
+    fs_err::write(left.join("spool-events.csv"), b"").unwrap();
     pack(&synthetic(20), &out).unwrap_or_else(|error| panic!("{error}"));
     assert!(!left.exists());
     let other = home.path().join("other");

@@ -16,12 +16,12 @@ use zeroize::Zeroizing;
 /// Fewer characters than this are refused: four short words have more.
 pub const SHORTEST_PASSPHRASE: usize = 12;
 /// The most scrypt work that opening a slot accepts; its file may come from somebody else.
-const MOST_WORK: u8 = 20;
+pub(crate) const MOST_WORK: u8 = 20;
 
 /// How much work one try at the passphrase costs: scrypt with `N = 2^n`, r = 8, p = 1, which also
 /// takes 1 KiB x N of memory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct WorkFactor(u8);
+pub struct WorkFactor(pub(crate) u8);
 
 impl WorkFactor {
     /// 2^18: about a second, and 256 MiB, on a machine of 2020. What the `age` tool takes.
@@ -121,23 +121,13 @@ impl Key<'_> {
                 return decrypt_small(file, &Opening::Identity(identity));
             }
         };
-        // Composed, as every passphrase is set. Then as typed and decomposed: older cases, and
-        // slots that another tool made, took the bytes as they came.
-        let mut tried: Vec<Zeroizing<String>> = Vec::new();
-        for spelling in [
-            composed(passphrase),
-            Zeroizing::new((*passphrase).to_owned()),
-            Zeroizing::new(passphrase.nfd().collect()),
-        ] {
-            if tried.contains(&spelling) {
-                continue;
-            }
+        for spelling in spellings(passphrase) {
             let opening = Opening::Passphrase {
                 passphrase: &spelling,
                 most_work: MOST_WORK,
             };
             match decrypt_small(file, &opening) {
-                Err(AgeError::NoMatch) => tried.push(spelling),
+                Err(AgeError::NoMatch) => {}
                 other => return other,
             }
         }
@@ -145,9 +135,25 @@ impl Key<'_> {
     }
 }
 
+/// What to try for a passphrase. Composed, as every one is set. Then as typed and decomposed: older
+/// cases, and files that another tool made, took the bytes as they came.
+pub(crate) fn spellings(passphrase: &str) -> Vec<Zeroizing<String>> {
+    let mut tried: Vec<Zeroizing<String>> = Vec::new();
+    for spelling in [
+        composed(passphrase),
+        Zeroizing::new(passphrase.to_owned()),
+        Zeroizing::new(passphrase.nfd().collect()),
+    ] {
+        if !tried.contains(&spelling) {
+            tried.push(spelling);
+        }
+    }
+    tried
+}
+
 /// A passphrase in Unicode's composed form (NFC). The same letters typed on another keyboard or
 /// system are then the same bytes; letters that only look alike stay different.
-fn composed(passphrase: &str) -> Zeroizing<String> {
+pub(crate) fn composed(passphrase: &str) -> Zeroizing<String> {
     Zeroizing::new(passphrase.nfc().collect())
 }
 

@@ -184,3 +184,65 @@ fn what_the_age_tool_writes_opens_here() {
         );
     }
 }
+
+#[test]
+fn a_file_written_as_a_stream_opens_for_each_key_and_with_age() {
+    use onrecord_vault::WorkFactor;
+    use onrecord_vault::age_format::{AgeWriter, CHUNK, Lock, open_file};
+    use std::io::{Cursor, Write as _};
+    let one = Identity::random().unwrap();
+    let two = Identity::random().unwrap();
+    let other = Identity::random().unwrap();
+    for length in [0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 3 * CHUNK] {
+        let plain: Vec<u8> = (0..length).map(|at| (at % 251) as u8).collect();
+        let keys = [one.recipient(), two.recipient()];
+        let mut writer = AgeWriter::new(Vec::new(), Lock::Recipients(&keys)).unwrap();
+        for piece in plain.chunks(1000) {
+            writer.write_all(piece).unwrap();
+        }
+        let (file, way) = writer.finish().unwrap();
+        let mut again = Vec::new();
+        let mut reader = way.open(Cursor::new(&file)).unwrap();
+        reader.read_to_end(&mut again).unwrap();
+        assert_eq!(again, plain);
+        for key in [&one, &two] {
+            let keys = [other.clone(), key.clone()];
+            let mut reader = open_file(Cursor::new(&file), &keys, None).unwrap();
+            let mut again = Vec::new();
+            reader.read_to_end(&mut again).unwrap();
+            assert_eq!(again, plain);
+        }
+        let stranger = open_file(
+            Cursor::new(&file),
+            core::slice::from_ref(&other),
+            Some("none"),
+        );
+        assert!(matches!(stranger, Err(AgeError::NoMatch)));
+        let folder = tempfile::tempdir().unwrap();
+        fs_err::write(folder.path().join("file.age"), &file).unwrap();
+        fs_err::write(folder.path().join("key"), two.to_text().as_bytes()).unwrap();
+        let Ok(output) = Command::new("age")
+            .args(["-d", "-i", "key", "file.age"])
+            .current_dir(folder.path())
+            .output()
+        else {
+            println!("SKIPPED: age is not here");
+            continue;
+        };
+        assert!(output.status.success());
+        assert_eq!(output.stdout, plain);
+    }
+    let passphrase = "heron caf\u{e9} battery trombone";
+    let lock = Lock::Passphrase(passphrase, WorkFactor::ONLY_FOR_TESTS);
+    let mut writer = AgeWriter::new(Vec::new(), lock).unwrap();
+    writer.write_all(b"mild").unwrap();
+    let (file, _) = writer.finish().unwrap();
+    // The same letters, put together otherwise by another keyboard.
+    let typed = "heron cafe\u{301} battery trombone";
+    let mut again = String::new();
+    let mut reader = open_file(Cursor::new(&file), &[], Some(typed)).unwrap();
+    reader.read_to_string(&mut again).unwrap();
+    assert_eq!(again, "mild");
+    let nobody = AgeWriter::new(Vec::new(), Lock::Recipients(&[]));
+    assert!(nobody.is_err());
+}

@@ -19,6 +19,7 @@ pub mod tables;
 pub mod threads;
 pub mod timestamps;
 pub mod zip;
+pub mod zipped;
 
 pub use report::{Finding, Meaning, Report};
 pub use source::{Folder, Memory, Source};

@@ -198,12 +198,31 @@ fn u64_at(bytes: &[u8], at: usize) -> u64 {
     u32_at(bytes, at) | u32_at(bytes, at + 4) << 32
 }
 
-/// Reads the directory and checks that headers, order, names and end are in the one spelling and
-/// leave no gap. The contents, and their CRC, are the caller's to check.
+/// Reads the directory of the evidence and checks that headers, order, names and end are in the one
+/// spelling and leave no gap. The contents, and their CRC, are the caller's to check.
 ///
 /// # Errors
 /// The first thing that is not as it must be, or that the archive cannot be read.
 pub fn read_directory<R: Read + Seek + ?Sized>(archive: &mut R) -> Result<Vec<Member>, ZipError> {
+    let members = read_members(archive, &name_is_safe)?;
+    // The payload in the order in which the tables follow it, then the tag files.
+    let late = members
+        .windows(2)
+        .find(|pair| !is_payload(&pair[0].name) && is_payload(&pair[1].name));
+    if let Some(pair) = late {
+        return form(format!("{} stands out of order", pair[1].name));
+    }
+    Ok(members)
+}
+
+/// As [`read_directory`], of any zip in the same spelling, in any order, whose names `accepts` takes.
+///
+/// # Errors
+/// As [`read_directory`].
+pub fn read_members<R: Read + Seek + ?Sized>(
+    archive: &mut R,
+    accepts: &dyn Fn(&str) -> bool,
+) -> Result<Vec<Member>, ZipError> {
     let length = archive.seek(SeekFrom::End(0))?;
     let mut tail = vec![0; length.min(98) as usize];
     archive.seek(SeekFrom::Start(length - tail.len() as u64))?;
@@ -233,7 +252,7 @@ pub fn read_directory<R: Read + Seek + ?Sized>(archive: &mut R) -> Result<Vec<Me
     ) {
         return form("the record at its end is not as it must be");
     }
-    let mut members = read_central(archive, count, size, offset)?;
+    let mut members = read_central(archive, (count, size, offset), accepts)?;
     check_local_headers(archive, &mut members, offset)?;
     Ok(members)
 }
@@ -244,9 +263,8 @@ fn ends_so(tail: &[u8], expected: &[u8], length: u64, directory_end: u64) -> boo
 
 fn read_central<R: Read + Seek + ?Sized>(
     archive: &mut R,
-    count: u64,
-    size: u64,
-    offset: u64,
+    (count, size, offset): (u64, u64, u64),
+    accepts: &dyn Fn(&str) -> bool,
 ) -> Result<Vec<Member>, ZipError> {
     archive.seek(SeekFrom::Start(offset))?;
     let mut directory = BufReader::new(archive.take(size));
@@ -267,7 +285,7 @@ fn read_central<R: Read + Seek + ?Sized>(
         }
         let name_end = 46 + name_length as usize;
         let name = core::str::from_utf8(&header[46..name_end]).unwrap_or("");
-        if !name_is_safe(name) {
+        if !accepts(name) {
             let shown = String::from_utf8_lossy(&header[46..name_end]).into_owned();
             return form(format!(
                 "it holds a file with a name that is not allowed: {shown}"
@@ -294,10 +312,8 @@ fn read_central<R: Read + Seek + ?Sized>(
                 "the directory's entry for {name} is not as it must be"
             ));
         }
-        // The payload in the order in which the tables follow it, then the tag files.
-        let late = is_payload(name) && members.last().is_some_and(|last| !is_payload(&last.name));
-        if late || !names.insert(name.to_owned()) {
-            return form(format!("{name} stands twice or out of order"));
+        if !names.insert(name.to_owned()) {
+            return form(format!("{name} stands in it twice"));
         }
         used += header.len() as u64;
         members.push(member);

@@ -5,7 +5,7 @@
 pub mod validate;
 mod writer;
 
-pub use writer::{BagWriter, Content};
+pub use writer::{BagOut, BagWriter, Content};
 
 /// A name for the archive, from a hostile one: letters, digits, `.`, `_`, `-` stay, every other
 /// byte becomes `_`, a leading dot too, and at most 80 bytes are kept, an ending of up to 12 bytes

@@ -7,6 +7,25 @@ use sha2::{Digest as _, Sha256, Sha512};
 use std::collections::BTreeMap;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 
+/// What an archive is written to: from front to end, but for the four bytes of a file's CRC, which
+/// stand in front of it and are known behind it.
+pub trait BagOut: Write {
+    /// Puts four bytes over those at `at`.
+    ///
+    /// # Errors
+    /// Writing failed.
+    fn patch(&mut self, at: u64, bytes: [u8; 4]) -> io::Result<()>;
+}
+
+impl<W: Write + Seek> BagOut for W {
+    fn patch(&mut self, at: u64, bytes: [u8; 4]) -> io::Result<()> {
+        self.seek(SeekFrom::Start(at))?;
+        self.write_all(&bytes)?;
+        self.seek(SeekFrom::End(0))?;
+        Ok(())
+    }
+}
+
 /// What a file in the archive turned out to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Content {
@@ -28,11 +47,14 @@ pub struct BagWriter<W> {
     tags: BTreeMap<String, Content>,
 }
 
+/// Where the CRC stands in a local header (APPNOTE 4.3.7).
+const CRC_AT: u64 = 14;
+
 fn refused(text: String) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidInput, text)
 }
 
-impl<W: Write + Seek> BagWriter<W> {
+impl<W: BagOut> BagWriter<W> {
     /// Begins at the start of `out`.
     pub fn new(out: W) -> Self {
         Self {
@@ -96,11 +118,8 @@ impl<W: Write + Seek> BagWriter<W> {
         }
         member.crc = crc.finalize();
         // The CRC is known only now, and the format wants it in front.
-        let header = member.local_header();
-        self.out.seek(SeekFrom::Start(self.at))?;
-        self.out.write_all(&header)?;
-        self.at += header.len() as u64 + size;
-        self.out.seek(SeekFrom::Start(self.at))?;
+        self.out.patch(self.at + CRC_AT, member.crc.to_le_bytes())?;
+        self.at += member.local_header().len() as u64 + size;
         self.members.push(member);
         Ok(Content {
             sha256: Digest(sha256.finalize().into()),

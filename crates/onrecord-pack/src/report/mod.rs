@@ -16,13 +16,12 @@ pub mod words;
 
 pub use recovery::{RecoverySheet, write_recovery_sheet};
 
-use std::path::Path;
-
 use crate::input::{Case, Facts, PackError};
 use crate::pdf::{
     Composer, DocumentInfo, FontStore, Limits, Profile, Span, Summary, SystemFonts, Typesetter,
     Volume, write_document,
 };
+use crate::stage::{Stage, put};
 
 /// How the documents are written.
 #[derive(Clone, Copy, Debug, Default)]
@@ -124,7 +123,7 @@ impl crate::Documents for PdfDocuments {
     fn write(
         &self,
         case: &dyn Case,
-        folder: &Path,
+        stage: &dyn Stage,
         progress: &mut dyn FnMut(&str) -> Result<(), PackError>,
     ) -> Result<(), PackError> {
         let store = FontStore::new(self.system_fonts);
@@ -140,7 +139,7 @@ impl crate::Documents for PdfDocuments {
             ..Choices::default()
         };
         write_report(case, &mut setter, whole, &mut |volume| {
-            Ok(fs_err::write(folder.join("01-report.pdf"), &volume.bytes)?)
+            Ok(put(stage, "01-report.pdf", &volume.bytes)?)
         })?;
         progress("Exhibits")?;
         write_exhibits(case, &mut setter, Choices::default(), &mut |volume| {
@@ -148,7 +147,7 @@ impl crate::Documents for PdfDocuments {
                 0 | 1 => "02-exhibits.pdf".to_owned(),
                 of => format!("02-exhibits-{}-of-{of}.pdf", volume.number),
             };
-            fs_err::write(folder.join(&name), &volume.bytes)?;
+            put(stage, &name, &volume.bytes)?;
             progress(&name)
         })?;
         Ok(())

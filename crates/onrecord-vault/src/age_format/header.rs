@@ -164,6 +164,33 @@ pub(crate) fn write_header_to<W: Write>(
     write_header(out, &x25519_stanza(to, &file_key)?, &file_key)
 }
 
+/// As [`write_header_to`] for several keys, each of which opens the file alone.
+pub(super) fn write_header_for<W: Write>(
+    out: &mut W,
+    to: &[Recipient],
+) -> Result<PayloadKey, AgeError> {
+    let file_key = Zeroizing::new(random::<FILE_KEY>()?);
+    let mut stanzas = String::new();
+    for recipient in to {
+        stanzas.push_str(&x25519_stanza(recipient, &file_key)?);
+    }
+    if stanzas.is_empty() {
+        return Err(AgeError::Header("nobody is named who could open it"));
+    }
+    write_header(out, &stanzas, &file_key)
+}
+
+/// As [`write_header_to`] for whoever knows the passphrase.
+pub(super) fn write_header_under<W: Write>(
+    out: &mut W,
+    passphrase: &str,
+    work: u8,
+) -> Result<PayloadKey, AgeError> {
+    let file_key = Zeroizing::new(random::<FILE_KEY>()?);
+    let stanza = scrypt_stanza(passphrase, work, &file_key)?;
+    write_header(out, &stanza, &file_key)
+}
+
 /// Reads the header and nonce at the start of `input`, which is left right behind them.
 /// Returns the payload's key and the payload's offset.
 pub(crate) fn read_header<R: Read>(
@@ -326,13 +353,8 @@ pub fn encrypt_small_with_passphrase(
     work: u8,
     plain: &[u8],
 ) -> Result<Vec<u8>, AgeError> {
-    let file_key = Zeroizing::new(random::<FILE_KEY>()?);
     let mut out = Vec::new();
-    let key = write_header(
-        &mut out,
-        &scrypt_stanza(passphrase, work, &file_key)?,
-        &file_key,
-    )?;
+    let key = write_header_under(&mut out, passphrase, work)?;
     seal_stream(&key, &mut Cursor::new(plain), &mut |_| {}, &mut out)?;
     Ok(out)
 }

@@ -7,10 +7,12 @@
 //! authentication without decrypting it, which sealing needs. What is written is small, uses the
 //! primitives as they come, passes the format's public vectors, and opens with the `age` tool.
 
+mod file;
 mod header;
 mod identity;
 mod payload;
 
+pub use file::{AgeWriter, Lock, Way, find_way, open_file};
 pub use header::{Opening, decrypt_small, encrypt_small_to, encrypt_small_with_passphrase};
 pub(crate) use header::{read_header, write_header_to};
 pub use identity::{Identity, Recipient};

@@ -6,6 +6,7 @@ use chacha20::cipher::{KeyIvInit, StreamCipher};
 use poly1305::universal_hash::{KeyInit, UniversalHash};
 use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, Nonce, UnboundKey};
 use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::sync::Arc;
 use zeroize::Zeroizing;
 
 /// Bytes of plaintext in every chunk but the last.
@@ -132,7 +133,7 @@ pub(crate) fn seal_stream<R: Read + ?Sized, W: Write + ?Sized>(
 }
 
 /// Writes a chunk and its code to the start of `slot`; gives their length.
-fn seal_chunk(
+pub(super) fn seal_chunk(
     key: &PayloadKey,
     chunk: &[u8],
     number: u64,
@@ -222,7 +223,7 @@ pub(crate) fn authenticate<R: Read>(
 /// Reads a payload, from any place in it. Nothing is given out that was not authenticated.
 pub struct PayloadReader<R> {
     input: R,
-    key: PayloadKey,
+    key: Arc<PayloadKey>,
     payload_at: u64,
     chunks: u64,
     size: u64,
@@ -241,7 +242,7 @@ impl<R: Read + Seek> PayloadReader<R> {
     /// `input` holds a payload from `payload_at` to `end`.
     pub(crate) fn new(
         input: R,
-        key: PayloadKey,
+        key: impl Into<Arc<PayloadKey>>,
         payload_at: u64,
         end: u64,
     ) -> Result<Self, AgeError> {
@@ -249,7 +250,7 @@ impl<R: Read + Seek> PayloadReader<R> {
         let (chunks, size) = shape(sealed)?;
         let mut reader = Self {
             input,
-            key,
+            key: key.into(),
             payload_at,
             chunks,
             size,

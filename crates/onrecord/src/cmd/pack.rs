@@ -3,11 +3,14 @@
 use crate::cmd::args::{Attached, Demo, DemoSize, Pack, Verify};
 use crate::cmd::failure::Failure;
 use crate::cmd::show::safe;
-use crate::cmd::{Session, out};
-use crate::ops::pack::{PackOptions, make};
+use crate::cmd::{Session, out, passphrase};
+use crate::ops::pack::sealed::{
+    PackKeys, PackLock, file_name, is_locked, open_locked, read_identities,
+};
+use crate::ops::pack::{PackOptions, Place, make};
 use onrecord_pack::PackSummary;
 use onrecord_pack::input::{AttachmentShow, PackError};
-use onrecord_verify::{Folder, Options, verify_pack};
+use onrecord_verify::{Folder, Options, Source, verify_pack};
 use serde_json::json;
 
 /// Makes a pack.
@@ -30,8 +33,17 @@ pub fn pack(session: &Session<'_>, arguments: &Pack) -> Result<(), Failure> {
         exhibits: arguments.exhibits.clone(),
         places: arguments.places,
     };
+    let lock = lock_of(session, arguments)?;
+    let path = match lock {
+        Some(_) => file_name(&arguments.out),
+        None => arguments.out.clone(),
+    };
+    let place = match &lock {
+        Some(lock) => Place::Locked(&path, lock),
+        None => Place::Folder(&path),
+    };
     let mut bar = out::Progress::new();
-    let summary = make(&mut case, &options, &arguments.out, &mut |step| {
+    let summary = make(&mut case, &options, place, &mut |step| {
         bar.show(step);
         if session.stopped() {
             Err(PackError::Interrupted)
@@ -40,7 +52,34 @@ pub fn pack(session: &Session<'_>, arguments: &Pack) -> Result<(), Failure> {
         }
     })?;
     drop(bar);
-    tell_pack(session, &arguments.out, &summary)
+    tell_pack(session, &path, &summary)?;
+    if let Some(lock) = &lock
+        && !session.json
+    {
+        out::line(match lock {
+            PackLock::Recipients(_) => "It opens with the keys that you named, and with no other.",
+            PackLock::Passphrase(..) => {
+                "It opens with its passphrase. Tell them that another way than you send the file."
+            }
+        })?;
+        out::line(
+            "They open it with the free tool age: age -d -o pack.zip THIS-FILE, then unpack it.",
+        )?;
+    }
+    Ok(())
+}
+
+/// Asks for a new passphrase for the pack where one is wanted.
+fn lock_of(session: &Session<'_>, arguments: &Pack) -> Result<Option<PackLock>, Failure> {
+    if !arguments.encrypt_to.is_empty() {
+        return Ok(Some(PackLock::for_keys(&arguments.encrypt_to)?));
+    }
+    let from = arguments.encrypt_passphrase_file.as_deref();
+    if from.is_none() && !arguments.encrypt_passphrase {
+        return Ok(None);
+    }
+    let passphrase = passphrase::choose_for_pack(from)?;
+    Ok(Some(PackLock::under(passphrase, session.work)?))
 }
 
 /// Says what was made.
@@ -72,17 +111,27 @@ pub fn tell_pack(
         "Give its fingerprint separately, by telephone or letter: {}",
         summary.pack_fingerprint
     ))?;
-    Ok(out::line(
-        "Before you hand it over, read 01-report.pdf from the first page to the last.",
-    )?)
+    Ok(out::line(if is_locked(out_folder) {
+        "Unlock a copy and read 01-report.pdf before you hand it over. For a key that is not yours, \
+         make the same pack as a folder first, and read that."
+    } else {
+        "Before you hand it over, read 01-report.pdf from the first page to the last."
+    })?)
 }
 
 /// Checks a pack.
 pub fn verify(session: &Session<'_>, arguments: &Verify) -> Result<(), Failure> {
+    let keys;
+    let source: Box<dyn Source> = if is_locked(&arguments.pack) {
+        keys = keys_of(session, arguments)?;
+        Box::new(open_locked(&arguments.pack, &keys)?)
+    } else {
+        Box::new(Folder(arguments.pack.clone()))
+    };
     let mut bar = out::Progress::new();
     let mut read = 0u64;
     let report = verify_pack(
-        &Folder(arguments.pack.clone()),
+        &*source,
         Options {
             thorough: arguments.thorough,
         },
@@ -114,6 +163,19 @@ pub fn verify(session: &Session<'_>, arguments: &Verify) -> Result<(), Failure> 
             "This pack is not as it was made. See above which file, and what is still sound.",
         ))
     }
+}
+
+fn keys_of(session: &Session<'_>, arguments: &Verify) -> Result<PackKeys, Failure> {
+    if let Some(path) = &arguments.identity {
+        return Ok(PackKeys {
+            identities: read_identities(&fs_err::read_to_string(path)?)?,
+            passphrase: None,
+        });
+    }
+    Ok(PackKeys {
+        identities: Vec::new(),
+        passphrase: Some(passphrase::ask(session.passphrase_file)?),
+    })
 }
 
 /// Makes the demonstration.

@@ -31,6 +31,23 @@ pub fn choose(from: Option<&Path>) -> Result<String, Failure> {
     Ok(first)
 }
 
+/// A passphrase for a pack that is handed over locked.
+pub fn choose_for_pack(from: Option<&Path>) -> Result<String, Failure> {
+    if let Some(path) = from {
+        return first_line(path);
+    }
+    super::out::tell(
+        "Choose a passphrase for this pack. Not the one of your case: somebody else will know it.",
+    );
+    let first = prompt("Passphrase for the pack: ")?;
+    if prompt("Again: ")? != first {
+        return Err(Failure::usage(
+            "The two were not the same. Nothing was made. Please try again.",
+        ));
+    }
+    Ok(first)
+}
+
 /// A key as typed from a sheet, over as many lines as it stands on there; of an age identity file,
 /// the line that is not a comment.
 pub fn typed_key(path: &Path) -> Result<String, Failure> {

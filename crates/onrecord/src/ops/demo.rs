@@ -2,7 +2,7 @@
 
 use crate::ops::add::{AddOptions, AddProgress, Under18, add};
 use crate::ops::case::{Acting, Case, Owner};
-use crate::ops::pack::{PackOptions, make};
+use crate::ops::pack::{PackOptions, Place, make};
 use crate::ops::say::{self, IncidentWords, LedgerWords, PersonWords};
 use crate::ops::{OpError, OpResult, find};
 use onrecord_demo::story::{Actor, Reported};
@@ -135,9 +135,12 @@ pub fn demo(
         attachments: AttachmentShow::Covered,
         ..PackOptions::default()
     };
-    let summary = make(&mut case, &options, &pack_folder, &mut |step| {
-        progress(step).map_err(|_| PackError::Interrupted)
-    })?;
+    let summary = make(
+        &mut case,
+        &options,
+        Place::Folder(&pack_folder),
+        &mut |step| progress(step).map_err(|_| PackError::Interrupted),
+    )?;
     Ok(Made {
         exports,
         case: case_folder,

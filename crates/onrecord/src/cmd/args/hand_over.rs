@@ -53,12 +53,25 @@ pub struct Pack {
     /// Also show places (GPS, shared locations).
     #[arg(long)]
     pub places: bool,
+    /// Lock the pack into one file (DIR.age) that only the holder of this age key can open. May be
+    /// repeated: each of the keys opens it.
+    #[arg(long, value_name = "age1…", conflicts_with_all = ["encrypt_passphrase", "encrypt_passphrase_file"])]
+    pub encrypt_to: Vec<String>,
+    /// Lock the pack into one file (DIR.age) under a passphrase, which is asked for.
+    #[arg(long)]
+    pub encrypt_passphrase: bool,
+    /// As --encrypt-passphrase; the passphrase is the first line of this file ("-": standard input).
+    #[arg(long, value_name = "FILE")]
+    pub encrypt_passphrase_file: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
 pub struct Verify {
-    /// The pack's folder.
+    /// The pack's folder; or the locked file (.age), whose passphrase is then asked for.
     pub pack: PathBuf,
+    /// Open the locked file with the key in this file, as age-keygen writes it.
+    #[arg(long, value_name = "FILE")]
+    pub identity: Option<PathBuf>,
     /// Also check every digest that other tools use (SHA-512, the archive as a whole).
     #[arg(long)]
     pub thorough: bool,

@@ -5,6 +5,8 @@ mod chosen;
 mod door;
 mod facts;
 mod recovery_sheet;
+pub mod sealed;
+mod stage;
 mod survey;
 #[cfg(test)]
 mod tests;
@@ -17,7 +19,7 @@ use onrecord_model::encode::Value;
 use onrecord_pack::input::{AttachmentShow, PackError};
 use onrecord_pack::pdf::SystemFonts;
 use onrecord_pack::report::PdfDocuments;
-use onrecord_pack::{PackSummary, make_pack};
+use onrecord_pack::{PackSummary, make_pack, make_pack_in};
 use onrecord_vault::RecoverySheet;
 use std::path::Path;
 
@@ -66,6 +68,14 @@ impl Default for PackOptions {
     }
 }
 
+/// Where a pack goes.
+pub enum Place<'a> {
+    /// A folder of its files.
+    Folder(&'a Path),
+    /// One locked file; see [`sealed`].
+    Locked(&'a Path, &'a sealed::PackLock),
+}
+
 /// Makes a pack at `out`, checks it, and records it in the custody log.
 ///
 /// # Errors
@@ -74,7 +84,7 @@ impl Default for PackOptions {
 pub fn make(
     case: &mut Case,
     options: &PackOptions,
-    out: &Path,
+    out: Place<'_>,
     progress: &mut dyn FnMut(&str) -> Result<(), PackError>,
 ) -> OpResult<PackSummary> {
     let chosen = chosen::choose(case, options)?;
@@ -93,31 +103,42 @@ pub fn make(
                 .map_err(|error| PackError::Case(error.to_string()))
         };
         let door = door::Door::new(case, options, &chosen, &survey, facts);
-        make_pack(&door, &documents, &sign, out, progress)?
+        match &out {
+            Place::Folder(out) => make_pack(&door, &documents, &sign, out, progress)?,
+            Place::Locked(out, lock) => sealed::seal(out, lock, progress, |stage, progress| {
+                Ok(make_pack_in(&door, &documents, &sign, stage, progress)?)
+            })?,
+        }
     };
     let number = case.state.packs.len() + 1;
+    let mut payload = vec![
+        (
+            "recipient",
+            Value::from(options.recipient.as_deref().unwrap_or_default()),
+        ),
+        ("sums", summary.sums.to_hex().as_str().into()),
+        ("events", summary.shown.into()),
+        ("withheld", summary.withheld.into()),
+        (
+            "threads",
+            Value::Array(
+                chosen
+                    .threads
+                    .iter()
+                    .map(|thread| Value::from(&thread.row.commitment.commitment.0[..]))
+                    .collect(),
+            ),
+        ),
+    ];
+    if let Place::Locked(_, lock) = &out {
+        let names = lock.names();
+        let names = names.iter().map(|name| Value::from(name.as_str()));
+        payload.push(("locked_for", Value::Array(names.collect())));
+    }
     case.act(
         Act::PackMade,
         &format!("pack-{number}"),
-        Value::map([
-            (
-                "recipient",
-                Value::from(options.recipient.as_deref().unwrap_or_default()),
-            ),
-            ("sums", summary.sums.to_hex().as_str().into()),
-            ("events", summary.shown.into()),
-            ("withheld", summary.withheld.into()),
-            (
-                "threads",
-                Value::Array(
-                    chosen
-                        .threads
-                        .iter()
-                        .map(|thread| Value::from(&thread.row.commitment.commitment.0[..]))
-                        .collect(),
-                ),
-            ),
-        ]),
+        Value::map(payload),
     )?;
     Ok(summary)
 }
