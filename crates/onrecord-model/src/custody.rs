@@ -63,6 +63,8 @@ acts! {
     IncidentWritten = "incident-written", "An incident was written down.";
     /// A report, answer or promise was written down or edited; earlier versions stay.
     LedgerWritten = "ledger-written", "A report or an answer was written down.";
+    /// It was said that something shows a limb of an offence. Taken back by `undone`.
+    ElementAssigned = "element-assigned", "It was said what something shows.";
     /// A private note was kept. Its words are elsewhere, where no pack can reach them.
     NoteKept = "note-kept", "A private note was kept.";
     /// A setting of the case was changed.
@@ -71,7 +73,7 @@ acts! {
     TimestampReceived = "timestamp-received", "An outside authority confirmed the time.";
     /// A pack was made.
     PackMade = "pack-made", "A pack was made to hand over.";
-    /// An earlier statement was taken back. Both stay in the log; the subject is its number.
+    /// An earlier statement was taken back. Both stay in the log; the subject is its id.
     Undone = "undone", "An earlier statement was taken back. Both are kept.";
 }
 

@@ -104,6 +104,48 @@ choice! {
     Other = "other",
 }
 
+choice! {
+    /// What kind of step a contact was, as the user says. The law's files count from some of them.
+    Happening;
+    /// The user reported something.
+    #[default]
+    Report = "report",
+    /// A report or request was acknowledged.
+    Acknowledgement = "acknowledgement",
+    /// Somebody answered.
+    Answer = "answer",
+    /// Somebody was arrested.
+    Arrest = "arrest",
+    /// Somebody was interviewed about it.
+    Interview = "interview",
+    /// Somebody was released, on bail or not.
+    Release = "release",
+    /// Bail conditions were changed or ended.
+    BailChange = "bail-change",
+    /// It was decided not to investigate.
+    NotInvestigated = "decision-not-to-investigate",
+    /// It was decided to take no further action, or to bring no charge.
+    NoFurtherAction = "no-further-action",
+    /// Somebody was charged.
+    Charge = "charge",
+    /// A warning was given to the person doing this.
+    Warning = "warning",
+    /// A court or the police made an order.
+    Order = "order",
+    /// The user complained.
+    Complaint = "complaint",
+    /// A complaint was answered.
+    ComplaintOutcome = "complaint-outcome",
+    /// The user asked for a review.
+    ReviewRequest = "review-request",
+    /// A review was answered.
+    ReviewOutcome = "review-outcome",
+    /// The keeping of a platform's records was asked for.
+    PreservationAsked = "preservation-asked",
+    /// Something else.
+    Other = "other",
+}
+
 record! {
     /// One contact with police, a platform or an employer: said, answered, promised, due, outcome.
     LedgerEntry = "ledger", version 1;
@@ -141,4 +183,35 @@ record! {
     incidents: Vec<Box<str>>,
     /// Exhibits that show it: a letter, a recording, a form's receipt.
     exhibits: Vec<Digest>,
+    /// What kind of step it was, where the user said.
+    happening: Option<Happening>,
+    /// The day on which the thing itself was done or decided, `YYYY-MM-DD`, where that is not the
+    /// day of the contact: an arrest is told of later.
+    happened: Option<Box<str>>,
+    /// The day on which they acknowledged it, `YYYY-MM-DD`.
+    acknowledged: Option<Box<str>>,
+    /// The day on which what was promised was done, `YYYY-MM-DD`.
+    kept: Option<Box<str>>,
+    /// The earlier entry that this one answers, by id.
+    answers: Option<Box<str>>,
+}
+
+record! {
+    /// Somebody says that something shows a limb of an offence, or answers a screening question.
+    /// Which limbs there are stands in the law's files.
+    ElementAssignment = "element", version 1;
+    /// Given once, kept.
+    id: Box<str>,
+    /// The limb, as the law's file names it.
+    limb: Box<str>,
+    /// Incidents that show it, by id.
+    incidents: Vec<Box<str>>,
+    /// Events that show it.
+    events: Vec<EventId>,
+    /// Exhibits that show it.
+    exhibits: Vec<Digest>,
+    /// Why, in the words of whoever says so.
+    because: Option<Box<str>>,
+    /// When this was written, by the computer's clock.
+    written: Instant,
 }

@@ -11,7 +11,9 @@ use common::{full_event, message};
 use onrecord_model::custody::{Act, CustodyEntry, payload_digest};
 use onrecord_model::encode::{Value, decode, encode};
 use onrecord_model::exhibit::{Exhibit, ExhibitKind, Grade, How, Item, Source};
-use onrecord_model::statement::{Body, HowKnown, Incident, LedgerEntry, PersonStatement, Role};
+use onrecord_model::statement::{
+    Body, ElementAssignment, Happening, HowKnown, Incident, LedgerEntry, PersonStatement, Role,
+};
 use onrecord_model::*;
 
 fn entry() -> CustodyEntry {
@@ -190,6 +192,22 @@ fn records_come_back_as_they_were() {
             officer_number: Some("1234".into()),
             answered: Some("\"There is no immediate danger.\"".into()),
             incidents: vec!["i1".into()],
+            happening: Some(Happening::NotInvestigated),
+            happened: Some("2021-03-01".into()),
+            acknowledged: Some("2021-03-06".into()),
+            kept: Some("2021-03-09".into()),
+            answers: Some("l0".into()),
+            ..Default::default()
+        }
+    );
+    round_trip!(
+        ElementAssignment,
+        ElementAssignment {
+            id: "E-1".into(),
+            limb: "contacting".into(),
+            incidents: vec!["I-3".into()],
+            because: Some("fourteen calls in one night".into()),
+            exhibits: vec![Digest([7; 32])],
             ..Default::default()
         }
     );

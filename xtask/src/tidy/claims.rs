@@ -15,6 +15,8 @@ fn printed_sources(root: &Path) -> Vec<PathBuf> {
         "crates/onrecord-vault/src",
         "crates/onrecord-import/src",
         "crates/onrecord-model/src",
+        "crates/onrecord-analysis/src",
+        "law",
     ] {
         paths.extend(files_below(
             &root.join(folder),
@@ -36,7 +38,9 @@ fn printed_sources(root: &Path) -> Vec<PathBuf> {
 /// The quoted parts of a Rust source line, comments left out; the whole line of other files.
 fn spoken(path: &Path, line: &str) -> String {
     if path.extension().is_none_or(|ending| ending != "rs") {
-        return line.to_lowercase();
+        // A source's address is spelt as it is.
+        let words = line.split(' ').filter(|word| !word.contains("://"));
+        return words.collect::<Vec<_>>().join(" ").to_lowercase();
     }
     if line.trim_start().starts_with("//") {
         return String::new();
