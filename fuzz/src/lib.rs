@@ -1,8 +1,11 @@
 //! What the fuzz targets share: an input as an export, read by one importer or by all, and the
 //! promises that every record keeps.
 
+mod input;
+
+pub use input::export_of;
 use onrecord_import::containers::{Limits, TarBytes, TarExport};
-use onrecord_import::{Answers, Export, IMPORTERS, Importer, MemoryExport, ReadSeek, ZipExport, detect};
+use onrecord_import::{Answers, Export, IMPORTERS, Importer, ReadSeek, ZipExport, detect};
 use onrecord_import::kit::sqlite::Database;
 use onrecord_model::{Defect, Digest, Event, Marks};
 use std::collections::BTreeMap;
@@ -18,35 +21,6 @@ pub fn importer(name: &str) -> &'static dyn Importer {
         .copied()
         .find(|importer| importer.manifest().name == name)
         .expect("the registry has it")
-}
-
-/// An input as an export. The first line is the file's name; `--file NAME` on a line of its own
-/// begins another file, so that exports of several files can be tried.
-pub fn export_of(data: &[u8]) -> Option<MemoryExport> {
-    let (name, mut rest) = split_line(data);
-    let mut name = std::str::from_utf8(name).ok()?.to_owned();
-    let mut export = MemoryExport::new("export.zip");
-    loop {
-        let next = find(rest, b"\n--file ");
-        let content = &rest[..next.unwrap_or(rest.len())];
-        export = export.with(&name, content.to_vec());
-        let Some(next) = next else { break };
-        let (line, after) = split_line(&rest[next + 8..]);
-        name = std::str::from_utf8(line).ok()?.to_owned();
-        rest = after;
-    }
-    Some(export)
-}
-
-fn split_line(data: &[u8]) -> (&[u8], &[u8]) {
-    match data.iter().position(|byte| *byte == b'\n') {
-        Some(at) => (&data[..at], &data[at + 1..]),
-        None => (data, &[]),
-    }
-}
-
-fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
-    haystack.windows(needle.len()).position(|window| window == needle)
 }
 
 /// Reads with one importer and checks every record.

@@ -8,29 +8,13 @@
     clippy::print_stdout
 )] // reason: tests only
 
-use onrecord_import::{Answers, Export as _, IMPORTERS, MemoryExport, ZipExport, jsonl};
+#[path = "../../../fuzz/src/input.rs"]
+mod input;
+
+use input::export_of;
+use onrecord_import::{Answers, Export as _, IMPORTERS, ZipExport, jsonl};
 use std::io::Read as _;
 use std::path::Path;
-
-/// An input of the fuzz targets: the file's name on the first line, further files after `--file`.
-fn export_of(data: &[u8]) -> Option<MemoryExport> {
-    let mut export = MemoryExport::new("export.zip");
-    let mut rest = data;
-    loop {
-        let line = rest
-            .iter()
-            .position(|byte| *byte == b'\n')
-            .unwrap_or(rest.len());
-        let name = std::str::from_utf8(&rest[..line]).ok()?;
-        let content = rest.get(line + 1..).unwrap_or_default();
-        let next = content.windows(8).position(|window| window == b"\n--file ");
-        export = export.with(name, content[..next.unwrap_or(content.len())].to_vec());
-        match next {
-            Some(next) => rest = &content[next + 8..],
-            None => return Some(export),
-        }
-    }
-}
 
 #[test]
 fn what_fuzzing_kept_is_read() {

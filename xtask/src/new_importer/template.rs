@@ -141,19 +141,13 @@ impl Iterator for Records<'_> {
                 }));
             };
             text::mark_hidden(said, &mut marks);
+            let raw = Digest::of(line.content);
             return Some(Ok(Event {
-                raw: Digest::of(line.content),
-                locator,
                 when: when(at),
-                thread: self.thread.clone(),
                 account: Some(Arc::new(Account::named(&self.platform, name))),
-                others: Vec::new(),
-                kind: Kind::Message,
                 text: Some(said.into()),
-                attachments: Vec::new(),
                 marks,
-                details: Vec::new(),
-                refers_to: None,
+                ..Event::new(locator, raw, self.thread.clone(), Kind::Message)
             }));
         }
     }

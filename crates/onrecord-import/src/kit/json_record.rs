@@ -3,7 +3,7 @@
 
 use super::json_stream::value::{Raw, Shape};
 use super::text::mark_hidden;
-use onrecord_model::{Event, Kind, Locator, Mark, Marks, Pointer, Thread};
+use onrecord_model::{Defect, Event, Kind, Locator, Mark, Marks, Pointer, Thread};
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -42,6 +42,26 @@ pub fn begin(entry: &Arc<str>, raw: &Raw<'_>, pointer: Pointer, thread: &Arc<Thr
         thread.clone(),
         Kind::Message,
     )
+}
+
+/// Puts an event into `slot` and fills it there, without moving it; its defect, with the code and
+/// the reason that `fill` gives, where it is none.
+#[inline]
+pub fn fill_in(
+    slot: &mut Option<Result<Event, Defect>>,
+    event: Event,
+    fill: impl FnOnce(&mut Event) -> Result<(), (&'static str, &'static str)>,
+) {
+    if let Ok(event) = slot.insert(Ok(event))
+        && let Err((code, reason)) = fill(event)
+    {
+        let locator = event.locator.clone();
+        *slot = Some(Err(Defect {
+            locator,
+            code,
+            reason: reason.into(),
+        }));
+    }
 }
 
 /// Whether the object is well formed to its end.

@@ -10,11 +10,11 @@
 
 use onrecord_import::detect::{Found, Reading, with_entry};
 use onrecord_import::kit::base64::{Base64Reader, QuotedPrintableReader};
-use onrecord_import::{Answers, Export, detect};
+use onrecord_import::{Answers, Export, FolderExport, Importer, detect};
 use onrecord_model::{Defect, Digest, Event};
 use std::collections::BTreeMap;
 use std::io::Read as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub type Record = Result<Event, Defect>;
@@ -170,4 +170,38 @@ fn decode_base64_blocks(bytes: &[u8]) -> Vec<u8> {
         }
     }
     out
+}
+
+/// Every record of every file of a folder, with events that name the bytes they were read from, and
+/// as many records of each file as `count` finds in it (`None` for what holds no records).
+pub fn compare(
+    importer: &dyn Importer,
+    folder: &Path,
+    count: impl Fn(&Path) -> Option<usize>,
+) -> Vec<Record> {
+    let export = FolderExport::from_path(folder).unwrap();
+    let opened = importer.open(&export, &Answers::default());
+    let records: Vec<Record> = opened.expect("mine").expect("readable").records.collect();
+    let mut by_entry: BTreeMap<Arc<str>, usize> = BTreeMap::new();
+    for record in &records {
+        let locator = match record {
+            Ok(event) => &event.locator,
+            Err(defect) => &defect.locator,
+        };
+        *by_entry.entry(locator.entry.clone()).or_default() += 1;
+        if let Ok(event) = record {
+            let mut content = Vec::new();
+            let mut reader = export.open(&locator.entry).unwrap();
+            reader.read_to_end(&mut content).unwrap();
+            let (from, to) = event.locator.bytes;
+            assert_eq!(event.raw, Digest::of(&content[from as usize..to as usize]));
+        }
+    }
+    for entry in export.entries() {
+        if let Some(count) = count(&folder.join(&*entry.path)) {
+            let read = by_entry.get(&entry.path).copied().unwrap_or(0);
+            assert_eq!(read, count, "{} in {}", entry.path, folder.display());
+        }
+    }
+    records
 }

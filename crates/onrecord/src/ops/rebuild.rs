@@ -25,13 +25,7 @@ pub fn catch_up(
         .into_iter()
         .map(|read| read.source)
         .collect();
-    let wanted: Vec<ReadState> = case
-        .state
-        .reads
-        .iter()
-        .filter(|read| !read.superseded)
-        .cloned()
-        .collect();
+    let wanted = readings(case);
     let agrees = held.len() <= wanted.len()
         && held
             .iter()
@@ -62,15 +56,15 @@ pub fn rebuild(
     Index::remove(&path)?;
     case.index = open_index(&case.vault)?;
     Index::remove(&path.with_extension("closing"))?;
-    let wanted: Vec<ReadState> = case
-        .state
-        .reads
-        .iter()
-        .filter(|read| !read.superseded)
-        .cloned()
-        .collect();
+    let wanted = readings(case);
     all_again(case, &wanted, progress)?;
     Ok(case.index.set_applied(case.state.entries)?)
+}
+
+/// What is to be in the index: every reading but those that a later one took the place of.
+fn readings(case: &Case) -> Vec<ReadState> {
+    let reads = case.state.reads.iter();
+    reads.filter(|read| !read.superseded).cloned().collect()
 }
 
 /// Reads again what each of `wanted` records, telling how far it is.

@@ -4,17 +4,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)] // reason: tests
 
 use super::IMPORTER;
-use crate::{Answers, Export, FolderExport, Importer};
-use onrecord_model::{Defect, Digest, Event, Kind};
+use crate::testing;
+use onrecord_model::{Event, Kind};
 use serde_json::Value;
-use std::collections::BTreeMap;
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
-
-fn read(export: &dyn Export) -> Vec<Result<Event, Defect>> {
-    let opened = IMPORTER.open(export, &Answers::default());
-    opened.expect("mine").expect("readable").records.collect()
-}
 
 fn length(value: &Value, key: &str) -> usize {
     value[key].as_array().map_or(0, Vec::len)
@@ -61,31 +54,9 @@ fn count(path: &Path) -> Option<usize> {
     None
 }
 
-fn compare(folder: &Path) -> usize {
-    let export = FolderExport::from_path(folder).unwrap();
-    let records = read(&export);
-    let mut by_entry: BTreeMap<String, usize> = BTreeMap::new();
-    for record in &records {
-        let locator = match record {
-            Ok(event) => &event.locator,
-            Err(defect) => &defect.locator,
-        };
-        *by_entry.entry(locator.entry.to_string()).or_default() += 1;
-        if let Ok(event) = record {
-            let mut content = Vec::new();
-            let mut reader = export.open(&locator.entry).unwrap();
-            reader.read_to_end(&mut content).unwrap();
-            let (from, to) = event.locator.bytes;
-            assert_eq!(event.raw, Digest::of(&content[from as usize..to as usize]));
-        }
-    }
-    for entry in export.entries() {
-        if let Some(count) = count(&folder.join(&*entry.path)) {
-            let read = by_entry.get(&*entry.path).copied().unwrap_or(0);
-            assert_eq!(read, count, "{} in {}", entry.path, folder.display());
-        }
-    }
-    records.len()
+fn compare(folder: &Path) -> Vec<Event> {
+    let records = testing::compare(&IMPORTER, folder, count);
+    records.into_iter().filter_map(Result::ok).collect()
 }
 
 #[test]
@@ -99,7 +70,7 @@ fn every_record_of_every_case_is_accounted_for() {
         }
         let input: PathBuf = case.join("input");
         if input.is_dir() {
-            total += compare(&input);
+            total += compare(&input).len();
         } else {
             // One file: a copy without what stands beside it.
             let folder = tempfile::tempdir().unwrap();
@@ -109,7 +80,7 @@ fn every_record_of_every_case_is_accounted_for() {
                     fs_err::copy(file.path(), folder.path().join(file.file_name())).unwrap();
                 }
             }
-            total += compare(folder.path());
+            total += compare(folder.path()).len();
         }
     }
     assert!(total > 50, "{total}");
@@ -122,10 +93,8 @@ fn the_fixtures_are_read_whole() {
         println!("SKIPPED: ../shared is not here");
         return;
     }
-    assert_eq!(compare(&shared.join("data-package-rows")), 1);
-    compare(&shared.join("chat-analytics"));
-    let export = FolderExport::from_path(&shared.join("chat-analytics")).unwrap();
-    let events: Vec<Event> = read(&export).into_iter().map(|one| one.unwrap()).collect();
+    assert_eq!(compare(&shared.join("data-package-rows")).len(), 1);
+    let events = compare(&shared.join("chat-analytics"));
     let of = |kind: Kind| events.iter().filter(move |event| event.kind == kind);
     assert_eq!(of(Kind::Message).count(), 2);
     let reaction = of(Kind::Reaction).next().unwrap();

@@ -4,17 +4,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)] // reason: tests
 
 use super::IMPORTER;
-use crate::{Answers, Export, FolderExport, Importer};
-use onrecord_model::{Defect, Digest, Event, Kind, Mark};
+use crate::testing;
+use onrecord_model::{Event, Kind, Mark};
 use serde_json::Value;
-use std::collections::BTreeMap;
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
-
-fn read(export: &dyn Export) -> Vec<Result<Event, Defect>> {
-    let opened = IMPORTER.open(export, &Answers::default());
-    opened.expect("mine").expect("readable").records.collect()
-}
 
 fn list<'v>(value: &'v Value, key: &str) -> &'v [Value] {
     value[key].as_array().map_or(&[], Vec::as_slice)
@@ -56,29 +49,7 @@ fn count(path: &Path) -> Option<usize> {
 }
 
 fn compare(folder: &Path) -> Vec<Event> {
-    let export = FolderExport::from_path(folder).unwrap();
-    let records = read(&export);
-    let mut by_entry: BTreeMap<String, usize> = BTreeMap::new();
-    for record in &records {
-        let locator = match record {
-            Ok(event) => &event.locator,
-            Err(defect) => &defect.locator,
-        };
-        *by_entry.entry(locator.entry.to_string()).or_default() += 1;
-        if let Ok(event) = record {
-            let mut content = Vec::new();
-            let mut reader = export.open(&locator.entry).unwrap();
-            reader.read_to_end(&mut content).unwrap();
-            let (from, to) = event.locator.bytes;
-            assert_eq!(event.raw, Digest::of(&content[from as usize..to as usize]));
-        }
-    }
-    for entry in export.entries() {
-        if let Some(count) = count(&folder.join(&*entry.path)) {
-            let read = by_entry.get(&*entry.path).copied().unwrap_or(0);
-            assert_eq!(read, count, "{} in {}", entry.path, folder.display());
-        }
-    }
+    let records = testing::compare(&IMPORTER, folder, count);
     records.into_iter().filter_map(Result::ok).collect()
 }
 

@@ -5,6 +5,7 @@ use super::layout::Root;
 use super::media::attachment;
 use super::people::{People, text_of};
 use super::times;
+use crate::kit::json_record::{begin, fill_in};
 use crate::kit::json_stream::value::{Raw, Shape};
 use crate::kit::text::has_hidden;
 use onrecord_model::{
@@ -53,34 +54,9 @@ pub(super) fn read(
     slot: &mut Option<Result<Event, Defect>>,
     after: &mut VecDeque<Result<Event, Defect>>,
 ) {
-    let begun = slot.insert(Ok(Event {
-        locator: Locator {
-            entry: site.entry.clone(),
-            bytes: raw.range(),
-            pointer,
-        },
-        raw: raw.digest(),
-        when: When::undated(),
-        thread: site.thread.clone(),
-        account: None,
-        others: Vec::new(),
-        kind: Kind::Message,
-        text: None,
-        attachments: Vec::new(),
-        marks: site.marks,
-        details: Vec::new(),
-        refers_to: None,
-    }));
-    if let Ok(event) = begun
-        && let Err((code, reason)) = fill(site, people, event, raw, after)
-    {
-        let locator = event.locator.clone();
-        *slot = Some(Err(Defect {
-            locator,
-            code,
-            reason: reason.into(),
-        }));
-    }
+    let mut event = begin(site.entry, &raw, pointer, site.thread);
+    event.marks = site.marks;
+    fill_in(slot, event, |event| fill(site, people, event, raw, after));
 }
 
 /// Fills an event that has been begun; a code and a reason where the record is none.

@@ -6,7 +6,7 @@ use super::media::attachment;
 use super::people::People;
 use super::{reactions, text, times};
 use crate::kit::attachments::AttachmentNames;
-use crate::kit::json_record::{begin, keep, keep_named, text_of};
+use crate::kit::json_record::{begin, fill_in, keep, keep_named, text_of};
 use crate::kit::json_stream::value::{Raw, Shape};
 use onrecord_model::{Account, Defect, Event, Kind, Mark, Marks, Place, Pointer};
 use std::borrow::Cow;
@@ -47,17 +47,8 @@ pub(super) fn read(
     slot: &mut Option<Result<Event, Defect>>,
     after: &mut VecDeque<Result<Event, Defect>>,
 ) {
-    let begun = slot.insert(Ok(begin(site.entry, &raw, pointer, &site.chat.thread)));
-    if let Ok(event) = begun
-        && let Err((code, reason)) = fill(site, people, event, raw, after)
-    {
-        let locator = event.locator.clone();
-        *slot = Some(Err(Defect {
-            locator,
-            code,
-            reason: reason.into(),
-        }));
-    }
+    let event = begin(site.entry, &raw, pointer, &site.chat.thread);
+    fill_in(slot, event, |event| fill(site, people, event, raw, after));
 }
 
 /// Fills an event that has been begun; a code and a reason where the record is none.
