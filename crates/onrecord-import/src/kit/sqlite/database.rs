@@ -4,6 +4,7 @@ use super::btree::{self, Rows};
 use super::create_table::{self, Column, Layout};
 use super::log::Log;
 use super::pager::Pager;
+use super::pairs::Pairs;
 use super::row::Row;
 use super::source::{Source, SourceError};
 use super::values::TextEncoding;
@@ -11,6 +12,7 @@ use crate::export::{Export, ExportError};
 use crate::importer::Refusal;
 use crate::kit::peek::first_bytes;
 use onrecord_model::Marks;
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -111,6 +113,7 @@ pub struct Database<'a> {
     /// The entries that belong to it: itself, its log, its index of the log, its journal.
     pub entries: Vec<Arc<str>>,
     pub(super) schema_is_damaged: bool,
+    left_out: RefCell<Vec<String>>,
 }
 
 impl<'a> Database<'a> {
@@ -222,6 +225,7 @@ impl<'a> Database<'a> {
             remarks,
             entries: Vec::new(),
             schema_is_damaged: false,
+            left_out: RefCell::default(),
         };
         database.read_schema(encoding);
         if database.schema_is_damaged {
@@ -296,6 +300,52 @@ impl<'a> Database<'a> {
             .map(|table| self.rows(table))
             .into_iter()
             .flatten()
+    }
+
+    /// Which rows of `table` belong to which record: `from` names the record, `to` what is wanted
+    /// of the row, and that is its `rowid` where `to` is `None`. No more than `most` are given for
+    /// one record; how many are left out is said by [`Self::left_out`].
+    pub fn joined(
+        &self,
+        table: Option<&Table>,
+        from: &str,
+        to: Option<&str>,
+        most: usize,
+    ) -> Pairs {
+        let mut pairs = Pairs::new(most);
+        let Some(table) = table else {
+            return pairs;
+        };
+        let from = table.column(from);
+        let to = to.map(|to| table.column(to));
+        for row in self.rows(table).flatten() {
+            let to = to.map_or(Some(row.rowid()), |to| row.integer(to));
+            if let (Some(from), Some(to)) = (row.integer(from), to) {
+                pairs.add(from, to);
+            }
+        }
+        let left_out = pairs.finish();
+        if left_out > 0 {
+            self.leave_out(format!(
+                "{left_out} rows of the table {} are not shown with the records that they belong \
+                 to: no more than {most} are shown with one.",
+                table.name
+            ));
+        }
+        pairs
+    }
+
+    /// Notes a sentence on something that was not read, or not shown.
+    pub fn leave_out(&self, sentence: String) {
+        let mut left_out = self.left_out.borrow_mut();
+        if !left_out.contains(&sentence) {
+            left_out.push(sentence);
+        }
+    }
+
+    /// What was left out of the tables that were joined so far, in sentences.
+    pub fn left_out(&self) -> Vec<String> {
+        self.left_out.take()
     }
 
     /// The row of that `rowid`, if it is there and its pages can be read.

@@ -411,6 +411,35 @@ fn damage_costs_the_page_that_it_hits_and_no_more() {
 }
 
 #[test]
+fn rows_that_are_left_out_of_a_join_are_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("x.db");
+    let connection = Connection::open(&path).unwrap();
+    connection
+        .execute_batch(
+            "CREATE TABLE part (id INTEGER PRIMARY KEY, of INTEGER);
+             INSERT INTO part (of) VALUES (1), (2), (1), (1), (5000000000), (1), (NULL), (2);",
+        )
+        .unwrap();
+    let export = export_of(&path);
+    let database = Database::open(&export, "x.db").unwrap();
+    let part = database.table("part");
+    let all = database.joined(part, "of", None, 4);
+    assert_eq!(all.of(1).collect::<Vec<_>>(), [1, 3, 4, 6]);
+    assert_eq!((all.count(), database.left_out().len()), (7, 0));
+    let some = database.joined(part, "of", None, 1);
+    assert_eq!(some.of(1).chain(some.of(2)).collect::<Vec<_>>(), [1, 2]);
+    assert_eq!(some.of(5_000_000_000).collect::<Vec<_>>(), [5]);
+    assert_eq!(
+        database.left_out(),
+        [
+            "4 rows of the table part are not shown with the records that they belong to: no more \
+             than 1 are shown with one."
+        ]
+    );
+}
+
+#[test]
 fn a_cycle_ends() {
     let mut bad = small();
     let root = (1..bad.len() / 512)

@@ -14,16 +14,7 @@ const FACTS: usize = 256;
 pub(super) fn contacts<'a>(database: Rc<Database<'a>>) -> impl Iterator<Item = Record> + 'a {
     let table = database.table("raw_contacts").cloned();
     let facts = database.table("data").cloned();
-    let mut facts_of = Pairs::default();
-    if let Some(facts) = &facts {
-        let of = facts.column("raw_contact_id");
-        for row in database.rows(facts).flatten() {
-            if let Some(contact) = row.integer(of) {
-                facts_of.add(contact, row.rowid());
-            }
-        }
-    }
-    facts_of.finish();
+    let facts_of = database.joined(facts.as_ref(), "raw_contact_id", None, FACTS);
     let mut kinds = BTreeMap::new();
     if let Some(table) = database.table("mimetypes") {
         let column = table.column("mimetype");
@@ -68,7 +59,7 @@ fn contact(
         table.column("display_name"),
         &mut event.details,
     );
-    for id in facts_of.of(row.rowid()).take(FACTS) {
+    for id in facts_of.of(row.rowid()) {
         let Some(fact) = database.row(facts, id) else {
             continue;
         };

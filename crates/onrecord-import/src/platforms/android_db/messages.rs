@@ -1,7 +1,7 @@
 //! Rows of `sms`. Knows nothing of picture messages.
 
 use super::Record;
-use super::people::People;
+use super::people::{GROUP_LIMIT, People};
 use crate::kit::sqlite::{Column, Database, Row, Rows, Table};
 use onrecord_model::{Event, Kind, Mark};
 use std::rc::Rc;
@@ -14,8 +14,24 @@ pub(super) struct Threads {
 
 impl Threads {
     pub(super) fn of(database: &Database<'_>) -> Self {
+        let threads = database.table("threads").cloned();
+        if let Some(table) = &threads {
+            let ids = table.column("recipient_ids");
+            let beyond = |row: Row| {
+                let all = row.word(ids)?.split_whitespace().count();
+                Some(all.saturating_sub(GROUP_LIMIT))
+            };
+            let rows = database.rows(table).flatten();
+            let left_out: usize = rows.filter_map(beyond).sum();
+            if left_out > 0 {
+                database.leave_out(format!(
+                    "{left_out} people of group messages are not named: no more than \
+                     {GROUP_LIMIT} are named for one group."
+                ));
+            }
+        }
         Self {
-            threads: database.table("threads").cloned(),
+            threads,
             addresses: database.table("canonical_addresses").cloned(),
         }
     }
@@ -34,7 +50,7 @@ impl Threads {
             .word(threads.column("recipient_ids"))
             .unwrap_or_default();
         ids.split_whitespace()
-            .take(512)
+            .take(GROUP_LIMIT)
             .filter_map(|id| id.parse().ok())
             .filter_map(|id| database.row(addresses, id))
             .filter_map(|row| Some(row.word(addresses.column("address"))?.into_owned()))

@@ -28,20 +28,6 @@ pub(super) struct Mms<'a> {
     folder: String,
 }
 
-fn pairs(database: &Database<'_>, table: Option<&Table>, column: &str) -> Pairs {
-    let mut pairs = Pairs::default();
-    if let Some(table) = table {
-        let column = table.column(column);
-        for row in database.rows(table).flatten() {
-            if let Some(of) = row.integer(column) {
-                pairs.add(of, row.rowid());
-            }
-        }
-    }
-    pairs.finish();
-    pairs
-}
-
 /// Seconds; some makers write milliseconds. 10^11 milliseconds is 1973, as seconds the year 5138.
 fn when(row: &Row, column: Column) -> When {
     match row.integer(column) {
@@ -63,8 +49,8 @@ impl<'a> Mms<'a> {
         let folder = path.rfind('/').map_or("", |slash| &path[..=slash]);
         Self {
             rows: table.as_ref().map(|table| database.rows(table)),
-            parts_of: pairs(&database, parts.as_ref(), "mid"),
-            addresses_of: pairs(&database, addresses.as_ref(), "msg_id"),
+            parts_of: database.joined(parts.as_ref(), "mid", None, CHILDREN),
+            addresses_of: database.joined(addresses.as_ref(), "msg_id", None, CHILDREN),
             threads: Threads::of(&database),
             people: People::new(),
             names: AttachmentNames::of(export),
@@ -155,7 +141,7 @@ impl<'a> Mms<'a> {
             return;
         };
         let (mut from, mut to) = (Vec::new(), Vec::new());
-        for address in self.addresses_of.of(id).take(CHILDREN) {
+        for address in self.addresses_of.of(id) {
             let Some(row) = self.database.row(table, address) else {
                 continue;
             };
@@ -199,7 +185,7 @@ impl<'a> Mms<'a> {
             return;
         };
         let column = |name: &str| table.column(name);
-        for (index, id) in self.parts_of.of(message.rowid()).take(CHILDREN).enumerate() {
+        for (index, id) in self.parts_of.of(message.rowid()).enumerate() {
             let Some(row) = self.database.row(&table, id) else {
                 continue;
             };

@@ -155,6 +155,7 @@ impl Importer for AndroidDb {
             }
             opened.entries.extend(entries);
             opened.remarks.extend(remarks);
+            opened.remarks.extend(database.left_out());
             opened.remarks.extend(database.not_read(|name| {
                 let looked_up = [
                     "threads",

@@ -6,7 +6,7 @@ use onrecord_model::{Account, Thread};
 use std::sync::Arc;
 
 /// Numbers of one group that are taken apart.
-const GROUP_LIMIT: usize = 512;
+pub(super) const GROUP_LIMIT: usize = 512;
 
 /// Makes and remembers accounts and threads.
 pub(super) struct People {

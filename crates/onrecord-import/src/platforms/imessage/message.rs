@@ -294,8 +294,16 @@ fn history(mut event: Event, row: &Row, columns: &Columns) -> Vec<Event> {
         .and_then(|list| list.get("ec"))
         .map_or(empty, Value::pairs);
     for (part, versions) in edited {
-        for (number, version) in versions.items().iter().take(VERSIONS).enumerate() {
+        let versions = versions.items();
+        for (number, version) in versions.iter().take(VERSIONS).enumerate() {
             more.push(version_event(&event, part, number, version));
+        }
+        if let Some(left_out) = versions.len().checked_sub(VERSIONS + 1) {
+            event.marks.add(Mark::Truncated);
+            let left_out = (left_out + 1).to_string();
+            event
+                .details
+                .push(("versions left out".into(), left_out.into()));
         }
     }
     if !more.is_empty() {

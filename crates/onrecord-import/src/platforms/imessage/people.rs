@@ -9,6 +9,8 @@ use std::sync::Arc;
 
 /// Participants of one conversation that are named.
 const PARTICIPANTS: usize = 512;
+/// Conversations of one message.
+const CHATS: usize = 64;
 /// Attachments of one message.
 const ATTACHMENTS: usize = 512;
 
@@ -28,21 +30,6 @@ pub(super) struct People {
     folder: String,
 }
 
-/// The pairs of a joining table.
-pub(super) fn pairs(database: &Database<'_>, table: &str, from: &str, to: &str) -> Pairs {
-    let mut pairs = Pairs::default();
-    if let Some(table) = database.table(table) {
-        let (from, to) = (table.column(from), table.column(to));
-        for row in database.rows(table).flatten() {
-            if let (Some(from), Some(to)) = (row.integer(from), row.integer(to)) {
-                pairs.add(from, to);
-            }
-        }
-    }
-    pairs.finish();
-    pairs
-}
-
 /// Whether a handle is a telephone number (or a short code), not an address.
 fn is_number(handle: &str) -> bool {
     handle.chars().any(|c| c.is_ascii_digit())
@@ -53,6 +40,9 @@ fn is_number(handle: &str) -> bool {
 
 impl People {
     pub(super) fn new(export: &dyn Export, entry: &str, database: &Database<'_>) -> Self {
+        let joined = |table: &str, from: &str, to: &str, most: usize| {
+            database.joined(database.table(table), from, Some(to), most)
+        };
         let folder = entry.rfind('/').map_or("", |slash| &entry[..=slash]);
         Self {
             platform: super::PLATFORM.into(),
@@ -60,13 +50,13 @@ impl People {
             handles: database.table("handle").cloned(),
             chats: database.table("chat").cloned(),
             files: database.table("attachment").cloned(),
-            members: pairs(database, "chat_handle_join", "chat_id", "handle_id"),
-            chats_of: pairs(database, "chat_message_join", "message_id", "chat_id"),
-            files_of: pairs(
-                database,
+            members: joined("chat_handle_join", "chat_id", "handle_id", PARTICIPANTS),
+            chats_of: joined("chat_message_join", "message_id", "chat_id", CHATS),
+            files_of: joined(
                 "message_attachment_join",
                 "message_id",
                 "attachment_id",
+                ATTACHMENTS,
             ),
             accounts: Memo::default(),
             threads: Memo::default(),
@@ -128,7 +118,7 @@ impl People {
                 Some(0) | None => None,
                 Some(other) => Some(format!("is_filtered {other}").into()),
             };
-            let members: Vec<i64> = self.members.of(id).take(PARTICIPANTS).collect();
+            let members: Vec<i64> = self.members.of(id).collect();
             made.participants = members
                 .into_iter()
                 .filter_map(|handle| self.handle(database, handle))
@@ -162,7 +152,6 @@ impl People {
         };
         self.files_of
             .of(message)
-            .take(ATTACHMENTS)
             .map(|id| match database.row(table, id) {
                 Some(row) => {
                     row.mention("attachment", details);

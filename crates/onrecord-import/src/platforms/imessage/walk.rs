@@ -42,11 +42,11 @@ impl<'a> Walk<'a> {
         let messages = database
             .table("message")
             .map(|table| (table.clone(), Columns::of(table)));
-        let recoverable = super::people::pairs(
-            &database,
-            "chat_recoverable_message_join",
+        let recoverable = database.joined(
+            database.table("chat_recoverable_message_join"),
             "message_id",
-            "chat_id",
+            Some("chat_id"),
+            1,
         );
         Self {
             people,
@@ -71,22 +71,28 @@ impl<'a> Walk<'a> {
     pub(super) fn remarks(&self) -> Vec<String> {
         /// Each is looked up: beyond this it would take too long.
         const LOOKED_UP: usize = 300_000;
-        let mut missing = 0_u64;
+        let mut remarks = self.database.left_out();
         let Some((table, _)) = &self.messages else {
-            return Vec::new();
+            return remarks;
         };
-        for (message, _) in self.people.chats_of.iter().take(LOOKED_UP) {
-            if self.database.row(table, message).is_none() {
-                missing += 1;
-            }
+        let listed = self.people.chats_of.iter().take(LOOKED_UP);
+        let missing = listed
+            .filter(|(message, _)| self.database.row(table, *message).is_none())
+            .count();
+        let not_looked_up = self.people.chats_of.count().saturating_sub(LOOKED_UP);
+        if missing > 0 {
+            remarks.push(format!(
+                "Messages listed in conversations but no longer there: {missing}. They were \
+                 deleted, or stand in damaged pages."
+            ));
         }
-        if missing == 0 {
-            return Vec::new();
+        if not_looked_up > 0 {
+            remarks.push(format!(
+                "Conversations list {not_looked_up} more messages. We did not check that they are \
+                 there."
+            ));
         }
-        vec![format!(
-            "Messages listed in conversations but no longer there: {missing}. They were deleted, or \
-             stand in damaged pages."
-        )]
+        remarks
     }
 
     fn begin(&mut self) {
@@ -112,8 +118,8 @@ impl<'a> Walk<'a> {
         let (table, columns) = self.messages.as_ref()?;
         let id = row.rowid();
         let mut chats = self.people.chats_of.of(id);
-        let (first, second) = (chats.next(), chats.next());
-        drop(chats);
+        let first = chats.next();
+        let others: Vec<i64> = chats.collect();
         let deleted_from = self.recoverable.of(id).next();
         let thread = match first.or(deleted_from) {
             Some(chat) => self.people.thread(&self.database, chat),
@@ -149,10 +155,9 @@ impl<'a> Walk<'a> {
                 // "Recently deleted": still there for some weeks.
                 event.marks.add(Mark::Deleted);
             }
-            if let Some(second) = second {
-                event
-                    .details
-                    .push(("chat_id.also".into(), second.to_string().into()));
+            for other in others {
+                let other = other.to_string();
+                event.details.push(("chat_id.also".into(), other.into()));
             }
         }
         self.ready.extend(made.into_iter().map(Ok));

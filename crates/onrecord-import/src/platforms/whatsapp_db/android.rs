@@ -32,20 +32,6 @@ pub(super) struct Messages<'a> {
     ready: VecDeque<Record>,
 }
 
-fn pairs(database: &Database<'_>, table: Option<&Table>, column: &str) -> Pairs {
-    let mut pairs = Pairs::default();
-    if let Some(table) = table {
-        let column = table.column(column);
-        for row in database.rows(table).flatten() {
-            if let Some(of) = row.integer(column) {
-                pairs.add(of, row.rowid());
-            }
-        }
-    }
-    pairs.finish();
-    pairs
-}
-
 impl<'a> Messages<'a> {
     pub(super) fn new(database: Rc<Database<'a>>, names: Rc<Names>, files: Files) -> Self {
         let table = database.table("message").cloned();
@@ -55,8 +41,8 @@ impl<'a> Messages<'a> {
             rows: table.as_ref().map(|table| database.rows(table)),
             chats: database.table("chat").cloned(),
             sides: Sides::new(database.clone()),
-            add_ons_of: pairs(&database, add_ons.as_ref(), "parent_message_row_id"),
-            reactions_of: pairs(&database, reactions.as_ref(), "message_add_on_row_id"),
+            add_ons_of: database.joined(add_ons.as_ref(), "parent_message_row_id", None, ADD_ONS),
+            reactions_of: database.joined(reactions.as_ref(), "message_add_on_row_id", None, 1),
             lonely: add_ons.as_ref().map(|table| database.rows(table)),
             jids: Jids::new(&database, names),
             ready: VecDeque::new(),
@@ -146,7 +132,7 @@ impl<'a> Messages<'a> {
         let thread = event.thread.clone();
         self.ready.extend(self.sides.left.drain(..));
         self.ready.push_back(Ok(event));
-        let added: Vec<i64> = self.add_ons_of.of(row.rowid()).take(ADD_ONS).collect();
+        let added: Vec<i64> = self.add_ons_of.of(row.rowid()).collect();
         for id in added {
             let Some(add_on) = self
                 .add_ons

@@ -34,18 +34,27 @@ pub(super) struct Names(BTreeMap<Box<str>, Box<str>>);
 impl Names {
     /// The first name that is found counts: the owner's own contacts come first.
     pub(super) fn learn(&mut self, database: &Database<'_>) {
+        let mut left_out = 0_u64;
         for (table, id, names) in LISTS {
             let Some(table) = database.table(table) else {
                 continue;
             };
             for row in database.rows(table).flatten() {
                 let name = names.iter().find_map(|name| row.word(table.column(name)));
-                if let (Some(jid), Some(name)) = (row.word(table.column(id)), name)
-                    && self.0.len() < NAMES
-                {
-                    self.0.entry(jid.into()).or_insert_with(|| name.into());
+                if let (Some(jid), Some(name)) = (row.word(table.column(id)), name) {
+                    if self.0.len() < NAMES {
+                        self.0.entry(jid.into()).or_insert_with(|| name.into());
+                    } else if !self.0.contains_key(&*jid) {
+                        left_out += 1;
+                    }
                 }
             }
+        }
+        if left_out > 0 {
+            database.leave_out(format!(
+                "{left_out} names of people are not shown beside their messages: no more than \
+                 {NAMES} are remembered."
+            ));
         }
     }
 

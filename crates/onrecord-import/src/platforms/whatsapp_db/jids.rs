@@ -22,16 +22,8 @@ pub(super) struct Jids {
 
 impl Jids {
     pub(super) fn new(database: &Database<'_>, names: Rc<Names>) -> Self {
-        let mut numbers = Pairs::default();
-        if let Some(table) = database.table("jid_map") {
-            let (lid, jid) = (table.column("lid_row_id"), table.column("jid_row_id"));
-            for row in database.rows(table).flatten() {
-                if let (Some(lid), Some(jid)) = (row.integer(lid), row.integer(jid)) {
-                    numbers.add(lid, jid);
-                }
-            }
-        }
-        numbers.finish();
+        let map = database.table("jid_map");
+        let numbers = database.joined(map, "lid_row_id", Some("jid_row_id"), 1);
         Self {
             platform: super::PLATFORM.into(),
             names,

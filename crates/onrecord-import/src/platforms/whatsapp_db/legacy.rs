@@ -32,10 +32,21 @@ impl<'a> Messages<'a> {
         let mut subjects = std::collections::BTreeMap::new();
         if let Some(list) = database.table("chat_list") {
             let (jid, subject) = (list.column("key_remote_jid"), list.column("subject"));
-            for row in database.rows(list).flatten().take(SUBJECTS) {
+            let mut left_out = 0_u64;
+            for row in database.rows(list).flatten() {
                 if let (Some(jid), Some(subject)) = (row.word(jid), row.word(subject)) {
-                    subjects.insert(jid.into_owned(), subject.into_owned());
+                    if subjects.len() < SUBJECTS {
+                        subjects.insert(jid.into_owned(), subject.into_owned());
+                    } else {
+                        left_out += 1;
+                    }
                 }
+            }
+            if left_out > 0 {
+                database.leave_out(format!(
+                    "The names of {left_out} groups are not shown: no more than {SUBJECTS} are \
+                     remembered."
+                ));
             }
         }
         Self {

@@ -197,6 +197,7 @@ impl Importer for WhatsappDb {
                     advice: "Keep the file. It can be sealed as an exhibit of its own.".to_owned(),
                 }));
             }
+            opened.remarks.extend(database.left_out());
             opened.remarks.extend(
                 database.not_read(|name| sides::is_side(&database, name) || READ.contains(&name)),
             );

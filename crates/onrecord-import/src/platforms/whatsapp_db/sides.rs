@@ -44,12 +44,16 @@ pub(super) struct Sides<'a> {
 impl<'a> Sides<'a> {
     pub(super) fn new(database: Rc<Database<'a>>) -> Self {
         let mut sides = Vec::new();
-        for table in database.tables.iter().take(20_000) {
+        for table in &database.tables {
             let lower = table.name.to_ascii_lowercase();
-            if sides.len() == TABLES || !is_side(&database, &lower) {
+            if !is_side(&database, &lower) || database.rows(table).next().is_none() {
                 continue;
             }
-            if database.rows(table).next().is_none() {
+            if sides.len() == TABLES {
+                database.leave_out(format!(
+                    "The table {} was not read: more than {TABLES} tables say more of messages.",
+                    table.name
+                ));
                 continue;
             }
             let key = table.column(KEY);
@@ -63,13 +67,7 @@ impl<'a> Sides<'a> {
                     rows: database.rows(table).peekable(),
                 }
             } else {
-                let mut pairs = Pairs::default();
-                for row in database.rows(table).flatten() {
-                    if let Some(message) = row.integer(key) {
-                        pairs.add(message, row.rowid());
-                    }
-                }
-                pairs.finish();
+                let pairs = database.joined(Some(table), KEY, None, ROWS);
                 Way::Pairs {
                     pairs,
                     again: database.rows(table),
@@ -92,7 +90,7 @@ impl<'a> Sides<'a> {
         for side in &mut self.sides {
             match &mut side.way {
                 Way::Pairs { pairs, .. } => {
-                    for id in pairs.of(message).take(ROWS) {
+                    for id in pairs.of(message) {
                         if let Some(row) = self.database.row(&side.table, id) {
                             tell(&side.table, &row);
                         }

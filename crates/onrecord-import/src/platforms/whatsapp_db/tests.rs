@@ -58,3 +58,38 @@ fn every_row_is_an_event_or_a_defect() {
     }
     assert_eq!(checked, 3);
 }
+
+#[test]
+fn what_one_message_has_too_much_of_is_counted() {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/platforms/whatsapp_db/cases");
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("msgstore.db");
+    fs_err::copy(here.join("android/input/msgstore.db"), &path).unwrap();
+    let connection = Connection::open(&path).unwrap();
+    let before: i64 = connection
+        .query_row(
+            "SELECT count(*) FROM receipt_user WHERE message_row_id = 1",
+            [],
+            |row| row.get(0),
+        )
+        .unwrap();
+    connection
+        .execute_batch(
+            "WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 4100)
+             INSERT INTO receipt_user (message_row_id, receipt_user_jid_row_id)
+             SELECT 1, 1 FROM n;",
+        )
+        .unwrap();
+    let root = open_path(folder.path()).unwrap();
+    let opened = IMPORTER.open(&*root, &Answers::default()).unwrap().unwrap();
+    let left_out = before + 4_100 - 4_096;
+    let said = format!("{left_out} rows of the table receipt_user are not shown");
+    assert!(
+        opened
+            .remarks
+            .iter()
+            .any(|remark| remark.starts_with(&said)),
+        "{:?}",
+        opened.remarks
+    );
+}
