@@ -3,6 +3,7 @@
 use super::chat::KINDS;
 use super::page::Pages;
 use crate::Export;
+use crate::kit::json_record::is_sound;
 use crate::kit::json_stream::value::{Raw, Shape};
 use crate::kit::json_stream::{Enter, JsonStream, Limits, Piece};
 use crate::kit::peek::first_bytes;
@@ -156,10 +157,10 @@ pub(super) fn is_chat(base: &str) -> bool {
     base.is_empty() || index.is_some_and(|index| !index.contains('/'))
 }
 
-/// Whether a file that begins so is Telegram's: by its first message, or by how it presents itself.
+/// Whether a file that begins so is Telegram's: by a message, or by how it presents itself.
 fn is_telegram(first: &[u8]) -> bool {
     let mut stream = JsonStream::new(first, Limits::default(), enter);
-    let (mut has_kind, mut is_about) = (false, false);
+    let (mut has_kind, mut is_about, mut has_others) = (false, false, false);
     while let Some(piece) = stream.next_piece() {
         let Piece::Value { pointer, raw } = piece else {
             continue;
@@ -168,7 +169,13 @@ fn is_telegram(first: &[u8]) -> bool {
             Pointer::Json {
                 base,
                 index: Some(_),
-            } if is_messages(base) => return is_message(raw),
+            } if is_messages(base) => {
+                if is_message(raw, has_kind) {
+                    return true;
+                }
+                // One that is damaged says nothing of those after it.
+                has_others |= raw.shape() == Shape::Object && is_sound(&raw);
+            }
             Pointer::Json { base, index: None } => match base.rsplit_once('/') {
                 Some(("", "about")) => {
                     is_about = raw
@@ -189,10 +196,11 @@ fn is_telegram(first: &[u8]) -> bool {
             _ => {}
         }
     }
-    has_kind || is_about
+    (has_kind || is_about) && !has_others
 }
 
-fn is_message(raw: Raw<'_>) -> bool {
+/// Whether this is a message; in a chat of a kind that is known, even where its time is damaged.
+fn is_message(raw: Raw<'_>, has_kind: bool) -> bool {
     let kind = raw.get("type");
     raw.shape() == Shape::Object
         && kind.is_some_and(|kind| {
@@ -205,7 +213,8 @@ fn is_message(raw: Raw<'_>) -> bool {
                 .get("date")
                 .and_then(|date| super::times::wall(date.inner()?))
                 .is_some()
-            || kind.is_some_and(|kind| kind.is("unsupported")) && raw.get("id").is_some())
+            || (has_kind || kind.is_some_and(|kind| kind.is("unsupported")))
+                && raw.get("id").is_some())
 }
 
 #[cfg(test)]
@@ -221,6 +230,10 @@ mod tests {
             r#"{"about":"Telegram is …","personal_information":{"user_id":1,"phone_number":""},"#,
             r#"{"name":"A","type":"private_group","id":1,"messages":[]}"#,
             r#"{"messages":[{"id":1,"type":"unsupported"}]}"#,
+            r#"{"messages":[{"id":1 "type":"message"}, {"type":"message","date_unixtime":"1544006350"}]}"#,
+            r#"{"messages":[null, {"type":"message","date_unixtime":"1544006350"}]}"#,
+            r#"{"name":"A","type":"personal_chat","messages":[{"id":1,"type":"message","date":"?"},"#,
+            r#"{"about":"Telegram is …","chats":{"list":[{"name":"A","messages":[{"id":1 "type":"message"}]}"#,
         ] {
             assert!(is_telegram(first.as_bytes()), "{first}");
         }
