@@ -188,7 +188,7 @@ impl<R: Read, F: FnMut(&str, bool) -> Enter> JsonStream<R, F> {
             } => Piece::Value {
                 pointer,
                 raw: value::Raw::new(
-                    &self.window.buffer[start..end],
+                    &self.window.held()[start..end],
                     self.window.offset + start as u64,
                 )
                 .with_nodes(if self.is_taped {
@@ -205,7 +205,7 @@ impl<R: Read, F: FnMut(&str, bool) -> Enter> JsonStream<R, F> {
 
     /// How many bytes of the file have been read so far.
     pub fn bytes_read(&self) -> u64 {
-        self.window.offset + self.window.buffer.len() as u64
+        self.window.offset + self.window.held().len() as u64
     }
 
     fn step(&mut self) -> Option<Step> {
@@ -247,8 +247,8 @@ impl<R: Read, F: FnMut(&str, bool) -> Enter> JsonStream<R, F> {
 
     fn start(&mut self) -> Option<Fault> {
         self.state = State::Walking;
-        while self.window.buffer.len() < 3 && self.window.fill(0) {}
-        if self.window.buffer.starts_with(&[0xEF, 0xBB, 0xBF]) {
+        while self.window.held().len() < 3 && self.window.fill(0) {}
+        if self.window.held().starts_with(&[0xEF, 0xBB, 0xBF]) {
             self.window.at = 3;
         }
         match self.window.peek() {
@@ -362,7 +362,7 @@ impl<R: Read, F: FnMut(&str, bool) -> Enter> JsonStream<R, F> {
     /// Passes over the next element too, if it is in the buffer and well formed: the digests of two
     /// records are worked out faster than one after the other.
     fn look_ahead(&mut self, start: usize, end: usize) {
-        let Some(rest) = self.window.buffer.get(end..) else {
+        let Some(rest) = self.window.held().get(end..) else {
             return;
         };
         let comma = blank_length(rest);
@@ -370,12 +370,12 @@ impl<R: Read, F: FnMut(&str, bool) -> Enter> JsonStream<R, F> {
             return;
         };
         let next = end + comma + 1 + blank_length(after);
-        let Some(bytes @ [b'{', ..]) = self.window.buffer.get(next..) else {
+        let Some(bytes @ [b'{', ..]) = self.window.held().get(next..) else {
             return;
         };
         if let Taped::End(length) = self.next_tape.read(bytes, self.limits.depth)
             && length <= self.limits.value
-            && let Some(record) = self.window.buffer.get(start..end)
+            && let Some(record) = self.window.held().get(start..end)
         {
             let (own, digest) = Digest::of_both(record, &bytes[..length]);
             self.digest = Some(own);
@@ -393,7 +393,7 @@ impl<R: Read, F: FnMut(&str, bool) -> Enter> JsonStream<R, F> {
             Delimited::Fault(fault) => return Some(Step::Fault(fault)),
             Delimited::Broken => return Some(self.recover(Pointer::None, "a name is damaged")),
         };
-        let name = value::Raw::new(&self.window.buffer[start..end], 0)
+        let name = value::Raw::new(&self.window.held()[start..end], 0)
             .text()
             .map(|text| text.text.replace('~', "~0").replace('/', "~1"))
             .unwrap_or_default();
@@ -439,7 +439,7 @@ impl<R: Read, F: FnMut(&str, bool) -> Enter> JsonStream<R, F> {
     /// Finds the end of the value at `self.window.at`, which stays there unless a fault is returned.
     fn delimit(&mut self) -> Delimited {
         self.is_taped = false;
-        if matches!(self.window.buffer.get(self.window.at), Some(b'{' | b'['))
+        if matches!(self.window.held().get(self.window.at), Some(b'{' | b'['))
             && let Some(length) = self.pass()
         {
             self.is_taped = true;
@@ -450,7 +450,7 @@ impl<R: Read, F: FnMut(&str, bool) -> Enter> JsonStream<R, F> {
         let mut scanned = 0;
         let mut dropping = false;
         loop {
-            match scan.feed(&self.window.buffer[self.window.at + scanned..]) {
+            match scan.feed(&self.window.held()[self.window.at + scanned..]) {
                 Scanned::End(length) if dropping => {
                     self.window.at += length;
                     return self.too_long(begin);
@@ -476,7 +476,7 @@ impl<R: Read, F: FnMut(&str, bool) -> Enter> JsonStream<R, F> {
                 }
                 Scanned::More => {}
             }
-            scanned = self.window.buffer.len() - self.window.at;
+            scanned = self.window.held().len() - self.window.at;
             if !dropping && scanned > self.limits.value {
                 // A bracket that was never closed swallows the rest: look for the next element
                 // before giving the bytes up.
@@ -487,7 +487,7 @@ impl<R: Read, F: FnMut(&str, bool) -> Enter> JsonStream<R, F> {
                 dropping = true;
             }
             if dropping {
-                self.window.at = self.window.buffer.len();
+                self.window.at = self.window.held().len();
                 scanned = 0;
             }
             if !self.window.fill(self.window.at) {
@@ -511,7 +511,7 @@ impl<R: Read, F: FnMut(&str, bool) -> Enter> JsonStream<R, F> {
     /// The length of the container at `self.window.at`, if one pass finds it whole and well formed.
     fn pass(&mut self) -> Option<usize> {
         loop {
-            let bytes = self.window.buffer.get(self.window.at..)?;
+            let bytes = self.window.held().get(self.window.at..)?;
             match self.tape.read(bytes, self.limits.depth) {
                 Taped::End(length) if length <= self.limits.value => return Some(length),
                 Taped::End(_) | Taped::Other => return None,

@@ -14,10 +14,10 @@ const SIGNATURE: usize = 512;
 impl<R: Read, F: FnMut(&str, bool) -> Enter> JsonStream<R, F> {
     /// Keeps how the element at `self.window.at` begins.
     pub(super) fn sign(&mut self) {
-        while self.window.buffer.len() - self.window.at < SIGNATURE
+        while self.window.held().len() - self.window.at < SIGNATURE
             && self.window.fill(self.window.at)
         {}
-        let rest = &self.window.buffer[self.window.at..];
+        let rest = &self.window.held()[self.window.at..];
         let rest = &rest[..rest.len().min(SIGNATURE)];
         let Some(open) = rest.iter().position(|byte| *byte == b'"') else {
             return;
@@ -40,7 +40,7 @@ impl<R: Read, F: FnMut(&str, bool) -> Enter> JsonStream<R, F> {
             .iter()
             .rev()
             .find_map(|frame| frame.signature.as_ref())?;
-        memmem::find(self.window.buffer.get(from..)?, signature).map(|found| from + found)
+        memmem::find(self.window.held().get(from..)?, signature).map(|found| from + found)
     }
 
     /// After damage at `self.window.at`: to the next element that begins as its array's first one does,
@@ -61,7 +61,7 @@ impl<R: Read, F: FnMut(&str, bool) -> Enter> JsonStream<R, F> {
             .signature
             .as_ref()
             .map_or(0, |found| found.len());
-        self.window.at = (self.window.at + 1).min(self.window.buffer.len());
+        self.window.at = (self.window.at + 1).min(self.window.held().len());
         loop {
             if self.wasted > WASTE {
                 break;
@@ -80,7 +80,7 @@ impl<R: Read, F: FnMut(&str, bool) -> Enter> JsonStream<R, F> {
             self.window.at = self
                 .window
                 .at
-                .max((self.window.buffer.len() + 1).saturating_sub(keep));
+                .max((self.window.held().len() + 1).saturating_sub(keep));
             if !self.window.fill(self.window.at) {
                 break;
             }
@@ -103,11 +103,11 @@ impl<R: Read, F: FnMut(&str, bool) -> Enter> JsonStream<R, F> {
 
     pub(super) fn rest_from(&mut self, begin: u64, code: &'static str, what: &str) -> Fault {
         self.state = State::Done;
-        self.window.at = self.window.buffer.len();
+        self.window.at = self.window.held().len();
         while self.window.fill(self.window.at) {
-            self.window.at = self.window.buffer.len();
+            self.window.at = self.window.held().len();
         }
-        let end = self.window.offset + self.window.buffer.len() as u64;
+        let end = self.window.offset + self.window.held().len() as u64;
         let (code, what) = match &self.window.failure {
             Some(failure) => ("unreadable", failure.as_str()),
             None => (code, what),

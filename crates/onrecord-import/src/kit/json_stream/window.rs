@@ -9,10 +9,13 @@ const CHUNK: usize = 256 << 10;
 /// A window that moves over a file.
 pub(super) struct Window<R> {
     reader: R,
-    pub buffer: Vec<u8>,
-    /// Where the walk stands in the buffer.
+    /// Longer than what is held: memory is made ready once, not for every step.
+    buffer: Vec<u8>,
+    /// How much of it has been read.
+    filled: usize,
+    /// Where the walk stands in what is held.
     pub at: usize,
-    /// What the buffer's first byte is in the file.
+    /// What the first byte held is in the file.
     pub offset: u64,
     end_of_file: bool,
     /// Why reading stopped before the end.
@@ -24,6 +27,7 @@ impl<R: Read> Window<R> {
         Self {
             reader,
             buffer: Vec::new(),
+            filled: 0,
             at: 0,
             offset: 0,
             end_of_file: false,
@@ -31,12 +35,20 @@ impl<R: Read> Window<R> {
         }
     }
 
+    /// What is in memory.
+    #[inline]
+    pub(super) fn held(&self) -> &[u8] {
+        self.buffer.get(..self.filled).unwrap_or_default()
+    }
+
     /// The next byte that is not white space, without taking it.
     pub(super) fn peek(&mut self) -> Option<u8> {
         loop {
-            let rest = &self.buffer[self.at..];
-            self.at += blank_length(rest);
-            if let Some(byte) = self.buffer.get(self.at) {
+            match self.held().get(self.at..)? {
+                [byte, ..] if *byte > b' ' => return Some(*byte),
+                rest => self.at += blank_length(rest),
+            }
+            if let Some(byte) = self.held().get(self.at) {
                 return Some(*byte);
             }
             if !self.fill(self.at) {
@@ -51,16 +63,19 @@ impl<R: Read> Window<R> {
         if self.end_of_file {
             return false;
         }
-        self.buffer.copy_within(keep.., 0);
-        self.buffer.truncate(self.buffer.len() - keep);
+        self.buffer.copy_within(keep..self.filled, 0);
         self.offset += keep as u64;
         self.at -= keep;
-        let held = self.buffer.len();
+        let held = self.filled - keep;
         // A long value doubles the step, so that it is not copied once per chunk.
-        self.buffer.resize(held + CHUNK.max(held), 0);
+        let length = held + CHUNK.max(held);
+        if self.buffer.len() < length {
+            self.buffer.resize(length, 0);
+        }
         let mut filled = held;
         while filled < held + CHUNK {
-            match self.reader.read(&mut self.buffer[filled..]) {
+            let room = self.buffer.get_mut(filled..length).unwrap_or_default();
+            match self.reader.read(room) {
                 Ok(0) => self.end_of_file = true,
                 Ok(count) => {
                     filled += count;
@@ -74,7 +89,7 @@ impl<R: Read> Window<R> {
             }
             break;
         }
-        self.buffer.truncate(filled);
+        self.filled = filled;
         filled > held
     }
 }
