@@ -4,10 +4,10 @@
 //! Sources: the app's own field list (<https://www.synctech.com.au/sms-backup-restore/fields-in-xml-backup-files/>)
 //! and Android's `Telephony`, `CallLog` and `PduHeaders` constants.
 
-mod count;
 mod people;
 mod reader;
 mod record;
+mod stated;
 mod tag;
 mod unescape;
 mod window;
@@ -105,7 +105,7 @@ impl Importer for SmsBackupRestore {
             let Ok(reader) = export.open(&entry.path) else {
                 continue;
             };
-            if count::is_ours(reader) {
+            if stated::is_ours(reader) {
                 entries.push(entry.path.clone());
             } else if is_xml && is_utf16(export, &entry.path) {
                 return Some(Err(Refusal {
@@ -139,24 +139,14 @@ fn remarks_on(export: &dyn Export, entry: &str) -> Vec<String> {
     let Ok(reader) = export.open(entry) else {
         return Vec::new();
     };
-    let counted = count::count(reader);
-    let found = counted.found;
+    let stated = stated::stated(reader);
     let mut remarks = Vec::new();
-    match counted.stated {
-        Some(stated) if stated != found => remarks.push(format!(
-            "{entry} says that it holds {stated} records; the number found is {found}. It may be cut off \
-             or edited, or the app may have miscounted."
-        )),
-        Some(_) => {}
-        None => remarks.push(format!(
-            "{entry} does not say how many records it holds. Found: {found}."
-        )),
+    if stated.count.is_none() {
+        remarks.push(format!("{entry} does not say how many records it holds."));
     }
-    if !counted.root.is_empty() {
-        remarks.push(format!(
-            "{entry} says of itself: {}.",
-            counted.root.join(", ")
-        ));
+    if !stated.root.is_empty() {
+        let root = stated.root.join(", ");
+        remarks.push(format!("{entry} says of itself: {root}."));
     }
     remarks
 }

@@ -7,6 +7,7 @@ use super::tag::{Broken, Tag, skip_space, starts_record};
 use super::unescape::unescape;
 use super::window::Window;
 use crate::Export;
+use crate::kit::defects::defect_in;
 use onrecord_model::{Defect, Event, Locator, Pointer};
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -70,7 +71,10 @@ struct FileRecords<'a> {
     tag: Tag,
     index: u64,
     roots_open: u64,
+    /// What the root says, where it stands, and how many records have begun.
     stated: Option<u64>,
+    root: (u64, u64),
+    found: u64,
     waiting: VecDeque<Defect>,
     finished: bool,
 }
@@ -91,6 +95,8 @@ impl<'a> FileRecords<'a> {
             index: 0,
             roots_open: 0,
             stated: None,
+            root: (0, 0),
+            found: 0,
             waiting: VecDeque::new(),
             finished: false,
         }
@@ -160,6 +166,7 @@ impl<'a> FileRecords<'a> {
     }
 
     fn element(&mut self, from: u64, people: &mut People) -> Option<Result<Event, Defect>> {
+        self.found += u64::from(starts_record(self.window.peek(7)));
         self.window.start_hash();
         let read = self.tag.read(&mut self.window, false);
         if let Err(broken) = read {
@@ -170,7 +177,10 @@ impl<'a> FileRecords<'a> {
             if !self.tag.self_closing {
                 self.roots_open += 1;
             }
-            self.stated = stated_count(&self.tag).or(self.stated);
+            if let Some(stated) = stated_count(&self.tag) {
+                self.stated = Some(stated);
+                self.root = (from, self.window.position());
+            }
             return None;
         }
         let mut record = Record::begin(&self.tag, people);
@@ -296,7 +306,20 @@ impl<'a> FileRecords<'a> {
                 format!("The file ends without its closing tag: it was cut off. {missing}");
             return Some(Err(self.defect(from, "truncated", &reason)));
         }
-        None
+        match self.stated {
+            Some(stated) if stated != self.found => Some(Err(self.count_differs(stated))),
+            _ => None,
+        }
+    }
+
+    /// A wrong count is the first sign of a file that was edited.
+    fn count_differs(&self, stated: u64) -> Defect {
+        let found = self.found;
+        let reason = format!(
+            "The file says that it holds {stated} records; the number found is {found}. It may be \
+             cut off or edited, or the app may have miscounted."
+        );
+        defect_in(&self.entry, self.root, "count-differs", &reason)
     }
 
     fn what_is_missing(&self) -> String {
