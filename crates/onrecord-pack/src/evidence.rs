@@ -6,8 +6,10 @@
 
 use crate::bag::{BagOut, BagWriter, safe_name};
 use crate::case_ld::CaseGraph;
+use crate::exports::Exports;
 use crate::input::{
-    AttachmentShow, Case, Facts, Inclusion, PackError, ShownEvent, ThreadFacts, ThreadItem,
+    AttachmentShow, Case, ExhibitFacts, Facts, Inclusion, PackError, ShownEvent, ThreadFacts,
+    ThreadItem,
 };
 use crate::stage::{PASSING, Stage, StageFile};
 use onrecord_model::canonical::{Field, read_when};
@@ -17,6 +19,7 @@ use onrecord_model::merkle::{prove_disclosed, root_of};
 use onrecord_model::{Digest, Truth};
 use onrecord_verify::exhibits::EXHIBITS_HEADER;
 use onrecord_verify::lines::{Line, reference_is_plain};
+use onrecord_verify::load::Attached;
 use onrecord_verify::log::{ENTRIES, entry_line};
 use onrecord_verify::tables::{EVENTS_HEADER, push_cell, rows, sort_fits};
 use onrecord_verify::threads::ThreadProof;
@@ -72,6 +75,12 @@ impl<'a> Spool<'a> {
         })
     }
 
+    /// Ends the file, and gives its length. It is read by its name, and removed, by the caller.
+    pub(crate) fn finish(self) -> std::io::Result<u64> {
+        self.out.finish()?;
+        Ok(self.size)
+    }
+
     fn into_bag(self, path: &str, bag: &mut Bag<'_>) -> Result<(), PackError> {
         self.out.finish()?;
         let mut file = self.stage.open(&self.name)?;
@@ -93,6 +102,12 @@ struct Writer<'a> {
     dated: Spool<'a>,
     undated: Spool<'a>,
     graph: CaseGraph<Spool<'a>>,
+    exports: Exports<'a>,
+}
+
+/// A path without `data/`, which the bag puts in front.
+pub(crate) fn in_data(path: &'static str) -> &'static str {
+    path.strip_prefix("data/").unwrap_or(path)
 }
 
 /// Writes the archive `name` into the stage, with spool files beside it. Gives the digest that
@@ -117,6 +132,7 @@ pub(crate) fn write<'a>(
             &facts.tool,
             &facts.exhibits,
         )?,
+        exports: Exports::new(stage, facts)?,
     };
     let mut threads = Vec::new();
     for (number, thread) in facts.threads.iter().enumerate() {
@@ -130,6 +146,7 @@ pub(crate) fn write<'a>(
         dated,
         undated,
         graph,
+        exports,
         ..
     } = writer;
     graph.finish()?.into_bag("case.jsonld", &mut bag)?;
@@ -141,6 +158,9 @@ pub(crate) fn write<'a>(
         exhibits.len() as u64,
         &mut exhibits.as_bytes(),
     )?;
+    for (path, file) in exports.finish(stage)? {
+        file.into_bag(path, &mut bag)?;
+    }
     log(facts, &mut bag)?;
     for (number, exhibit) in facts.exhibits.iter().enumerate() {
         if exhibit.inclusion == Inclusion::Original {
@@ -175,6 +195,16 @@ pub(crate) fn write<'a>(
     ])?;
     out.0.finish()?;
     Ok(digest)
+}
+
+/// How an exhibit is in the pack, and its file there; nothing of one that is withheld.
+pub(crate) fn how_included(exhibit: &ExhibitFacts) -> Option<(&'static str, String)> {
+    match exhibit.inclusion {
+        Inclusion::Original => Some(("original", format!("data/{}", original_path(exhibit)))),
+        Inclusion::Extract => Some(("extract", String::new())),
+        Inclusion::Listed => Some(("listed", String::new())),
+        Inclusion::Withheld => None,
+    }
 }
 
 /// `originals/AB-12/<safe name>`.
@@ -236,6 +266,8 @@ impl<'a> Writer<'a> {
             Ok(())
         })?;
         put_gap(&mut lines, leaves.len() as u64, &mut gap)?;
+        self.exports
+            .end_thread(&thread.reference, leaves.len() as u64)?;
         let found = ThreadCommitment::new(leaves.len() as u64, root_of(&leaves));
         if found.commitment != thread.commitment || found.n != thread.events {
             return case_error(format!(
@@ -281,6 +313,7 @@ impl<'a> Writer<'a> {
         };
         table.write_all(rows.json.as_bytes())?;
         self.graph.event(&thread.reference, &opening)?;
+        let mut attached = Vec::new();
         for (at, (show, attachment)) in event
             .attachments
             .iter()
@@ -302,7 +335,17 @@ impl<'a> Writer<'a> {
             if self.bag.add(&path, size, &mut *reader)?.sha256 != digest {
                 return case_error(format!("an attachment of {} is not as it was read", what()));
             }
+            attached.push(Attached {
+                number: at,
+                name: attachment.name.to_string(),
+                path: format!("data/{path}"),
+                content: (digest, size),
+            });
         }
+        let stated = opening.value(Field::Time).as_ref().and_then(read_when);
+        let stated = stated.and_then(|when| when.truth.instant());
+        self.exports
+            .event(&thread.reference, event.index, &rows, stated, &attached)?;
         let line = Line::Shown {
             opening: Box::new(opening),
             exhibit: exhibit.to_owned(),
@@ -366,15 +409,9 @@ fn exhibits_table(facts: &Facts) -> Result<String, PackError> {
                 exhibit.reference
             ));
         }
-        let (inclusion, told) = match exhibit.inclusion {
-            Inclusion::Original => ("original", true),
-            Inclusion::Extract => ("extract", true),
-            Inclusion::Listed => ("listed", true),
-            Inclusion::Withheld => ("withheld", false),
-        };
-        let file = match exhibit.inclusion {
-            Inclusion::Original => format!("data/{}", original_path(exhibit)),
-            _ => String::new(),
+        let (inclusion, file, told) = match how_included(exhibit) {
+            Some((how, file)) => (how, file, true),
+            None => ("withheld", String::new(), false),
         };
         let if_told = |text: String| if told { text } else { String::new() };
         for cell in [

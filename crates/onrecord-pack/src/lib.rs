@@ -11,6 +11,8 @@ pub mod text;
 
 mod case_ld;
 mod evidence;
+mod exports;
 mod make;
+mod workbook;
 
 pub use make::{Documents, PackSummary, Sign, make_pack, make_pack_in};

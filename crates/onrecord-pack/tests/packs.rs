@@ -41,6 +41,7 @@ fn a_pack_is_made_verifies_and_is_the_same_each_time() {
             );
         }
     }
+    assert_nothing_withheld_in_the_workbook(&one.join("03-evidence.zip"));
     let mut left: Vec<_> = fs_err::read_dir(folder.path())
         .unwrap()
         .map(|e| e.unwrap().file_name())
@@ -87,4 +88,31 @@ fn what_a_killed_pack_left_is_made_anew_and_a_strangers_folder_stays() {
     let refused = pack(&synthetic(20), &other).unwrap_err().to_string();
     assert!(refused.contains("letter.txt"), "{refused}");
     assert!(own.join("letter.txt").exists() && !other.exists());
+}
+
+/// The one file of a pack that is compressed, besides the documents.
+fn assert_nothing_withheld_in_the_workbook(evidence: &std::path::Path) {
+    use std::io::Read as _;
+    let file = fs_err::File::open(evidence).unwrap();
+    let mut evidence = zip::ZipArchive::new(file).unwrap();
+    let mut book = Vec::new();
+    let mut member = evidence.by_name("evidence/data/events.xlsx").unwrap();
+    member.read_to_end(&mut book).unwrap();
+    let mut book = zip::ZipArchive::new(std::io::Cursor::new(book)).unwrap();
+    assert!(book.len() >= 10, "five sheets and what belongs to them");
+    for number in 0..book.len() {
+        let mut text = String::new();
+        let mut part = book.by_index(number).unwrap();
+        part.read_to_string(&mut text).unwrap();
+        for secret in [SECRET, "secret.jpg"] {
+            assert!(!text.contains(secret), "{}", part.name().unwrap());
+        }
+        assert!(!text.contains("<f>"), "no formula");
+        if part.name().unwrap().ends_with("sheet4-1.xml") {
+            assert!(
+                text.contains("<v>13</v>"),
+                "the gap is on its sheet: {text}"
+            );
+        }
+    }
 }

@@ -13,7 +13,7 @@ pub const EXHIBITS_HEADER: &str = "\u{feff}\"exhibit\",\"in_pack\",\"file\",\"sh
 /// How many columns that is.
 pub const COLUMNS: usize = 13;
 
-const PATH: &str = "data/exhibits.csv";
+pub(crate) const PATH: &str = "data/exhibits.csv";
 const LARGEST: u64 = 64 << 20;
 
 /// Splits a table whose cells are all quoted into rows; `None` where it is not one.

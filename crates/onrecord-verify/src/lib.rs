@@ -6,11 +6,13 @@
 //! bounded whatever a pack claims, and every failure is a [`report::Finding`] that names the file.
 //!
 //! Read in this order: [`outer`], `archive`, [`zip`], `log`, `exhibits`, [`threads`], [`tables`],
-//! [`timestamps`].
+//! [`load`], [`hashes`], [`timestamps`].
 
 mod archive;
 pub mod exhibits;
+pub mod hashes;
 pub mod lines;
+pub mod load;
 pub mod log;
 pub mod outer;
 pub mod report;
@@ -72,6 +74,7 @@ pub fn verify_pack(source: &dyn Source, options: Options, progress: &mut dyn FnM
         let log = log::check(source, &archive, &signed.key, &mut report);
         let exhibits = exhibits::check(&archive, &log, &mut report);
         threads::check(&archive, &log, &exhibits, &mut report);
+        hashes::check(&archive, &mut report);
         timestamps::check(source, &archive, &log, &signed.key, &mut report);
     }
     report

@@ -66,6 +66,8 @@ pub struct Rows {
     pub json: String,
     /// Whether it belongs into `events.jsonl`.
     pub dated: bool,
+    /// Names of the columns and the bare cells, in the order of `events.csv`.
+    pub cells: Vec<(&'static str, String)>,
 }
 
 /// Whether `sort` is a time that this event can be sorted by: its instant; or, where it states none,
@@ -148,10 +150,22 @@ pub fn rows(thread: &str, opening: &Opening, exhibit: &str, sort: Option<i64>) -
         push_pair(&mut json, name, value);
     }
     json.push_str("}\n");
+    let mut cells = vec![
+        ("thread", thread.to_owned()),
+        ("position", position),
+        ("exhibit", exhibit.to_owned()),
+    ];
+    for (name, cell) in names {
+        cells.push((name, cell));
+        if name == "time_utc" {
+            cells.push(("sort_utc", sort_text.clone()));
+        }
+    }
     Some(Rows {
         csv,
         json,
         dated: sort.is_some(),
+        cells,
     })
 }
 
@@ -288,14 +302,20 @@ pub fn push_cell(out: &mut String, cell: &str) {
         match character {
             '"' => out.push_str("\"\""),
             '\n' => out.push('\n'),
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' => {
-                out.push_str(&format!("[U+{:04X}]", u32::from(character)));
-            }
-            _ if character.is_control() => {
-                out.push_str(&format!("[U+{:04X}]", u32::from(character)));
-            }
+            _ if steers(character) => out.push_str(&written_out(character)),
             _ => out.push(character),
         }
     }
     out.push_str("\",");
+}
+
+/// Whether a character steers a screen or hides: no table holds one as it is, but a line's end.
+pub fn steers(character: char) -> bool {
+    character.is_control()
+        || matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}')
+}
+
+/// `[U+202E]`.
+pub fn written_out(character: char) -> String {
+    format!("[U+{:04X}]", u32::from(character))
 }

@@ -4,6 +4,7 @@
 
 use crate::archive::{Archive, label};
 use crate::lines::{LONGEST_LINE, Line, hex, number, reference_is_plain};
+use crate::load::{Attached, LOAD, PAGES, load_header, load_rows};
 use crate::log::Log;
 use crate::report::{Meaning, Report};
 use crate::tables::{EVENTS_HEADER, rows, sort_fits};
@@ -141,6 +142,8 @@ struct Tables<'a> {
     csv: Table<'a>,
     dated: Table<'a>,
     undated: Table<'a>,
+    load: Table<'a>,
+    pages: Table<'a>,
 }
 
 /// Checks every thread of the archive, the tables and the attachments.
@@ -154,6 +157,8 @@ pub(crate) fn check(
         csv: Table::open(archive, "data/events.csv", EVENTS_HEADER, report),
         dated: Table::open(archive, "data/events.jsonl", "", report),
         undated: Table::open(archive, "data/undated.jsonl", "", report),
+        load: Table::open(archive, LOAD, &load_header(), report),
+        pages: Table::open(archive, PAGES, "", report),
     };
     let mut attachments: BTreeSet<String> =
         archive.paths("data/attachments/", "").into_iter().collect();
@@ -211,6 +216,8 @@ pub(crate) fn check(
     tables.csv.end(report);
     tables.dated.end(report);
     tables.undated.end(report);
+    tables.load.end(report);
+    tables.pages.end(report);
 }
 
 struct Thread<'a, 'b> {
@@ -299,11 +306,15 @@ impl Thread<'_, '_> {
             &mut self.tables.undated
         };
         json.expect(&rows.json, &what, report);
-        self.attachments_of(opening, report);
+        let attached = self.attachments_of(opening, report);
+        let (load, pages) = load_rows(&rows.cells, &attached);
+        self.tables.load.expect(&load, &what, report);
+        self.tables.pages.expect(&pages, &what, report);
     }
 
-    /// Each attachment file of this event has the digest and size that the opening states.
-    fn attachments_of(&mut self, opening: &Opening, report: &mut Report) {
+    /// Each attachment file of this event has the digest and size that the opening states. Gives
+    /// those files.
+    fn attachments_of(&mut self, opening: &Opening, report: &mut Report) -> Vec<Attached> {
         let prefix = format!("data/attachments/{}/{}-", self.proof.thread, opening.index);
         let after = self.attachments.range(prefix.clone()..);
         let paths: Vec<String> = after
@@ -311,8 +322,9 @@ impl Thread<'_, '_> {
             .cloned()
             .collect();
         if paths.is_empty() {
-            return;
+            return Vec::new();
         }
+        let mut attached = Vec::new();
         let stated = opening
             .value(Field::Attachments)
             .as_ref()
@@ -324,7 +336,8 @@ impl Thread<'_, '_> {
                 .split('-')
                 .next()
                 .and_then(|text| text.parse::<usize>().ok());
-            let content = number.and_then(|number| stated.get(number)?.content);
+            let attachment = number.and_then(|number| stated.get(number));
+            let content = attachment.and_then(|attachment| attachment.content);
             let found = self
                 .archive
                 .digests
@@ -334,7 +347,17 @@ impl Thread<'_, '_> {
                 let problem = "This is not the attachment that the event states.";
                 report.add(&label(&path), Meaning::ExhibitBroken, problem);
             }
+            if let (Some(number), Some(attachment), Some(content)) = (number, attachment, content) {
+                attached.push(Attached {
+                    number,
+                    name: attachment.name.to_string(),
+                    path,
+                    content,
+                });
+            }
         }
+        attached.sort_by_key(|attached| attached.number);
+        attached
     }
 
     fn finish(self, log: &Log, report: &mut Report) {
