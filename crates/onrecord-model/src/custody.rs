@@ -65,6 +65,10 @@ acts! {
     LedgerWritten = "ledger-written", "A report or an answer was written down.";
     /// It was said that something shows a limb of an offence. Taken back by `undone`.
     ElementAssigned = "element-assigned", "It was said what something shows.";
+    /// An order, a warning or a "stop" was written down or edited; earlier versions stay.
+    OrderWritten = "order-written", "An order or a warning was written down.";
+    /// What all of it did was written down or edited; earlier versions stay.
+    ImpactWritten = "impact-written", "What it did was written down.";
     /// A private note was kept. Its words are elsewhere, where no pack can reach them.
     NoteKept = "note-kept", "A private note was kept.";
     /// A setting of the case was changed.

@@ -84,6 +84,100 @@ record! {
     exhibits: Vec<Digest>,
     /// Accounts that took part, as the user says.
     accounts: Vec<AccountKey>,
+    /// What could still show it, and who holds it.
+    still_needed: Option<Box<str>>,
+}
+
+choice! {
+    /// How the person doing this was told to stop.
+    OrderKind;
+    /// The user, or somebody for them, asked for it to stop.
+    #[default]
+    AskedToStop = "asked-to-stop",
+    /// The police warned them.
+    PoliceWarning = "police-warning",
+    /// A condition of bail or of release.
+    BailCondition = "bail-condition",
+    /// A court's order: a stalking protection order, an injunction, a restraining order.
+    CourtOrder = "court-order",
+    /// A platform removed or restricted an account.
+    PlatformMeasure = "platform-measure",
+    /// An employer, school or landlord warned them.
+    Warning = "warning",
+    /// Something else.
+    Other = "other",
+}
+
+record! {
+    /// An order, a warning or a plain "stop". What came after it is counted from the records.
+    OrderGiven = "order", version 1;
+    /// Given once, kept through edits.
+    id: Box<str>,
+    /// What it was.
+    kind: OrderKind,
+    /// The day from which it was known to them, `YYYY-MM-DD`.
+    given: Box<str>,
+    /// The last day on which it holds, `YYYY-MM-DD`, where it ends.
+    until: Option<Box<str>>,
+    /// Who gave it.
+    by: Option<Box<str>>,
+    /// Its words, or what was said.
+    words: Option<Box<str>>,
+    /// Its number or reference.
+    reference: Option<Box<str>>,
+    /// How the user knows that it reached them.
+    how_reached: Option<Box<str>>,
+    /// When this version was written, by the computer's clock.
+    written: Instant,
+    /// Events that show it.
+    events: Vec<EventId>,
+    /// Exhibits that show it.
+    exhibits: Vec<Digest>,
+}
+
+choice! {
+    /// In what part of life it is felt.
+    ImpactArea;
+    /// Fear, distress.
+    #[default]
+    Fear = "fear",
+    /// Sleep.
+    Sleep = "sleep",
+    /// Health, medicine, counselling.
+    Health = "health",
+    /// Work or study.
+    Work = "work",
+    /// Home: moved, locks, cameras.
+    Home = "home",
+    /// Family and friends.
+    People = "people",
+    /// What was given up: going out, a number, a profile.
+    Habits = "habits",
+    /// Money.
+    Money = "money",
+    /// Another.
+    Other = "other",
+}
+
+record! {
+    /// What all of it did, beside what each incident did.
+    Impact = "impact", version 1;
+    /// Given once, kept through edits.
+    id: Box<str>,
+    /// In what part of life.
+    area: ImpactArea,
+    /// In the user's words.
+    words: Box<str>,
+    /// Since when, as the user says it.
+    since: Option<Box<str>>,
+    /// What it cost, as the user says it.
+    cost: Option<Box<str>>,
+    /// Who else can say so: a doctor, an employer, a friend.
+    who_can_say: Option<Box<str>>,
+    /// When this version was written, by the computer's clock.
+    written: Instant,
+    /// Exhibits that show it: a receipt, a sick note.
+    exhibits: Vec<Digest>,
 }
 
 choice! {

@@ -12,7 +12,8 @@ use onrecord_model::custody::{Act, CustodyEntry, payload_digest};
 use onrecord_model::encode::{Value, decode, encode};
 use onrecord_model::exhibit::{Exhibit, ExhibitKind, Grade, How, Item, Source};
 use onrecord_model::statement::{
-    Body, ElementAssignment, Happening, HowKnown, Incident, LedgerEntry, PersonStatement, Role,
+    Body, ElementAssignment, Happening, HowKnown, Impact, ImpactArea, Incident, LedgerEntry,
+    OrderGiven, OrderKind, PersonStatement, Role,
 };
 use onrecord_model::*;
 
@@ -208,6 +209,26 @@ fn records_come_back_as_they_were() {
             incidents: vec!["I-3".into()],
             because: Some("fourteen calls in one night".into()),
             exhibits: vec![Digest([7; 32])],
+            ..Default::default()
+        }
+    );
+    round_trip!(
+        OrderGiven,
+        OrderGiven {
+            id: "O-1".into(),
+            kind: OrderKind::PoliceWarning,
+            given: "2021-03-05".into(),
+            by: Some("Northshire Police".into()),
+            exhibits: vec![Digest([3; 32])],
+            ..Default::default()
+        }
+    );
+    round_trip!(
+        Impact,
+        Impact {
+            id: "D-1".into(),
+            area: ImpactArea::Sleep,
+            words: "I wake at every sound.".into(),
             ..Default::default()
         }
     );

@@ -1,9 +1,11 @@
 //! The command line's words. Nothing here decides anything.
 
+mod course;
 mod hand_over;
 mod keep;
 mod say;
 
+pub use course::{Impact, ImpactAction, ImpactText, Order, OrderAction, OrderText};
 pub use hand_over::{Attached, Pack, Verify};
 pub use keep::{Keys, KeysAction, Log, LogAction, Timestamp};
 pub use say::{
@@ -78,6 +80,10 @@ pub enum Command {
     Incident(Incident),
     /// Keep what was reported and what was answered.
     Ledger(Ledger),
+    /// Keep every order, warning and "stop"; a pack counts what came after it.
+    Order(Order),
+    /// Say what it did to your life, beside what each incident did.
+    Impact(Impact),
     /// Private notes. No pack can hold them.
     Note(Note),
     /// The custody log.

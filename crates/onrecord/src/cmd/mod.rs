@@ -3,6 +3,7 @@
 mod args;
 mod case;
 mod check;
+mod course;
 mod events;
 mod failure;
 mod keys;
@@ -138,6 +139,8 @@ fn dispatch(arguments: &Arguments) -> Result<(), Failure> {
         Command::Person(command) => say::person(&session, command),
         Command::Incident(command) => say::incident(&session, command),
         Command::Ledger(command) => say::ledger(&session, command),
+        Command::Order(command) => course::order(&session, command),
+        Command::Impact(command) => course::impact(&session, command),
         Command::Note(command) => say::note(&session, command),
         Command::Log(command) => log::log(&session, command),
         Command::Timestamp(command) => log::timestamp(&session, command),

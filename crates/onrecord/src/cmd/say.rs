@@ -83,6 +83,7 @@ fn incident_words(case: &Case, text: &IncidentText) -> Result<IncidentWords, Fai
         witnesses: text.witnesses.clone(),
         impact: text.impact.clone(),
         belief: text.belief.clone(),
+        still_needed: text.still_needed.clone(),
         ..IncidentWords::default()
     };
     for typed in &text.events {
@@ -145,7 +146,7 @@ fn show_incident(
             "to": incident.to.as_deref(), "how_known": incident.how_known.name(), "written": incident.written.to_string(),
             "at_the_time": incident.contemporaneous, "words": &*incident.words, "place": incident.place.as_deref(),
             "witnesses": incident.witnesses.as_deref(), "impact": incident.impact.as_deref(),
-            "belief": incident.belief.as_deref(), "events": incident.events.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            "belief": incident.belief.as_deref(), "still_needed": incident.still_needed.as_deref(), "events": incident.events.iter().map(ToString::to_string).collect::<Vec<_>>(),
             "accounts": incident.accounts.iter().map(|key| &*key.0).collect::<Vec<_>>(),
             "versions": versions, "log_entry": entry,
         }))?);
@@ -170,6 +171,7 @@ fn show_incident(
     for (title, text) in [
         ("What it did", &incident.impact),
         ("What you believe", &incident.belief),
+        ("What could still show it", &incident.still_needed),
     ] {
         if let Some(text) = text {
             out::line(&format!("  {title}: {}", safe(text)))?;

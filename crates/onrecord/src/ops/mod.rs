@@ -3,6 +3,7 @@
 
 pub mod add;
 pub mod case;
+pub mod course;
 pub mod demo;
 pub mod find;
 pub mod help;

@@ -25,7 +25,8 @@ fn boxed(text: &Option<String>) -> Option<Box<str>> {
     text.as_deref().map(Into::into)
 }
 
-fn set(slot: &mut Option<Box<str>>, text: &Option<String>) {
+/// Takes a text over, if there is one.
+pub(super) fn set(slot: &mut Option<Box<str>>, text: &Option<String>) {
     if text.is_some() {
         *slot = boxed(text);
     }
@@ -86,13 +87,19 @@ pub struct IncidentWords {
     pub impact: Option<String>,
     /// What the user believes.
     pub belief: Option<String>,
+    /// What could still show it, and who holds it.
+    pub still_needed: Option<String>,
     /// Events that show it.
     pub events: Vec<EventId>,
     /// Accounts that took part.
     pub accounts: Vec<AccountKey>,
 }
 
-fn day(typed: &Option<String>) -> OpResult<()> {
+/// Refuses what is not a day.
+///
+/// # Errors
+/// It is none.
+pub fn day(typed: &Option<String>) -> OpResult<()> {
     match typed {
         Some(typed) if crate::ops::zone::typed_span(typed).is_none() || typed.len() != 10 => {
             Err(OpError::Other(format!(
@@ -136,6 +143,7 @@ pub fn incident(case: &mut Case, id: Option<&str>, words: &IncidentWords) -> OpR
     set(&mut said.witnesses, &words.witnesses);
     set(&mut said.impact, &words.impact);
     set(&mut said.belief, &words.belief);
+    set(&mut said.still_needed, &words.still_needed);
     said.how_known = words.how_known.unwrap_or(said.how_known);
     said.contemporaneous = words.contemporaneous.unwrap_or(said.contemporaneous);
     for event in &words.events {

@@ -6,7 +6,7 @@ use onrecord_import::{IMPORTERS, Importer};
 use onrecord_model::custody::{Act, CustodyEntry};
 use onrecord_model::encode::Value;
 use onrecord_model::exhibit::{ExhibitKind, Grade, Source};
-use onrecord_model::statement::{Incident, LedgerEntry, PersonStatement};
+use onrecord_model::statement::{Impact, Incident, LedgerEntry, OrderGiven, PersonStatement};
 use onrecord_model::{Digest, Instant};
 use std::collections::BTreeMap;
 
@@ -130,6 +130,10 @@ pub struct CaseState {
     pub incidents: Vec<Versions<Incident>>,
     /// By id.
     pub ledger: Vec<Versions<LedgerEntry>>,
+    /// By id.
+    pub orders: Vec<Versions<OrderGiven>>,
+    /// By id.
+    pub impacts: Vec<Versions<Impact>>,
     /// Files that were not taken in.
     pub refused: u64,
     /// Packs made.
@@ -232,6 +236,14 @@ impl CaseState {
             Act::LedgerWritten => {
                 let said = LedgerEntry::from_value(payload).map_err(|error| unreadable(&error))?;
                 add(&mut self.ledger, entry.seq, said, |ledger| &ledger.id);
+            }
+            Act::OrderWritten => {
+                let said = OrderGiven::from_value(payload).map_err(|error| unreadable(&error))?;
+                add(&mut self.orders, entry.seq, said, |order| &order.id);
+            }
+            Act::ImpactWritten => {
+                let said = Impact::from_value(payload).map_err(|error| unreadable(&error))?;
+                add(&mut self.impacts, entry.seq, said, |impact| &impact.id);
             }
             Act::Refused => self.refused += number(payload, "files").max(1),
             Act::PackMade => self.packs.push(PackState {

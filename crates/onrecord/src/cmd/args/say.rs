@@ -75,6 +75,9 @@ pub struct IncidentText {
     /// What you believe, kept apart from what you saw.
     #[arg(long)]
     pub belief: Option<String>,
+    /// What could still show it, and who holds it: a camera, a log, a witness.
+    #[arg(long)]
+    pub still_needed: Option<String>,
     /// An event that shows it, by its number in the timeline (e123). May be repeated.
     #[arg(long = "event")]
     pub events: Vec<String>,
