@@ -66,10 +66,10 @@ impl Documents for PlainDocuments {
         _: &dyn Case,
         stage: &dyn Stage,
         _: &mut dyn FnMut(&str) -> Result<(), PackError>,
-    ) -> Result<(), PackError> {
+    ) -> Result<Option<String>, PackError> {
         put(stage, "01-report.pdf", b"%PDF-1.7 report")?;
         put(stage, "02-exhibits.pdf", b"%PDF-1.7 exhibits")?;
-        Ok(())
+        Ok(Some("{\"title\":\"Report\",\"blocks\":[]}\n".to_owned()))
     }
 }
 
@@ -388,6 +388,10 @@ pub fn synthetic_of(size: u64, bytes: u64) -> Synthetic {
         persons: Vec::new(),
         accounts: Vec::new(),
         incidents: Vec::new(),
+        orders: Vec::new(),
+        impacts: Vec::new(),
+        contacted: Vec::new(),
+        contacted_unnamed: 0,
         ledger: Vec::new(),
         exhibits,
         threads,

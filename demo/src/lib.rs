@@ -6,6 +6,7 @@
 pub mod bulk;
 mod calendar;
 mod channel;
+pub mod course;
 pub mod deliver;
 pub mod random;
 mod reports;

@@ -7,6 +7,7 @@
 
 use crate::calendar::epoch;
 use crate::channel::Channel;
+use crate::course::{Warned, warned};
 use crate::random::Random;
 use crate::reports::reports;
 use crate::words::{FRIENDS, OPENINGS, PRESSING, STOPPING, persona, small_talk};
@@ -139,6 +140,8 @@ pub struct Story {
     pub told: Vec<Told>,
     /// Reports.
     pub reported: Vec<Reported>,
+    /// Every "stop".
+    pub warned: Vec<Warned>,
     /// What is asked now.
     pub ask: &'static str,
     /// When the story ends; what follows (sealing, reading) happens after it.
@@ -216,6 +219,7 @@ impl Story {
                 .collect(),
             told: Vec::new(),
             reported: reports(begins),
+            warned: Vec::new(),
             ask: "Please read these accounts together as one course of conduct. Please ask the \
                   platforms to keep their records for the accounts listed. Please tell me who \
                   deals with this and when I will hear.",
@@ -226,6 +230,9 @@ impl Story {
         story.add_small_talk(begins, ends, target, &mut random);
         story.items.sort_by_key(|item| (item.at, item.other));
         story.tell();
+        let stop = |item: &&Item| matches!(&item.deed, Deed::Text(text) if *text == STOPPING[1]);
+        let first = story.items.iter().find(stop).map_or(begins, |item| item.at);
+        story.warned = warned(begins, first);
         story
     }
 

@@ -7,7 +7,7 @@ mod invented;
 
 use invented::{Measure, invent};
 use onrecord_pack::pdf::{FontStore, SystemFonts, Typesetter};
-use onrecord_pack::report::{Choices, write_exhibits};
+use onrecord_pack::report::{Choices, Citations, write_exhibits};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let messages = match std::env::args().nth(1) {
@@ -27,11 +27,18 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let before_memory = peak_kilobytes();
     let store = FontStore::new(SystemFonts::Ignore);
     let mut setter = Typesetter::new(&store);
+    let citations = Citations::find(&case)?;
     let mut bytes = 0;
-    let summary = write_exhibits(&case, &mut setter, Choices::default(), &mut |volume| {
-        bytes += volume.bytes.len();
-        Ok(())
-    })?;
+    let summary = write_exhibits(
+        &case,
+        &mut setter,
+        Choices::default(),
+        &citations,
+        &mut |volume| {
+            bytes += volume.bytes.len();
+            Ok(())
+        },
+    )?;
     println!(
         "{messages} messages, {} pages in {} volume(s), {bytes} bytes: {:.2} CPU s, peak {} MB \
          (input alone {} MB)",

@@ -8,7 +8,8 @@ use invented::{Measure, invent};
 use onrecord_model::Instant;
 use onrecord_pack::pdf::{FontStore, Profile, SystemFonts, Typesetter};
 use onrecord_pack::report::{
-    Choices, RecoverySheet, volume_file_name, write_exhibits, write_recovery_sheet, write_report,
+    Choices, Citations, Places, RecoverySheet, volume_file_name, write_exhibits,
+    write_recovery_sheet, write_report,
 };
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -55,8 +56,23 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             Ok(fs_err::write(path, &volume.bytes)?)
         }
     };
-    write_report(&case, &mut setter, choices, &mut save("report"))?;
-    write_exhibits(&case, &mut setter, choices, &mut save("exhibits"))?;
+    let citations = Citations::find(&case)?;
+    let exhibits = write_exhibits(
+        &case,
+        &mut setter,
+        choices,
+        &citations,
+        &mut save("exhibits"),
+    )?;
+    let places = Places::from(exhibits);
+    write_report(
+        &case,
+        &mut setter,
+        choices,
+        &citations,
+        &places,
+        &mut save("report"),
+    )?;
     let sheet = RecoverySheet {
         case: "Garden notes".into(),
         made_at: Instant(invented::START),

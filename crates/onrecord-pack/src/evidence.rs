@@ -114,6 +114,7 @@ pub(crate) fn in_data(path: &'static str) -> &'static str {
 /// stands for the whole bag.
 pub(crate) fn write<'a>(
     case: &'a dyn Case,
+    report: Option<&str>,
     stage: &'a dyn Stage,
     name: &str,
     progress: &mut dyn FnMut(&str) -> Result<(), PackError>,
@@ -150,6 +151,9 @@ pub(crate) fn write<'a>(
         ..
     } = writer;
     graph.finish()?.into_bag("case.jsonld", &mut bag)?;
+    if let Some(report) = report {
+        bag.add("report.json", report.len() as u64, &mut report.as_bytes())?;
+    }
     csv.into_bag("events.csv", &mut bag)?;
     dated.into_bag("events.jsonl", &mut bag)?;
     let exhibits = exhibits_table(facts)?;

@@ -5,8 +5,10 @@
 //! Every text in here is either written by this program's caller in fixed words, or comes from
 //! an exhibit or the user and is hostile data: escape it at each exit.
 
+mod course;
 mod law;
 
+pub use course::{AfterFacts, ContactedFacts, ImpactFacts, OrderFacts};
 pub use law::{
     ChargeLapse, Clock, ClockFacts, ClockState, ElementFacts, ElementGroup, Limb, ShownBy,
 };
@@ -38,6 +40,14 @@ pub struct Facts {
     pub accounts: Vec<AccountFacts>,
     /// Incidents, oldest first.
     pub incidents: Vec<IncidentFacts>,
+    /// Orders and warnings, oldest first.
+    pub orders: Vec<OrderFacts>,
+    /// What all of it did.
+    pub impacts: Vec<ImpactFacts>,
+    /// Named people to whom the person doing this wrote as well, in the order of first contact.
+    pub contacted: Vec<ContactedFacts>,
+    /// Accounts that were written to and belong to nobody who is named. They are counted only.
+    pub contacted_unnamed: u64,
     /// Reports and answers, oldest first.
     pub ledger: Vec<LedgerFacts>,
     /// Every exhibit of the case, by number. Withheld ones are listed without their name.
@@ -147,6 +157,12 @@ pub struct IncidentFacts {
     pub contemporaneous: bool,
     /// In the user's words.
     pub words: String,
+    /// Where, as the user says it.
+    pub place: String,
+    /// Who else saw it.
+    pub witnesses: String,
+    /// What could still show it.
+    pub still_needed: String,
     /// What it did to her.
     pub impact: String,
     /// What she believes, kept apart.

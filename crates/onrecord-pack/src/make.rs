@@ -16,7 +16,8 @@ use std::path::{Path, PathBuf};
 /// Writes the documents to read.
 pub trait Documents {
     /// Writes `01-report.pdf` and `02-exhibits.pdf` (or its volumes `02-exhibits-1-of-3.pdf` …, at
-    /// most six) into `stage`, and nothing else. Calls `progress` often; its error ends the work.
+    /// most five) into `stage`, and nothing else. Gives the report as data for the evidence, if it
+    /// can: JSON as `docs/PACK-FORMAT.md` says. Calls `progress` often; its error ends the work.
     ///
     /// # Errors
     /// A document could not be made, or `progress` said stop.
@@ -25,7 +26,7 @@ pub trait Documents {
         case: &dyn Case,
         stage: &dyn Stage,
         progress: &mut dyn FnMut(&str) -> Result<(), PackError>,
-    ) -> Result<(), PackError>;
+    ) -> Result<Option<String>, PackError>;
 }
 
 /// Signs a text with the case's key and gives the whole signed note.
@@ -178,8 +179,8 @@ pub fn make_pack_in(
     progress: &mut dyn FnMut(&str) -> Result<(), PackError>,
 ) -> Result<PackSummary, PackError> {
     let facts = case.facts();
-    documents.write(case, stage, progress)?;
-    let bag = evidence::write(case, stage, ARCHIVE, progress)?;
+    let report = documents.write(case, stage, progress)?;
+    let bag = evidence::write(case, report.as_deref(), stage, ARCHIVE, progress)?;
     put(stage, VERIFY_TEXT, text::verify_text(facts).as_bytes())?;
     put(stage, VERIFY_SCRIPT, text::VERIFY_PY.as_bytes())?;
     put(stage, CHECKPOINT, facts.proof.checkpoint.as_bytes())?;

@@ -14,7 +14,7 @@ use invented::{Invented, Measure, invent, text};
 use onrecord_pack::input::ThreadItem;
 use onrecord_pack::pdf::{FontStore, Limits, Profile, SystemFonts, Typesetter};
 use onrecord_pack::report::{
-    Choices, RecoverySheet, write_exhibits, write_recovery_sheet, write_report,
+    Choices, Citations, Places, RecoverySheet, write_exhibits, write_recovery_sheet, write_report,
 };
 use std::path::Path;
 use std::process::Command;
@@ -33,10 +33,12 @@ fn volumes(case: &Invented, choices: Choices, report: bool) -> Vec<Vec<u8>> {
         volumes.push(volume.bytes);
         Ok(())
     };
+    let citations = Citations::find(case).unwrap();
     if report {
-        write_report(case, &mut setter, choices, &mut sink).unwrap();
+        let places = Places::default();
+        write_report(case, &mut setter, choices, &citations, &places, &mut sink).unwrap();
     } else {
-        write_exhibits(case, &mut setter, choices, &mut sink).unwrap();
+        write_exhibits(case, &mut setter, choices, &citations, &mut sink).unwrap();
     }
     volumes
 }

@@ -45,11 +45,13 @@ impl Composer<'_, '_> {
             2 => (12.5, 16.0, 5.0, INK),
             _ => (10.5, 11.0, 3.0, TEAL),
         };
+        self.take_down(|plain| plain.heading(level, title));
         self.heading_styled(level, title, size, before, after, colour, true);
     }
 
     /// The title of a document: the heading of level 1 on its first page, larger.
     pub fn title(&mut self, title: &str) {
+        self.take_down(|plain| plain.heading(1, title));
         self.heading_styled(1, title, 22.0, 0.0, 4.0, INK, true);
     }
 
@@ -97,6 +99,7 @@ impl Composer<'_, '_> {
 
     /// A paragraph with an indent, and no space after it.
     pub fn paragraph_in(&mut self, spans: &[Span<'_>], indent: f32, align: Align) {
+        self.take_down(|plain| plain.paragraph(spans));
         let lines = self.lay(spans, CONTENT_WIDTH - indent, align);
         self.tags.open(Tag::P);
         self.flow(lines, spans, LEFT + indent);
@@ -105,6 +108,7 @@ impl Composer<'_, '_> {
 
     /// Words that are somebody's, set apart by a hairline at their side.
     pub fn quotation(&mut self, spans: &[Span<'_>]) {
+        self.take_down(|plain| plain.quotation(spans));
         let indent = 14.0;
         let lines = self.lay(spans, CONTENT_WIDTH - indent, Align::Start);
         self.need(28.0);
@@ -133,6 +137,7 @@ impl Composer<'_, '_> {
 
     /// A list with a dot before each item.
     pub fn bullets(&mut self, items: &[Vec<Span<'_>>]) {
+        self.take_down(|plain| plain.list(items.iter().map(Vec::as_slice)));
         self.tags.open(Tag::L(ListNumbering::Circle));
         for item in items {
             self.labelled("•", Style::BODY.coloured(TEAL), item, 13.0);
@@ -144,6 +149,11 @@ impl Composer<'_, '_> {
 
     /// A list whose items bear their number or name.
     pub fn numbered(&mut self, items: &[(String, Vec<Span<'_>>)], indent: f32) {
+        self.take_down(|plain| {
+            for (label, item) in items {
+                plain.paragraph(&[&[Span::body(format!("{label} "))], &item[..]].concat());
+            }
+        });
         self.tags.open(Tag::L(ListNumbering::Decimal));
         for (label, item) in items {
             self.labelled(label, Style::BOLD.coloured(TEAL), item, indent);
@@ -194,6 +204,7 @@ impl Composer<'_, '_> {
 
     /// Facts, one below the other: names at the left, what is said at the right.
     pub fn facts(&mut self, facts: &[KeyValue<'_>]) {
+        self.take_down(|plain| plain.facts(facts));
         self.tags.open(Tag::Table);
         let mut laid = Vec::with_capacity(facts.len());
         for fact in facts {
@@ -254,9 +265,9 @@ impl Composer<'_, '_> {
         self.tags.close();
     }
 
-    /// One entry of a transcript: its number in the margin, and paragraphs beside it. A short one
-    /// is never parted; of a long one the first paragraph stays with the beginning of the second.
-    pub fn entry(&mut self, number: &str, paragraphs: &[Vec<Span<'_>>]) {
+    /// One entry of a transcript: its number in the margin, and paragraphs beside it. `place` names
+    /// it as a destination. A short one is never parted; of a long one the first paragraph stays with the beginning of the second.
+    pub fn entry(&mut self, number: &str, place: Option<&str>, paragraphs: &[Vec<Span<'_>>]) {
         let label = [Span::new(number, Style::new(Family::Regular, 8.0, QUIET))];
         let number_line = self.lay(&label, ENTRY_GUTTER - 8.0, Align::Start);
         let width = CONTENT_WIDTH - ENTRY_GUTTER;
@@ -272,6 +283,9 @@ impl Composer<'_, '_> {
             .map(|line| line.height)
             .sum();
         self.need(undivided(&laid).unwrap_or(first));
+        if let Some(place) = place {
+            self.destination(place);
+        }
         self.tags.open(Tag::LI);
         self.tags.open(Tag::Lbl);
         let mut mark = Mark::Slot(self.tags.slot());
@@ -297,6 +311,7 @@ impl Composer<'_, '_> {
     /// Paragraphs that belong together, with space after them. A short block is never parted; of a
     /// long one the first paragraph never stands alone.
     pub fn block(&mut self, paragraphs: &[Vec<Span<'_>>]) {
+        self.take_down(|plain| paragraphs.iter().for_each(|spans| plain.paragraph(spans)));
         let mut laid = Vec::with_capacity(paragraphs.len());
         for spans in paragraphs {
             laid.push(self.lay(spans, CONTENT_WIDTH, Align::Start));

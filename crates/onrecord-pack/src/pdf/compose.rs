@@ -8,6 +8,7 @@
 use super::document::{DocumentInfo, Volume};
 use super::lines::{Line, lay};
 use super::page::{Area, BOTTOM, CONTENT_WIDTH, LEFT, Mark, Op, PAGE_HEIGHT, TOP, write_page};
+use super::plain::Plain;
 use super::table::{Align, OpenTable};
 use super::tags::Tags;
 use super::text::{Colour, Family, QUIET, RULE, Span, Style};
@@ -32,7 +33,7 @@ impl Default for Limits {
         Self {
             pages: 1_000,
             picture_bytes: 96 << 20,
-            volumes: 6,
+            volumes: 5,
         }
     }
 }
@@ -86,6 +87,8 @@ pub struct Composer<'c, 's> {
     picture_bytes: usize,
     pub(super) y: f32,
     failed: Option<String>,
+    /// The blocks as data; taken down while drawing, where asked for.
+    pub(super) plain: Option<Plain>,
 }
 
 impl<'c, 's> Composer<'c, 's> {
@@ -114,6 +117,7 @@ impl<'c, 's> Composer<'c, 's> {
             picture_bytes: 0,
             y: TOP,
             failed: None,
+            plain: (plan.is_some() && info.take_down).then(Plain::default),
         }
     }
 
@@ -158,6 +162,19 @@ impl<'c, 's> Composer<'c, 's> {
         }
         self.y = TOP;
         self.repeat_table_header();
+    }
+
+    /// Does something with the blocks as data, where they are taken down.
+    pub(super) fn take_down(&mut self, what: impl FnOnce(&mut Plain)) {
+        if let Some(plain) = &mut self.plain {
+            what(plain);
+        }
+    }
+
+    /// Starts a part of the document on a page of its own, and says so in the data.
+    pub fn new_part(&mut self) {
+        self.take_down(Plain::page_break);
+        self.new_page();
     }
 
     /// Whether a new volume should begin at the next good place.

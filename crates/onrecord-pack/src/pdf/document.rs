@@ -3,7 +3,7 @@
 //! The writer checks the rules of PDF/A-3a and PDF/UA-1 that it can see and refuses a document
 //! that breaks one. Beside that, tests let other readers check. It is not veraPDF-validated.
 
-use super::compose::{Bookmark, Composer, Limits, Plan};
+use super::compose::{Bookmark, Composer, Destination, Limits, Plan};
 use super::tags::Tags;
 use super::typesetter::Typesetter;
 use crate::input::PackError;
@@ -16,6 +16,7 @@ use krilla::metadata::{DateTime, Metadata};
 use krilla::outline::{Outline, OutlineNode};
 use onrecord_model::Instant;
 use onrecord_model::when::Wall;
+use std::collections::BTreeMap;
 
 /// The language that fixed words are in.
 const LANGUAGE: &str = "en-GB";
@@ -49,6 +50,8 @@ pub struct DocumentInfo {
     pub made_at: Instant,
     /// What it conforms to.
     pub profile: Profile,
+    /// Whether its blocks are wanted as data too.
+    pub take_down: bool,
 }
 
 /// A finished volume.
@@ -65,10 +68,14 @@ pub struct Volume {
 }
 
 /// What was written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Summary {
     /// Pages of each volume.
     pub volumes: Vec<usize>,
+    /// Where its destinations stand.
+    pub destinations: BTreeMap<String, Destination>,
+    /// Its blocks as JSON, where they were asked for.
+    pub plain: Option<String>,
 }
 
 /// Writes a document. `body` is called twice and must compose the same blocks both times; each
@@ -97,12 +104,15 @@ pub fn write_document(
     let mut drawing = Composer::new(setter, info, limits, Some(&plan), &mut forward);
     body(&mut drawing)?;
     drawing.end_volume()?;
+    let plain = drawing.plain.take().map(|plain| plain.finish(&info.title));
     let made = drawing.made;
     if made != plan {
         return Err(info.failure("its two passes differ; the case changed while it was written"));
     }
     Ok(Summary {
         volumes: plan.volumes,
+        destinations: plan.destinations,
+        plain,
     })
 }
 

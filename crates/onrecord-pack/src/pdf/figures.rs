@@ -147,6 +147,16 @@ impl Composer<'_, '_> {
     /// Two label boxes side by side, or one: to cut out, sign and fix to an exhibit. Each is a
     /// title and lines; a line that ends with a colon gets a rule to write on.
     pub fn labels(&mut self, labels: &[(String, Vec<String>)]) {
+        self.take_down(|plain| {
+            plain.table(std::iter::empty());
+            for (title, lines) in labels {
+                plain.row(&[
+                    vec![Span::body(title.as_str())],
+                    vec![Span::body(lines.join("\n"))],
+                ]);
+            }
+            plain.end_table();
+        });
         let gap = 14.0;
         let width = (CONTENT_WIDTH - gap) / 2.0;
         for pair in labels.chunks(2) {

@@ -16,6 +16,7 @@ mod glyphs;
 mod lines;
 mod page;
 mod picture;
+mod plain;
 mod system_fonts;
 mod table;
 mod tags;

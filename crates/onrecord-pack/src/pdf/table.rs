@@ -4,6 +4,7 @@
 use super::compose::Composer;
 use super::lines::Line;
 use super::page::{BOTTOM, CONTENT_WIDTH, LEFT, Mark, TOP};
+use super::plain::Plain;
 use super::tags::NodeId;
 use super::text::{RULE, Span, Style};
 use krilla::tagging::{TableHeaderScope, Tag};
@@ -71,6 +72,7 @@ pub(super) struct Cell<'a> {
 impl Composer<'_, '_> {
     /// Opens a table over the content's width and writes its header.
     pub fn table(&mut self, columns: &[Column<'_>]) {
+        self.take_down(|plain| plain.table(columns.iter().map(|column| column.title)));
         let total: f32 = columns.iter().map(|column| column.part).sum();
         let usable = CONTENT_WIDTH - GUTTER * columns.len().saturating_sub(1) as f32;
         let mut x = LEFT;
@@ -104,6 +106,7 @@ impl Composer<'_, '_> {
         let Some(mut table) = self.table.take() else {
             return;
         };
+        self.take_down(|plain| plain.row(cells));
         self.tags.reopen(table.node);
         match table.body {
             Some(body) => self.tags.reopen(body),
@@ -133,7 +136,9 @@ impl Composer<'_, '_> {
 
     /// Ends the table.
     pub fn end_table(&mut self) {
-        self.table = None;
+        if self.table.take().is_some() {
+            self.take_down(Plain::end_table);
+        }
         self.space(10.0);
     }
 

@@ -18,7 +18,7 @@ pub(super) fn write(composer: &mut Composer<'_, '_>, facts: &Facts) -> Result<()
     if facts.persons.is_empty() {
         say(composer, words::PEOPLE_NONE);
     }
-    for person in &facts.persons {
+    for person in facts.persons.iter().filter(|person| person.role != "known") {
         let mut paragraphs = vec![vec![
             Span::bold(person.name.as_str()),
             Span::small(format!("  {}", person.role)),
@@ -34,12 +34,6 @@ pub(super) fn write(composer: &mut Composer<'_, '_>, facts: &Facts) -> Result<()
                 "Accounts: {}",
                 accounts.join(", ")
             ))]);
-        }
-        if let Some(say) = &person.can_say {
-            paragraphs.push(vec![
-                Span::new(format!("{}: ", words::PEOPLE_CAN_SAY), Style::LABEL),
-                Span::cell(say.as_str()),
-            ]);
         }
         if !person.note.is_empty() {
             paragraphs.push(vec![
@@ -60,7 +54,8 @@ fn table(composer: &mut Composer<'_, '_>, facts: &Facts) {
         Column::number("Entries", 1.1),
         Column::new("Wrote to", 2.6),
     ]);
-    for account in &facts.accounts {
+    let bare = |account: &&AccountFacts| account.events_disclosed == 0 && account.first.is_none();
+    for account in facts.accounts.iter().filter(|account| !bare(account)) {
         let mut first = vec![
             Span::new(account.label.as_str(), Style::BOLD.sized(8.5)),
             Span::new(format!("\n{}", account.platform), Style::SMALL.sized(8.0)),
@@ -74,7 +69,7 @@ fn table(composer: &mut Composer<'_, '_>, facts: &Facts) {
         };
         first.push(Span::new(whose, Style::ITALIC.sized(8.0).coloured(QUIET)));
         let day = |when: &Option<onrecord_model::When>| {
-            when.as_ref().map_or_else(String::new, phrases::day)
+            when.as_ref().map_or_else(String::new, phrases::short_day)
         };
         let counted = if account.events == account.events_disclosed {
             phrases::number(account.events)
@@ -94,6 +89,18 @@ fn table(composer: &mut Composer<'_, '_>, facts: &Facts) {
         ]);
     }
     composer.end_table();
+    let bare: Vec<String> = facts
+        .accounts
+        .iter()
+        .filter(bare)
+        .map(|account| format!("{} ({})", account.label, account.platform))
+        .collect();
+    if !bare.is_empty() {
+        composer.paragraph(&[
+            Span::new(format!("{} ", words::ACCOUNTS_BARE), Style::LABEL),
+            Span::cell(bare.join(", ")),
+        ]);
+    }
 }
 
 fn identity(account: &AccountFacts) -> Vec<String> {

@@ -2,6 +2,7 @@
 //! words of the person reporting.
 
 use super::bursts::Bursts;
+use super::citations::Places;
 use super::{phrases, remark, say, words};
 use crate::input::{Facts, IncidentFacts, PackError};
 use crate::pdf::{Bar, Column, Composer, KeyValue, Span, Style};
@@ -10,9 +11,11 @@ pub(super) fn write(
     composer: &mut Composer<'_, '_>,
     facts: &Facts,
     bursts: &Bursts,
+    places: &Places,
 ) -> Result<(), PackError> {
     by_month(composer, facts);
-    folded(composer, facts, bursts);
+    remark(composer, words::CITED);
+    folded(composer, facts, bursts, places);
     // The first incident begins on the page of its heading.
     composer.need(220.0);
     composer.heading(2, words::INCIDENTS);
@@ -23,7 +26,7 @@ pub(super) fn write(
         if composer.volume_is_full() {
             composer.next_volume()?;
         }
-        write_incident(composer, facts, incident);
+        write_incident(composer, facts, incident, places);
     }
     Ok(())
 }
@@ -121,7 +124,7 @@ fn month_table(composer: &mut Composer<'_, '_>, facts: &Facts) {
     composer.end_table();
 }
 
-fn folded(composer: &mut Composer<'_, '_>, facts: &Facts, bursts: &Bursts) {
+fn folded(composer: &mut Composer<'_, '_>, facts: &Facts, bursts: &Bursts, places: &Places) {
     if bursts.shown.is_empty() {
         return;
     }
@@ -131,17 +134,13 @@ fn folded(composer: &mut Composer<'_, '_>, facts: &Facts, bursts: &Bursts) {
         Column::new("When (UTC, zone assumed where not stated)", 3.2),
         Column::new("Account", 2.2),
         Column::new("What", 2.4),
-        Column::new("Where", 1.5),
+        Column::new("Where", 1.9),
     ]);
     for burst in &bursts.shown {
         let label = facts
             .accounts
             .get(burst.account)
             .map_or("", |account| &account.label);
-        let thread = facts
-            .threads
-            .get(burst.thread)
-            .map_or("", |thread| &thread.reference);
         let mut what = phrases::count(burst.entries, "entry", "entries");
         if burst.missed_calls > 0 {
             let calls = phrases::count(burst.missed_calls, "unanswered call", "unanswered calls");
@@ -166,9 +165,11 @@ fn folded(composer: &mut Composer<'_, '_>, facts: &Facts, bursts: &Bursts) {
             vec![Span::cell(span)],
             vec![Span::cell(label)],
             vec![Span::cell(what)],
-            vec![Span::cell(format!(
-                "{thread}, {}",
-                phrases::range(burst.first, burst.last)
+            vec![Span::cell(places.range(
+                facts,
+                burst.thread,
+                burst.first,
+                burst.last,
             ))],
         ]);
     }
@@ -179,7 +180,12 @@ fn folded(composer: &mut Composer<'_, '_>, facts: &Facts, bursts: &Bursts) {
     }
 }
 
-fn write_incident(composer: &mut Composer<'_, '_>, facts: &Facts, incident: &IncidentFacts) {
+fn write_incident(
+    composer: &mut Composer<'_, '_>,
+    facts: &Facts,
+    incident: &IncidentFacts,
+    places: &Places,
+) {
     composer.need(120.0);
     composer.destination(&format!("incident {}", incident.reference));
     composer.heading(
@@ -187,7 +193,7 @@ fn write_incident(composer: &mut Composer<'_, '_>, facts: &Facts, incident: &Inc
         &format!(
             "{} · {}",
             incident.reference,
-            phrases::clip(&incident.when, 120)
+            phrases::clip(&phrases::days_in(&incident.when), 120)
         ),
     );
     composer.quotation(&[Span::body(incident.words.as_str())]);
@@ -219,6 +225,14 @@ fn write_incident(composer: &mut Composer<'_, '_>, facts: &Facts, incident: &Inc
         words::INCIDENT_WRITTEN,
         vec![Span::cell(written)],
     ));
+    for (key, value) in [
+        (words::INCIDENT_PLACE, &incident.place),
+        (words::INCIDENT_WITNESSES, &incident.witnesses),
+    ] {
+        if !value.trim().is_empty() {
+            rows.push(KeyValue::new(key, vec![Span::cell(value.as_str())]));
+        }
+    }
     if !incident.impact.is_empty() {
         rows.push(KeyValue::new(
             words::INCIDENT_IMPACT,
@@ -234,7 +248,14 @@ fn write_incident(composer: &mut Composer<'_, '_>, facts: &Facts, incident: &Inc
             )],
         ));
     }
-    let shown_by = shown_by(facts, incident);
+    let bears_on = bears_on(facts, &incident.reference);
+    if !bears_on.is_empty() {
+        rows.push(KeyValue::new(
+            words::INCIDENT_BEARS_ON,
+            vec![Span::cell(bears_on)],
+        ));
+    }
+    let shown_by = places.cite(facts, &incident.events, &incident.exhibits);
     if !shown_by.is_empty() {
         rows.push(KeyValue::new(
             words::INCIDENT_SHOWN_BY,
@@ -244,26 +265,16 @@ fn write_incident(composer: &mut Composer<'_, '_>, facts: &Facts, incident: &Inc
     composer.facts(&rows);
 }
 
-/// "T3, 412-424, 430; AB/12".
-fn shown_by(facts: &Facts, incident: &IncidentFacts) -> String {
-    let mut events = incident.events.clone();
-    events.sort_unstable();
-    events.dedup();
-    let mut parts: Vec<String> = Vec::new();
-    let mut at = 0;
-    while let Some((thread, first)) = events.get(at).copied() {
-        let mut last = first;
-        at += 1;
-        while events.get(at) == Some(&(thread, last + 1)) {
-            last += 1;
-            at += 1;
-        }
-        let reference = facts
-            .threads
-            .get(thread)
-            .map_or("", |thread| &thread.reference);
-        parts.push(format!("{reference}, {}", phrases::range(first, last)));
-    }
-    parts.extend(incident.exhibits.iter().cloned());
-    parts.join("; ")
+/// The limbs to which somebody has assigned an incident.
+fn bears_on(facts: &Facts, incident: &str) -> String {
+    let groups = facts.elements.groups.iter();
+    let limbs = groups.flat_map(|group| group.limbs.iter().map(move |limb| (group, limb)));
+    let assigned = limbs.filter(|(_, limb)| {
+        let mut all = limb.shown_by.iter();
+        all.any(|shown| shown.incidents.iter().any(|one| one == incident))
+    });
+    let names: Vec<String> = assigned
+        .map(|(group, limb)| format!("{} ({})", limb.says, group.title))
+        .collect();
+    names.join("; ")
 }

@@ -12,6 +12,8 @@ pub(super) fn write(composer: &mut Composer<'_, '_>, facts: &Facts) -> Result<()
     if facts.exhibits.is_empty() {
         say(composer, words::EXHIBITS_NONE);
     }
+    let classes = classes(facts);
+    write_classes(composer, facts, &classes);
     let withheld = |exhibit: &ExhibitFacts| exhibit.inclusion == Inclusion::Withheld;
     for run in facts
         .exhibits
@@ -21,7 +23,10 @@ pub(super) fn write(composer: &mut Composer<'_, '_>, facts: &Facts) -> Result<()
             composer.next_volume()?;
         }
         match run {
-            [exhibit] if !withheld(exhibit) => write_exhibit(composer, exhibit),
+            [exhibit] if !withheld(exhibit) => {
+                let class = classes.iter().position(|class| *class == class_of(exhibit));
+                write_exhibit(composer, exhibit, &letter(class.unwrap_or_default()));
+            }
             run => write_withheld(composer, run),
         }
     }
@@ -35,6 +40,7 @@ pub(super) fn write(composer: &mut Composer<'_, '_>, facts: &Facts) -> Result<()
         }
         write_thread(composer, thread);
     }
+    write_omits(composer, facts);
     let (threads, events) = facts.withheld_threads;
     if threads > 0 {
         say(
@@ -65,7 +71,66 @@ fn write_withheld(composer: &mut Composer<'_, '_>, run: &[ExhibitFacts]) {
     ]);
 }
 
-fn write_exhibit(composer: &mut Composer<'_, '_>, exhibit: &ExhibitFacts) {
+/// What exhibits of one class prove and do not prove.
+type Class<'a> = (&'a str, &'a [String], &'a [String]);
+
+fn class_of(exhibit: &ExhibitFacts) -> Class<'_> {
+    (&exhibit.grade, &exhibit.proves, &exhibit.does_not_prove)
+}
+
+/// Every class among the exhibits that are named, in the order of the first of each.
+fn classes(facts: &Facts) -> Vec<Class<'_>> {
+    let mut all = Vec::new();
+    for exhibit in &facts.exhibits {
+        if exhibit.inclusion != Inclusion::Withheld && !all.contains(&class_of(exhibit)) {
+            all.push(class_of(exhibit));
+        }
+    }
+    all
+}
+
+/// `A`, `B`, … for the classes, which are few.
+fn letter(nth: usize) -> String {
+    match u8::try_from(nth) {
+        Ok(nth) if nth < 26 => char::from(b'A' + nth).to_string(),
+        _ => format!("class {}", nth + 1),
+    }
+}
+
+/// Said once for each class, not once for each exhibit: 2,000 exhibits are of a handful.
+fn write_classes(composer: &mut Composer<'_, '_>, facts: &Facts, classes: &[Class<'_>]) {
+    if classes.is_empty() {
+        return;
+    }
+    composer.heading(2, words::CLASSES);
+    for (nth, class) in classes.iter().enumerate() {
+        let (grade, proves, does_not_prove) = class;
+        let members = facts.exhibits.iter().filter(|exhibit| {
+            exhibit.inclusion != Inclusion::Withheld && class_of(exhibit) == *class
+        });
+        let count = phrases::count(members.count() as u64, "exhibit", "exhibits");
+        let mut paragraphs = vec![vec![
+            Span::new(letter(nth), Style::BOLD.sized(11.0)),
+            Span::body(format!("  {grade}")),
+            Span::small(format!("  {count}")),
+        ]];
+        for (key, statements) in [
+            (words::PROVES, proves),
+            (words::DOES_NOT_PROVE, does_not_prove),
+        ] {
+            if !statements.is_empty() {
+                paragraphs.push(vec![
+                    Span::new(format!("{key} "), KEY),
+                    Span::cell(statements.join(" ")),
+                ]);
+            }
+        }
+        composer.block(&paragraphs);
+    }
+    composer.heading(2, words::EXHIBITS_EACH);
+}
+
+fn write_exhibit(composer: &mut Composer<'_, '_>, exhibit: &ExhibitFacts, class: &str) {
     let reference = Span::new(exhibit.reference.as_str(), Style::BOLD.sized(11.0));
     let included = match exhibit.inclusion {
         Inclusion::Original => words::INCLUDED_ORIGINAL,
@@ -75,7 +140,7 @@ fn write_exhibit(composer: &mut Composer<'_, '_>, exhibit: &ExhibitFacts) {
     let mut paragraphs = vec![
         vec![reference, Span::body(format!("  {}", exhibit.name))],
         vec![Span::cell(format!(
-            "{}, {}, grade: {}. Sealed {}, log entry {}.",
+            "{class}: {}, {}, {}. Sealed {}, log entry {}.",
             exhibit.what,
             phrases::size(exhibit.size),
             exhibit.grade,
@@ -93,23 +158,33 @@ fn write_exhibit(composer: &mut Composer<'_, '_>, exhibit: &ExhibitFacts) {
             Span::cell(exhibit.source.as_str()),
         ]);
     }
-    for (key, statements) in [
-        (words::PROVES, &exhibit.proves),
-        (words::DOES_NOT_PROVE, &exhibit.does_not_prove),
-    ] {
-        if !statements.is_empty() {
-            paragraphs.push(vec![
-                Span::new(format!("{key} "), KEY),
-                Span::cell(statements.join(" ")),
-            ]);
-        }
-    }
     paragraphs.push(vec![Span::new(included, Style::SMALL)]);
     composer.block(&paragraphs);
 }
 
+/// What the exports leave out, once for each kind of export.
+fn write_omits(composer: &mut Composer<'_, '_>, facts: &Facts) {
+    let mut told: Vec<&[String]> = Vec::new();
+    for thread in &facts.threads {
+        if thread.omits.is_empty() || told.contains(&&thread.omits[..]) {
+            continue;
+        }
+        if told.is_empty() {
+            composer.heading(2, words::OMITS);
+        }
+        told.push(&thread.omits);
+        composer.block(&[
+            vec![Span::new(
+                words::platform(&thread.thread.platform).into_owned(),
+                Style::BOLD,
+            )],
+            vec![Span::cell(thread.omits.join(" "))],
+        ]);
+    }
+}
+
 fn write_thread(composer: &mut Composer<'_, '_>, thread: &ThreadFacts) {
-    let mut paragraphs = vec![
+    let paragraphs = [
         vec![
             Span::new(thread.reference.as_str(), Style::BOLD.sized(11.0)),
             Span::body(format!("  {}", thread_title(thread))),
@@ -133,12 +208,6 @@ fn write_thread(composer: &mut Composer<'_, '_>, thread: &ThreadFacts) {
             Span::mono(thread.commitment.to_string()),
         ],
     ];
-    if !thread.omits.is_empty() {
-        paragraphs.push(vec![
-            Span::new(format!("{} ", words::THREAD_OMITS), KEY),
-            Span::cell(thread.omits.join(" ")),
-        ]);
-    }
     composer.block(&paragraphs);
 }
 

@@ -61,7 +61,7 @@ fn rows_of<'a>(composer: &Composer<'_, '_>, facts: &Facts, share: Share) -> Vec<
         phrases::clip(&facts.initials, 12)
     );
     let person = match front.person_doing_this.trim() {
-        "" => words::PERSON_DOING_THIS,
+        "" | "the person doing this" => words::PERSON_DOING_THIS,
         named => named,
     };
     let about = vec![
@@ -75,6 +75,8 @@ fn rows_of<'a>(composer: &Composer<'_, '_>, facts: &Facts, share: Share) -> Vec<
         KeyValue::new(words::FRONT_COUNT, counts(facts)),
         KeyValue::new(words::FRONT_ACCOUNTS, accounts(facts, composer, share)),
         KeyValue::new(words::FRONT_LAST, last_incident(facts, share)),
+        KeyValue::new(words::FRONT_LAPSE, lapse(facts, composer)),
+        KeyValue::new(words::FRONT_TOLD, told(facts, composer)),
         KeyValue::new(words::FRONT_REPORTED, reported(facts, composer, share)),
         KeyValue::new(words::FRONT_ASK, asked(facts, composer, share)),
         KeyValue::new(words::FRONT_REFERENCES, text(references(facts, share))),
@@ -192,13 +194,78 @@ fn last_incident(facts: &Facts, share: Share) -> Vec<Span<'static>> {
         return text(words::NO_INCIDENT);
     };
     vec![
-        Span::new(share.clip(&incident.when, 70), TEXT_STRONG),
+        Span::new(
+            share.clip(&phrases::days_in(&incident.when), 70),
+            TEXT_STRONG,
+        ),
         Span::new(
             format!(" ({}): ", phrases::clip(&incident.reference, 12)),
             NOTE,
         ),
         Span::new(share.clip(&incident.words, 260), TEXT),
     ]
+}
+
+/// The day by which a charge has to be brought, read the worst way.
+fn lapse(facts: &Facts, composer: &Composer<'_, '_>) -> Vec<Span<'static>> {
+    let Some(lapse) = &facts.clocks.charge_lapses else {
+        return text(words::NO_LAPSE);
+    };
+    let left = match lapse.days_left {
+        ..0 => "passed".to_owned(),
+        0 => "today".to_owned(),
+        days => format!(
+            "{} left",
+            phrases::count(days.unsigned_abs(), "day", "days")
+        ),
+    };
+    vec![
+        Span::new(
+            format!("{} ({left})", phrases::iso_day(&lapse.day)),
+            TEXT_STRONG,
+        ),
+        Span::new(
+            format!(
+                " for {}, counted from {} of {}. ",
+                phrases::clip(&lapse.offences, 120),
+                phrases::clip(&lapse.last_incident, 60),
+                phrases::iso_day(&lapse.last_day)
+            ),
+            TEXT,
+        ),
+        Span::new(words::LAWYER, NOTE),
+        see(composer, "clocks"),
+    ]
+}
+
+/// The earliest time they were told to stop, and what came after it.
+fn told(facts: &Facts, composer: &Composer<'_, '_>) -> Vec<Span<'static>> {
+    let Some(order) = facts.orders.first() else {
+        return text(words::NO_ORDER);
+    };
+    let by = match order.by.trim() {
+        "" => String::new(),
+        by => format!(" by {}", phrases::clip(by, 50)),
+    };
+    let mut spans = vec![Span::new(
+        format!(
+            "{}{by} on {}. ",
+            phrases::clip(&order.kind, 40),
+            phrases::iso_day(&order.given)
+        ),
+        TEXT,
+    )];
+    spans.push(Span::new(
+        format!("Since then: {}", super::orders::after(order)),
+        TEXT_STRONG,
+    ));
+    let more = facts.orders.len() as u64 - 1;
+    if more > 0 {
+        let more = phrases::count(more, "more order or warning", "more orders or warnings");
+        spans.push(Span::new(format!(" {more}."), TEXT));
+    }
+    spans.push(see(composer, "orders"));
+    spans
 }
 
 fn reported(facts: &Facts, composer: &Composer<'_, '_>, share: Share) -> Vec<Span<'static>> {
@@ -237,7 +304,7 @@ fn report_line(entry: &LedgerFacts, share: Share) -> String {
     };
     format!(
         "{}, {}{reference}: {answered}",
-        share.clip(&entry.date, 24),
+        share.clip(&phrases::days_in(&entry.date), 24),
         share.clip(&entry.body, 34),
     )
 }

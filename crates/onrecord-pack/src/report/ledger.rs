@@ -42,7 +42,10 @@ pub(super) fn write(composer: &mut Composer<'_, '_>, facts: &Facts) -> Result<()
             (words::LEDGER_OUTCOME, &entry.outcome),
         ] {
             if !value.trim().is_empty() {
-                rows.push(KeyValue::new(key, vec![Span::body(value.as_str())]));
+                rows.push(KeyValue::new(
+                    key,
+                    vec![Span::body(phrases::days_in(value))],
+                ));
             }
         }
         let kept = format!(
@@ -64,7 +67,7 @@ pub(super) fn write(composer: &mut Composer<'_, '_>, facts: &Facts) -> Result<()
             &format!(
                 "{} · {} · {}",
                 entry.reference,
-                phrases::clip(&entry.date, 60),
+                phrases::clip(&phrases::days_in(&entry.date), 60),
                 phrases::clip(&entry.body, 80)
             ),
         );

@@ -5,15 +5,22 @@
 mod accounts;
 mod bursts;
 mod chronology;
+mod citations;
+mod contacted;
 mod custody;
 mod exhibit_list;
 mod front;
+mod impact;
 mod ledger;
+mod needed;
+mod orders;
 mod phrases;
 mod recovery;
+mod statement;
 mod transcript;
 pub mod words;
 
+pub use citations::{Citations, Places};
 pub use recovery::{RecoverySheet, write_recovery_sheet};
 
 use crate::input::{Case, Facts, PackError};
@@ -22,6 +29,9 @@ use crate::pdf::{
     Volume, write_document,
 };
 use crate::stage::{Stage, put};
+
+/// Points that must be left for a short section to begin on the same page.
+const SHORT: f32 = 260.0;
 
 /// How the documents are written.
 #[derive(Clone, Copy, Debug, Default)]
@@ -32,8 +42,8 @@ pub struct Choices {
     pub limits: Limits,
 }
 
-/// Writes the report: front page, chronology, accounts, ledger, exhibits, method. Each finished
-/// volume goes to `sink`.
+/// Writes the report: the front page and every section. `places` says on which page of the exhibits
+/// a cited entry stands. Each finished volume goes to `sink`; the summary holds the same text as data.
 ///
 /// # Errors
 /// The case could not be read, a volume not written, or the writer refused the document.
@@ -41,23 +51,33 @@ pub fn write_report(
     case: &dyn Case,
     setter: &mut Typesetter<'_>,
     choices: Choices,
+    citations: &Citations,
+    places: &Places,
     sink: &mut dyn FnMut(Volume) -> Result<(), PackError>,
 ) -> Result<Summary, PackError> {
     let facts = case.facts();
-    let bursts = bursts::find(case)?;
     let info = info(facts, "report.pdf", words::REPORT_TITLE, choices.profile);
+    let info = DocumentInfo {
+        take_down: true,
+        ..info
+    };
     let mut body = |composer: &mut Composer<'_, '_>| {
         front::write(composer, facts);
         let sections = [
             (words::SECTION_ASK, "ask"),
             (words::SECTION_CHRONOLOGY, "chronology"),
+            (words::SECTION_ORDERS, "orders"),
             (words::SECTION_ACCOUNTS, "accounts"),
+            (words::SECTION_CONTACTED, "contacted"),
             (words::SECTION_LEDGER, "ledger"),
+            (words::SECTION_IMPACT, "impact"),
+            (words::SECTION_NEEDED, "needed"),
             (words::SECTION_EXHIBITS, "exhibits"),
             (words::SECTION_LABELS, "labels"),
+            (words::SECTION_STATEMENT, "statement"),
             (words::SECTION_METHOD, "method"),
         ];
-        composer.new_page();
+        composer.new_part();
         composer.heading(1, words::CONTENTS);
         let contents: Vec<_> = sections
             .iter()
@@ -68,15 +88,23 @@ pub fn write_report(
             if composer.volume_is_full() {
                 composer.next_volume()?;
             }
-            // The ask stands below the contents; each longer section begins a page.
-            if name != "ask" {
-                composer.new_page();
+            // A long section begins a page; a short one stands below the one before it.
+            if ["ask", "orders", "contacted", "ledger", "impact", "needed"].contains(&name) {
+                composer.need(SHORT);
+                composer.space(14.0);
+            } else {
+                composer.new_part();
             }
             composer.destination(name);
             composer.heading(1, title);
             match name {
                 "ask" => front::ask(composer, facts),
-                "chronology" => chronology::write(composer, facts, &bursts)?,
+                "chronology" => chronology::write(composer, facts, &citations.bursts, places)?,
+                "orders" => orders::write(composer, facts, places)?,
+                "contacted" => contacted::write(composer, facts)?,
+                "impact" => impact::write(composer, facts)?,
+                "needed" => needed::write(composer, facts)?,
+                "statement" => statement::write(composer, facts)?,
                 "accounts" => accounts::write(composer, facts)?,
                 "ledger" => ledger::write(composer, facts)?,
                 "exhibits" => exhibit_list::write(composer, facts)?,
@@ -97,6 +125,7 @@ pub fn write_exhibits(
     case: &dyn Case,
     setter: &mut Typesetter<'_>,
     choices: Choices,
+    citations: &Citations,
     sink: &mut dyn FnMut(Volume) -> Result<(), PackError>,
 ) -> Result<Summary, PackError> {
     let facts = case.facts();
@@ -107,8 +136,9 @@ pub fn write_exhibits(
         choices.profile,
     );
     let mut pictures = transcript::Pictures::default();
-    let mut body =
-        |composer: &mut Composer<'_, '_>| transcript::write(composer, case, &mut pictures);
+    let mut body = |composer: &mut Composer<'_, '_>| {
+        transcript::write(composer, case, citations, &mut pictures)
+    };
     write_document(setter, &info, choices.limits, &mut body, sink)
 }
 
@@ -125,9 +155,21 @@ impl crate::Documents for PdfDocuments {
         case: &dyn Case,
         stage: &dyn Stage,
         progress: &mut dyn FnMut(&str) -> Result<(), PackError>,
-    ) -> Result<(), PackError> {
+    ) -> Result<Option<String>, PackError> {
         let store = FontStore::new(self.system_fonts);
         let mut setter = Typesetter::new(&store);
+        let citations = Citations::find(case)?;
+        // The exhibits come first: the report names their pages.
+        progress("Exhibits")?;
+        let choices = Choices::default();
+        let exhibits = write_exhibits(case, &mut setter, choices, &citations, &mut |volume| {
+            let name = match volume.of {
+                0 | 1 => "02-exhibits.pdf".to_owned(),
+                of => format!("02-exhibits-{}-of-{of}.pdf", volume.number),
+            };
+            put(stage, &name, &volume.bytes)?;
+            progress(&name)
+        })?;
         progress("Report")?;
         // The report is one file: an officer opens it first.
         let whole = Choices {
@@ -138,19 +180,16 @@ impl crate::Documents for PdfDocuments {
             },
             ..Choices::default()
         };
-        write_report(case, &mut setter, whole, &mut |volume| {
-            Ok(put(stage, "01-report.pdf", &volume.bytes)?)
-        })?;
-        progress("Exhibits")?;
-        write_exhibits(case, &mut setter, Choices::default(), &mut |volume| {
-            let name = match volume.of {
-                0 | 1 => "02-exhibits.pdf".to_owned(),
-                of => format!("02-exhibits-{}-of-{of}.pdf", volume.number),
-            };
-            put(stage, &name, &volume.bytes)?;
-            progress(&name)
-        })?;
-        Ok(())
+        let places = Places::from(exhibits);
+        let report = write_report(
+            case,
+            &mut setter,
+            whole,
+            &citations,
+            &places,
+            &mut |volume| Ok(put(stage, "01-report.pdf", &volume.bytes)?),
+        )?;
+        Ok(report.plain)
     }
 }
 
@@ -173,6 +212,7 @@ fn info(facts: &Facts, file: &str, title: &str, profile: Profile) -> DocumentInf
         tool: crate::pdf::plain(&facts.tool),
         made_at: facts.made_at,
         profile,
+        take_down: false,
     }
 }
 

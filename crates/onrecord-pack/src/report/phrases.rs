@@ -84,6 +84,54 @@ pub(super) fn when(when: &When) -> String {
     }
 }
 
+/// "1 March 2024" of "2024-03-01"; what is no such day stays as it is.
+pub(super) fn iso_day(text: &str) -> String {
+    let parts: Vec<&str> = text.splitn(3, '-').collect();
+    let [year, month, day] = parts.as_slice() else {
+        return text.to_owned();
+    };
+    let name = month.parse::<usize>().ok();
+    let name = name.and_then(|month| MONTHS.get(month.checked_sub(1)?));
+    match (year.parse::<u32>(), name, day.parse::<u8>()) {
+        (Ok(year), Some(name), Ok(day)) => format!("{day} {name} {year}"),
+        _ => text.to_owned(),
+    }
+}
+
+/// Text with every `2024-03-01` in it written as "1 March 2024".
+pub(super) fn days_in(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    let mut rest = text;
+    while let Some(at) = rest.find(|ch: char| ch.is_ascii_digit()) {
+        let (before, from) = rest.split_at(at);
+        out.push_str(before);
+        let end = from
+            .find(|ch: char| !ch.is_ascii_digit() && ch != '-')
+            .unwrap_or(from.len());
+        let (word, after) = from.split_at(end);
+        out.push_str(&if word.len() == 10 {
+            iso_day(word)
+        } else {
+            word.to_owned()
+        });
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// "1 Mar 2024": the day of a time where room is short.
+pub(super) fn short_day(when: &When) -> String {
+    let mut out = day(when);
+    for month in MONTHS {
+        // "June" and "July" are short enough.
+        if month.len() > 4 {
+            out = out.replace(month, month.get(..3).unwrap_or(month));
+        }
+    }
+    out
+}
+
 /// The day of a time for people, and what is not known of it.
 pub(super) fn day(when: &When) -> String {
     match when.truth {
@@ -179,5 +227,12 @@ mod tests {
         assert_eq!(clip("one two\nthree four", 9), "one two …");
         assert_eq!(clip("short", 9), "short");
         assert_eq!(range(4, 4), "4");
+        assert_eq!(iso_day("2024-03-01"), "1 March 2024");
+        assert_eq!(iso_day("last spring"), "last spring");
+        assert_eq!(
+            days_in("2024-03-01 to 2024-03-09 (Easter), 07700-900"),
+            "1 March 2024 to 9 March 2024 (Easter), 07700-900"
+        );
+        assert_eq!(iso_day("2024-13-01"), "2024-13-01");
     }
 }

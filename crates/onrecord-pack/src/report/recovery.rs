@@ -44,6 +44,7 @@ pub fn write_recovery_sheet(
     let code = QrCode::encode_text(&sheet.key, QrCodeEcc::Medium)
         .map_err(|_| failure("the key is too long for a QR code"))?;
     let info = DocumentInfo {
+        take_down: false,
         file: "recovery-sheet.pdf".to_owned(),
         title: words::RECOVERY_TITLE.to_owned(),
         running: words::RECOVERY_TITLE.to_owned(),

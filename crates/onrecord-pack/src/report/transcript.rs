@@ -1,6 +1,7 @@
 //! Threads word for word: number, times, sender, text, marks in words, attachments shown or
 //! covered, and every withheld gap. Nothing of an entry is left out silently.
 
+use super::citations::Citations;
 use super::exhibit_list::thread_title;
 use super::{phrases, words};
 use crate::input::{Also, AttachmentShow, Case, PackError, ShownEvent, ThreadFacts, ThreadItem};
@@ -57,6 +58,7 @@ impl Pictures {
 pub(super) fn write(
     composer: &mut Composer<'_, '_>,
     case: &dyn Case,
+    citations: &Citations,
     pictures: &mut Pictures,
 ) -> Result<(), PackError> {
     let facts = case.facts();
@@ -85,7 +87,7 @@ pub(super) fn write(
         composer.destination(&thread.reference);
         composer.heading(1, &heading(thread));
         thread_facts(composer, thread);
-        write_thread(composer, case, index, pictures)?;
+        write_thread(composer, case, index, citations, pictures)?;
     }
     Ok(())
 }
@@ -174,6 +176,7 @@ fn write_thread(
     composer: &mut Composer<'_, '_>,
     case: &dyn Case,
     index: usize,
+    citations: &Citations,
     pictures: &mut Pictures,
 ) -> Result<(), PackError> {
     let mut gap: Option<(u64, u64)> = None;
@@ -206,7 +209,8 @@ fn write_thread(
                 if composer.volume_is_full() {
                     composer.next_volume()?;
                 }
-                write_entry(composer, case, index, &shown, pictures)?;
+                let place = citations.place(index, shown.index);
+                write_entry(composer, case, index, &shown, place, pictures)?;
             }
         }
         Ok(())
@@ -268,6 +272,7 @@ fn write_entry(
     case: &dyn Case,
     thread: usize,
     shown: &ShownEvent,
+    place: Option<String>,
     pictures: &mut Pictures,
 ) -> Result<(), PackError> {
     let event = &shown.event;
@@ -324,7 +329,7 @@ fn write_entry(
             )]);
         }
     }
-    composer.entry(&shown.index.to_string(), &paragraphs);
+    composer.entry(&shown.index.to_string(), place.as_deref(), &paragraphs);
     for nth in 0..attachments.len() {
         if show_of(nth) != AttachmentShow::Listed {
             write_attachment(composer, case, thread, shown, nth, show_of(nth), pictures)?;

@@ -27,6 +27,14 @@ pub const FRONT_ACCOUNTS: &str = "By which accounts";
 /// See [`FRONT_WHO`].
 pub const FRONT_LAST: &str = "Last incident";
 /// See [`FRONT_WHO`].
+pub const FRONT_LAPSE: &str = "Charge by";
+/// No clock can be counted.
+pub const NO_LAPSE: &str = "Not counted: no dated incident or contact.";
+/// After every statement of law.
+pub const LAWYER: &str = "Have a lawyer check.";
+/// See [`FRONT_WHO`].
+pub const FRONT_TOLD: &str = "Told to stop";
+/// See [`FRONT_WHO`].
 pub const FRONT_REPORTED: &str = "Reported and answered";
 /// See [`FRONT_WHO`].
 pub const FRONT_ASK: &str = "What is asked now";
@@ -51,6 +59,8 @@ pub const NOT_SAID: &str = "Not said.";
 pub const PERSON_DOING_THIS: &str = "The person doing this";
 /// No incident written down.
 pub const NO_INCIDENT: &str = "None written down yet.";
+/// Nobody told them to stop.
+pub const NO_ORDER: &str = "None written down yet.";
 /// No report made.
 pub const NO_REPORT: &str = "No report is recorded yet.";
 /// No account named.
@@ -66,7 +76,7 @@ pub const SECTION_ASK: &str = "What is asked now";
 /// Heading.
 pub const SECTION_CHRONOLOGY: &str = "Chronology";
 /// Heading.
-pub const SECTION_ACCOUNTS: &str = "Accounts and people contacted";
+pub const SECTION_ACCOUNTS: &str = "Accounts";
 /// Heading.
 pub const SECTION_LEDGER: &str = "Reports made and answers given";
 /// Heading.
@@ -76,7 +86,131 @@ pub const SECTION_LABELS: &str = "Exhibit labels to sign";
 /// Heading.
 pub const SECTION_METHOD: &str = "Method, custody and limits";
 
+/// Heading.
+pub const SECTION_ORDERS: &str = "Orders, warnings and what came after";
+/// Heading.
+pub const SECTION_CONTACTED: &str = "Other people, and what they can say";
+/// Heading.
+pub const SECTION_IMPACT: &str = "What it did";
+/// Heading.
+pub const SECTION_NEEDED: &str = "What is still needed";
+/// Heading.
+pub const SECTION_STATEMENT: &str = "Skeleton for a statement";
+
+// Orders.
+/// Above the list.
+pub const ORDERS_SAYS: &str = "What came after is counted from this pack, from the day after. \
+    Whether an order was broken is for others to decide.";
+/// Where there is none.
+pub const ORDERS_NONE: &str = "No order or warning has been written down yet.";
+/// Row names of an order.
+pub const ORDER_BY: &str = "Given by";
+/// See [`ORDER_BY`].
+pub const ORDER_WORDS: &str = "What was said";
+/// See [`ORDER_BY`].
+pub const ORDER_REFERENCE: &str = "Reference";
+/// See [`ORDER_BY`].
+pub const ORDER_REACHED: &str = "How it reached them";
+/// See [`ORDER_BY`].
+pub const ORDER_UNTIL: &str = "Holds until";
+/// See [`ORDER_BY`].
+pub const ORDER_AFTER: &str = "After it";
+/// Nothing came after.
+pub const ORDER_NOTHING_AFTER: &str = "This pack shows no contact after it.";
+/// No exhibit shows it.
+pub const ORDER_NOTHING_SHOWS: &str = "Nothing in this pack shows it yet.";
+
+// People contacted.
+/// Above the table.
+pub const CONTACTED_SAYS: &str = "People whom the person reporting has named. Contacts by the person \
+    doing this are counted from this pack. Nobody has been asked by the program.";
+/// Where there is none.
+pub const CONTACTED_NONE: &str = "Nobody has been named yet.";
+/// No contact shown.
+pub const NONE_SHOWN: &str = "none in this pack";
+/// Nothing said.
+pub const NOT_ASKED: &str = "not said yet";
+
+// Impact.
+/// Above the texts.
+pub const IMPACT_SAYS: &str = "In the words of the person reporting.";
+/// Where there is none.
+pub const IMPACT_NONE: &str = "Nothing has been written down yet.";
+/// Row names.
+pub const IMPACT_SINCE: &str = "Since";
+/// See [`IMPACT_SINCE`].
+pub const IMPACT_COST: &str = "Cost";
+/// See [`IMPACT_SINCE`].
+pub const IMPACT_WHO: &str = "Can say so too";
+/// Heading.
+pub const IMPACT_BY_INCIDENT: &str = "By incident";
+
+// Still needed.
+/// Heading.
+pub const NEEDED: &str = "What could still show it";
+/// Below it.
+pub const NEEDED_SAYS: &str = "Said by the person reporting, or seen missing in the case. A gap \
+    is not a reason to doubt the rest.";
+/// Where there is none.
+pub const NEEDED_NONE: &str = "Nothing is noted.";
+/// Before references.
+pub const NEEDED_EXPORT: &str = "These exhibits are screenshots. An export from the platform \
+    would bear more:";
+/// See [`NEEDED_EXPORT`].
+pub const NEEDED_SHOWN: &str = "No exhibit shows these incidents yet:";
+/// See [`NEEDED_EXPORT`].
+pub const NEEDED_ASK: &str = "Were written to too; what they can say is not noted:";
+/// See [`NEEDED_EXPORT`].
+pub const NEEDED_ANSWER: &str = "No answer is recorded to these reports:";
+/// No outside time.
+pub const NEEDED_TIME: &str = "No outside authority has stamped the custody log yet.";
+/// Heading.
+pub const PRESERVE: &str = "Records that others hold";
+/// Below it.
+pub const PRESERVE_SAYS: &str = "Services delete their records after a time. Only the police can \
+    ask them to keep and give: who registered the account, logins, addresses, and messages.";
+/// No id.
+pub const NO_ID: &str = "none in the exports";
+
+// Statement.
+/// Above the skeleton.
+pub const STATEMENT_SAYS: &str = "This is not a statement. It is a list to write one from, with the \
+    police or a solicitor. Say only what you know yourself; change or strike out the rest.";
+/// Paragraphs.
+pub const STATEMENT_AGE: &str = "[If you are under 18: your age.]";
+/// See [`STATEMENT_AGE`].
+pub const STATEMENT_WHO: &str = "[Who you are, and what you do, as far as it matters here.]";
+/// See [`STATEMENT_AGE`].
+pub const STATEMENT_WHY: &str = "[Why you believe so. What you do not know.]";
+/// See [`STATEMENT_AGE`].
+pub const STATEMENT_INCIDENT: &str = "[What you saw or heard yourself, in order. What you felt and \
+    did. Which exhibits show it.]";
+/// See [`STATEMENT_AGE`].
+pub const STATEMENT_ORDER: &str =
+    "[What was said, by whom, and how you know that it reached them.]";
+/// See [`STATEMENT_AGE`].
+pub const STATEMENT_IMPACT: &str = "[What it has done to you. Words of fear belong here, and so do \
+    sleep, work, health, moves and costs.]";
+/// See [`STATEMENT_AGE`].
+pub const STATEMENT_PRODUCE: &str = "I produce the exhibits listed below. [Where you got each, when, \
+    and that you changed nothing.]";
+/// See [`STATEMENT_AGE`].
+pub const STATEMENT_LOG: &str = "I kept these files with a program that seals each one as it came \
+    and lists every act in a log. [What you did yourself, and who helped you.]";
+/// See [`STATEMENT_AGE`].
+pub const STATEMENT_DECLARATION: &str = "[Here stands the declaration of truth. Rule 16.2 of the \
+    Criminal Procedure Rules 2020 asks for it. The police have the form. Have a lawyer check.]";
+/// See [`STATEMENT_AGE`].
+pub const STATEMENT_SIGNED: &str = "Signature";
+/// See [`STATEMENT_AGE`].
+pub const STATEMENT_DATED: &str = "Date";
+/// To be written by hand.
+pub const TO_WRITE: &str = "[                                        ]";
+
 // Chronology.
+/// How a reference is read.
+pub const CITED: &str = "\"T5, 18-23 (p. 41)\" means thread T5, entries 18 to 23, from page 41 of the \
+    exhibits, file 02. \"p. 2/41\" is page 41 of volume 2.";
 /// Heading.
 pub const BY_MONTH: &str = "Entries by month";
 /// Below the heading.
@@ -98,6 +232,12 @@ pub const INCIDENT_HOW_KNOWN: &str = "How the time is known";
 /// See [`INCIDENT_HOW_KNOWN`].
 pub const INCIDENT_WRITTEN: &str = "Written down";
 /// See [`INCIDENT_HOW_KNOWN`].
+pub const INCIDENT_PLACE: &str = "Where";
+/// See [`INCIDENT_HOW_KNOWN`].
+pub const INCIDENT_WITNESSES: &str = "Who else saw it";
+/// See [`INCIDENT_HOW_KNOWN`].
+pub const INCIDENT_BEARS_ON: &str = "Bears on";
+/// See [`INCIDENT_HOW_KNOWN`].
 pub const INCIDENT_IMPACT: &str = "What it did";
 /// See [`INCIDENT_HOW_KNOWN`].
 pub const INCIDENT_BELIEF: &str = "Belief, not observed";
@@ -115,15 +255,16 @@ pub const ACCOUNTS_SAYS: &str = "Accounts are listed as the exports show them. N
 /// Where there is none.
 pub const ACCOUNTS_NONE: &str = "No account appears in this pack.";
 /// Heading.
-pub const PEOPLE: &str = "People";
+pub const PEOPLE: &str = "Whose they are believed to be";
 /// Where there is none.
 pub const PEOPLE_NONE: &str = "Nobody has been named yet.";
-/// What a person can say.
-pub const PEOPLE_CAN_SAY: &str = "Was contacted, and can say";
 /// What the user says of a person.
 pub const PEOPLE_BELIEF: &str = "Said by the person reporting";
 /// Whose account.
 pub const BELIEVED: &str = "believed to be";
+/// Accounts without an entry.
+pub const ACCOUNTS_BARE: &str =
+    "Named by the person reporting or in a list, without an entry in this pack:";
 /// No statement.
 pub const NOBODY_SAYS: &str = "nobody says";
 
@@ -155,6 +296,12 @@ pub const LEDGER_KEPT: &str = "Earlier versions";
 /// Above the list.
 pub const EXHIBITS_SAYS: &str = "An exhibit is one file as it was received. Grades, from strong \
     to weak: platform export, original from the device, web capture, screenshot, recollection.";
+/// Heading.
+pub const OMITS: &str = "What these exports leave out";
+/// Heading.
+pub const CLASSES: &str = "What they prove and do not prove";
+/// Heading.
+pub const EXHIBITS_EACH: &str = "Each exhibit";
 /// Where there is none.
 pub const EXHIBITS_NONE: &str = "This case has no exhibit.";
 /// A withheld exhibit.
@@ -182,8 +329,9 @@ pub const THREADS: &str = "Threads in this pack";
 /// Where there is none.
 pub const THREADS_NONE: &str = "No thread is in this pack.";
 /// Above the labels.
-pub const LABELS_SAYS: &str = "Each label belongs to one exhibit. The person who made or received \
-    the exhibit signs it and refers to it in their statement.";
+pub const LABELS_SAYS: &str = "A statement must identify each exhibit clearly (Criminal Procedure \
+    Rules 2020, rule 16.3). A label that is signed and bears the same reference helps. Sign it \
+    when you sign the statement. Have a lawyer check.";
 /// Lines of a label.
 pub const LABEL_LINES: &[&str] = &["Identified by:", "Signature:", "Date:"];
 

@@ -2,12 +2,14 @@
 
 use crate::ops::add::{AddOptions, AddProgress, Under18, add};
 use crate::ops::case::{Acting, Case, Owner};
+use crate::ops::course::{self, ImpactWords, OrderWords};
 use crate::ops::pack::{PackOptions, Place, make};
 use crate::ops::say::{self, IncidentWords, LedgerWords, PersonWords};
 use crate::ops::{OpError, OpResult, find};
+use onrecord_demo::course::FELT;
 use onrecord_demo::story::{Actor, Reported};
 use onrecord_demo::{Channel, Size, Story, deliver};
-use onrecord_model::statement::{Body, HowKnown, Role};
+use onrecord_model::statement::{Body, HowKnown, ImpactArea, OrderKind, Role};
 use onrecord_model::{AccountKey, Instant, Kind};
 use onrecord_pack::PackSummary;
 use onrecord_pack::input::{AttachmentShow, PackError};
@@ -124,6 +126,7 @@ pub fn demo(
     for report in &story.reported {
         ledger(&mut case, report)?;
     }
+    tell_course(&mut case, &story)?;
     let context = case.context();
     case.vault_mut()
         .private()
@@ -360,5 +363,56 @@ fn ledger(case: &mut Case, report: &Reported) -> OpResult<()> {
             outcome: text(report.outcome),
         },
     )?;
+    Ok(())
+}
+
+/// Every "stop", and what it did.
+fn tell_course(case: &mut Case, story: &Story) -> OpResult<()> {
+    let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    for (nth, warned) in story.warned.iter().enumerate() {
+        let mut events = Vec::new();
+        if nth == 0 {
+            // The message itself stands in an export.
+            let mut found = None;
+            // It is among the first.
+            const FIRST: usize = 4_000;
+            find::walk(case, &Filter::default(), None, FIRST, &mut |row| {
+                if found.is_none() && row.event.text.as_deref() == Some(warned.words) {
+                    found = Some(row);
+                }
+                Ok(())
+            })?;
+            if let Some(row) = found {
+                events.push(find::event_id(case, &row)?);
+            }
+        }
+        course::order(
+            case,
+            None,
+            &OrderWords {
+                kind: OrderKind::from_name(warned.kind),
+                given: Some(date(warned.on)),
+                by: text(warned.by),
+                words: text(warned.words),
+                how_reached: text(warned.how_reached),
+                events,
+                ..OrderWords::default()
+            },
+        )?;
+    }
+    for felt in &FELT {
+        course::impact(
+            case,
+            None,
+            &ImpactWords {
+                area: ImpactArea::from_name(felt.area),
+                words: text(felt.words),
+                since: text(felt.since),
+                cost: text(felt.cost),
+                who_can_say: text(felt.who_can_say),
+                ..ImpactWords::default()
+            },
+        )?;
+    }
     Ok(())
 }

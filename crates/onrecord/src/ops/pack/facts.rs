@@ -2,6 +2,7 @@
 
 use super::PackOptions;
 use super::chosen::Chosen;
+use super::course;
 use super::survey::Survey;
 use crate::ops::OpResult;
 use crate::ops::case::{Case, TOOL};
@@ -9,6 +10,7 @@ use crate::ops::find;
 use onrecord_import::IMPORTERS;
 use onrecord_model::checkpoint::Checkpoint;
 use onrecord_model::encode::encode;
+use onrecord_model::exhibit::ExhibitKind;
 use onrecord_model::statement::{Body, HowKnown, Role};
 use onrecord_model::{AccountKey, Digest, Instant, Precision, When};
 use onrecord_pack::input::{
@@ -45,6 +47,10 @@ pub fn facts(
         ledger: ledger(case),
         clocks: Default::default(),
         elements: Default::default(),
+        orders: course::orders(case, survey),
+        impacts: course::impacts(case),
+        contacted: course::contacted(case, survey),
+        contacted_unnamed: course::contacted_unnamed(case, survey),
         withheld_threads: chosen.withheld_threads,
         months: months(survey),
         undated: survey.undated,
@@ -133,7 +139,15 @@ fn accounts(case: &Case, survey: &Survey, person_of: &PersonOf) -> OpResult<Vec<
                 events_disclosed: seen.shown,
                 first: when(&seen.first, row.and_then(|row| row.first)),
                 last: when(&seen.last, row.and_then(|row| row.last)),
-                wrote_to: seen.wrote_to.clone(),
+                wrote_to: {
+                    let unnamed = seen.wrote_to_unnamed.len();
+                    let unnamed = match unnamed {
+                        0 => None,
+                        1 => Some("one more, not named here".to_owned()),
+                        _ => Some(format!("{unnamed} more, not named here")),
+                    };
+                    seen.wrote_to.iter().cloned().chain(unnamed).collect()
+                },
                 threads: seen.threads.iter().copied().collect(),
                 key: key.0.into(),
             }
@@ -239,6 +253,9 @@ fn incidents(case: &Case, survey: &Survey) -> Vec<IncidentFacts> {
                 written: incident.written,
                 contemporaneous: incident.contemporaneous,
                 words: incident.words.to_string(),
+                place: incident.place.as_deref().unwrap_or_default().into(),
+                witnesses: incident.witnesses.as_deref().unwrap_or_default().into(),
+                still_needed: incident.still_needed.as_deref().unwrap_or_default().into(),
                 impact: incident.impact.as_deref().unwrap_or_default().into(),
                 belief: incident.belief.as_deref().unwrap_or_default().into(),
                 events,
@@ -371,7 +388,10 @@ fn exhibits(
                         .next()
                         .unwrap_or_default()
                 ));
-                if let Some(described) = &state.described {
+                // The user's words say what a file is that nothing can read.
+                if kind == ExhibitKind::Other
+                    && let Some(described) = &state.described
+                {
                     what.clone_from(described);
                 }
             }

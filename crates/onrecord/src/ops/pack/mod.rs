@@ -2,6 +2,7 @@
 //! records it. What a pack may see stands in `onrecord_pack::input`; private notes do not.
 
 mod chosen;
+mod course;
 mod door;
 mod facts;
 mod recovery_sheet;

@@ -4,6 +4,7 @@ use super::chosen::Chosen;
 use crate::ops::OpResult;
 use crate::ops::case::Case;
 use crate::ops::find;
+use onrecord_model::statement::Role;
 use onrecord_model::{Account, AccountKey, Digest, EventId, Instant, Kind, Locator, Mark, When};
 use onrecord_vault::index::EventRow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,10 +20,26 @@ pub struct SeenAccount {
     pub first: Option<(Instant, When)>,
     /// See `first`.
     pub last: Option<(Instant, When)>,
-    /// Labels of those it wrote to, in the order of first contact.
+    /// Those it wrote to, in the order of first contact: the user, named people, and the accounts
+    /// of the person doing this.
     pub wrote_to: Vec<String>,
+    /// Others that it wrote to. A pack counts them and does not name them.
+    pub wrote_to_unnamed: BTreeSet<AccountKey>,
     /// Indices of its threads among those chosen.
     pub threads: BTreeSet<usize>,
+}
+
+/// Somebody else to whom the person doing this wrote.
+#[derive(Clone, Debug, Default)]
+pub struct Contacted {
+    /// How often.
+    pub contacts: u64,
+    /// By which accounts, in the order of first contact.
+    pub by: Vec<usize>,
+    /// First and last contact.
+    pub first: Option<(Instant, When)>,
+    /// See `first`.
+    pub last: Option<(Instant, When)>,
 }
 
 /// What was counted.
@@ -31,6 +48,9 @@ pub struct Survey {
     /// Accounts in the order first seen.
     pub accounts: Vec<SeenAccount>,
     by_key: BTreeMap<AccountKey, usize>,
+    /// What accounts are called that the user has said something of: the person's name, or nothing
+    /// for the accounts of the person doing this, which are called as they were found.
+    named_accounts: BTreeMap<AccountKey, Option<String>>,
     /// Events shown, by chosen thread.
     pub shown: Vec<u64>,
     /// Of these, told in an earlier thread too: counted there, and nowhere else.
@@ -51,6 +71,10 @@ pub struct Survey {
     pub first: Option<(Instant, When)>,
     /// See `first`.
     pub last: Option<(Instant, When)>,
+    /// Contacts by day (days since 1970 in the case's zone), and the accounts they came from.
+    pub contact_days: BTreeMap<i64, (u64, BTreeSet<usize>)>,
+    /// Others to whom the person doing this wrote, by account.
+    pub contacted: BTreeMap<AccountKey, Contacted>,
     /// Records of a block of one of their accounts.
     pub blocked: u64,
     /// Where the events stand that incidents name: chosen thread and position.
@@ -74,6 +98,7 @@ impl Survey {
             first: None,
             last: None,
             wrote_to: Vec::new(),
+            wrote_to_unnamed: BTreeSet::new(),
             threads: BTreeSet::new(),
         });
         self.by_key.insert(key, self.accounts.len() - 1);
@@ -105,9 +130,27 @@ pub fn survey(case: &Case, chosen: &Chosen) -> OpResult<Survey> {
         .state
         .incidents
         .iter()
-        .flat_map(|versions| versions.now().events.iter().copied())
+        .flat_map(|versions| &versions.now().events)
+        .chain(
+            case.state
+                .orders
+                .iter()
+                .flat_map(|versions| &versions.now().events),
+        )
+        .copied()
         .collect();
-    let mut survey = Survey::default();
+    let persons = case.state.persons.iter().map(|versions| versions.now());
+    let named_accounts = persons
+        .flat_map(|person| {
+            let name = (person.role != Role::NotKnown).then(|| person.name.to_string());
+            let keys = person.accounts.iter();
+            keys.map(move |key| (key.clone(), name.clone()))
+        })
+        .collect();
+    let mut survey = Survey {
+        named_accounts,
+        ..Survey::default()
+    };
     let mut copies = case.index.copies_of();
     for (at, thread) in chosen.threads.iter().enumerate() {
         let mut shown = 0;
@@ -149,7 +192,11 @@ pub fn survey(case: &Case, chosen: &Chosen) -> OpResult<Survey> {
                 .filter(|(thread, _)| *thread < at)
                 .map(|(_, row)| row)
                 .collect();
-            count(&mut survey, chosen, at, &row, &participants, &earlier);
+            let day = row
+                .sort_key
+                .instant()
+                .map(|instant| zone.wall_of(instant).0.div_euclid(DAY));
+            count(&mut survey, chosen, at, &row, &participants, &earlier, day);
             if !earlier.is_empty() {
                 repeated += 1;
                 return Ok(());
@@ -171,6 +218,9 @@ pub fn survey(case: &Case, chosen: &Chosen) -> OpResult<Survey> {
     Ok(survey)
 }
 
+/// Microseconds.
+const DAY: i64 = 86_400_000_000;
+
 /// Counts an event, but for what its records in `earlier` threads have counted already.
 fn count(
     survey: &mut Survey,
@@ -179,6 +229,7 @@ fn count(
     row: &EventRow,
     participants: &[(AccountKey, String)],
     earlier: &[&EventRow],
+    day: Option<i64>,
 ) {
     let event = &row.event;
     let key_of = |row: &EventRow| row.event.account.as_ref().map(|account| account.key());
@@ -194,8 +245,11 @@ fn count(
         survey.blocked += u64::from(about || beside);
     }
     for other in &event.others {
-        let other = survey.meet(other);
-        survey.accounts[other].threads.insert(thread);
+        // Of a third party that nobody has named, a pack tells nothing but that there is one.
+        if survey.named_accounts.contains_key(&other.key()) {
+            let other = survey.meet(other);
+            survey.accounts[other].threads.insert(thread);
+        }
     }
     let Some(account) = &event.account else {
         return;
@@ -217,10 +271,19 @@ fn count(
         } else {
             Vec::new()
         });
-    for (other, label) in to {
+    let to: Vec<(AccountKey, String)> = to.collect();
+    for (other, label) in &to {
         const MOST: usize = 40;
-        if other != key && seen.wrote_to.len() < MOST && !seen.wrote_to.contains(&label) {
-            seen.wrote_to.push(label);
+        if *other == key {
+            continue;
+        }
+        let Some(name) = survey.named_accounts.get(other) else {
+            seen.wrote_to_unnamed.insert(other.clone());
+            continue;
+        };
+        let name = name.as_ref().unwrap_or(label);
+        if seen.wrote_to.len() < MOST && !seen.wrote_to.contains(name) {
+            seen.wrote_to.push(name.clone());
         }
     }
     if let Some(at) = row.sort_key.instant() {
@@ -246,6 +309,24 @@ fn count(
         survey.unanswered += u64::from(event.kind == Kind::Call && unanswered);
         if let Some(at) = row.sort_key.instant() {
             widen(&mut survey.first, &mut survey.last, at, &event.when);
+        }
+        if let Some(day) = day {
+            let (contacts, accounts) = survey.contact_days.entry(day).or_default();
+            *contacts += 1;
+            accounts.insert(who);
+        }
+        for (other, _) in to {
+            if chosen.their_keys.contains(&other) || chosen.own_keys.contains(&other) {
+                continue;
+            }
+            let contacted = survey.contacted.entry(other).or_default();
+            contacted.contacts += 1;
+            if !contacted.by.contains(&who) {
+                contacted.by.push(who);
+            }
+            if let Some(at) = row.sort_key.instant() {
+                widen(&mut contacted.first, &mut contacted.last, at, &event.when);
+            }
         }
     }
 }
