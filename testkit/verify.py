@@ -8,7 +8,7 @@ Read it in this order: check, check_folder, check_log, check_exhibits, check_thr
 import base64, csv, hashlib, io, json, os, re, sys, zipfile
 
 ZIP, SUMS, NOTE, HEAD = "03-evidence.zip", "10-SHA256SUMS", "11-SHA256SUMS.note", "06-checkpoint.note"
-REQUIRED = ["01-report.pdf", ZIP, "04-VERIFY.txt", "05-verify.py", HEAD]
+REQUIRED = ["00-check-this-pack.html", "01-report.pdf", ZIP, "04-VERIFY.txt", "05-verify.py", HEAD]
 FIELDS = ["time", "sender", "others", "kind", "body", "details", "attachments", "locator"]
 KINDS = ("message edit deletion reaction call request post comment membership connection block login "
          "profile-change photo system unknown").split()

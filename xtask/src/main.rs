@@ -4,6 +4,7 @@ mod bench;
 mod fuzz;
 mod importers;
 mod new_importer;
+mod page;
 mod tidy;
 
 use std::path::Path;
@@ -12,6 +13,7 @@ use std::process::ExitCode;
 const USAGE: &str = "usage: cargo xtask importers
        cargo xtask new-importer NAME
        cargo xtask tidy
+       cargo xtask page
        cargo xtask gen-exports --platform NAME --messages N --out PATH [--seed N]
        cargo xtask fuzz TARGET|IMPORTER [--seconds N]
        cargo xtask bench [ROW …] [--messages N] [--mb N]";
@@ -25,6 +27,7 @@ fn main() -> ExitCode {
             wrong if wrong.is_empty() => Ok(()),
             wrong => Err(std::io::Error::other(wrong.join("\n"))),
         },
+        Some("page") => page::write(&root),
         Some("bench") => bench::run(&root, &std::env::args().skip(2).collect::<Vec<_>>()),
         Some("fuzz") => fuzz::run(&root, &std::env::args().skip(2).collect::<Vec<_>>()),
         Some("gen-exports") => gen_exports(std::env::args().skip(2).collect()),

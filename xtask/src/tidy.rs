@@ -11,6 +11,7 @@ pub fn run(root: &Path) -> Vec<String> {
     let mut wrong = Vec::new();
     wrong.extend(structure::dependency_edges(root));
     wrong.extend(structure::module_headers_and_sizes(root));
+    wrong.extend(structure::one_unsafe(root));
     wrong.extend(claims::forbidden_words(root));
     wrong.extend(claims::remote_links(root));
     wrong

@@ -8,7 +8,7 @@ use crate::text;
 use onrecord_model::Digest;
 use onrecord_verify::outer::{digest_of, fingerprint, name_is_plain, note_text};
 use onrecord_verify::{
-    ARCHIVE, CHAIN, CHECKPOINT, MOST_PACK_FILES, NOTE, Options, REPORT, STAMP, STAMPED, SUMS,
+    ARCHIVE, CHAIN, CHECKPOINT, MOST_PACK_FILES, NOTE, Options, PAGE, REPORT, STAMP, STAMPED, SUMS,
     VERIFY_SCRIPT, VERIFY_TEXT, verify_pack,
 };
 use std::path::{Path, PathBuf};
@@ -98,6 +98,7 @@ impl Partial {
 /// there. Any other folder of that name is somebody's own and stays.
 fn remove_leftover(folder: &Path) -> Result<(), PackError> {
     let ours = [
+        PAGE,
         REPORT,
         ARCHIVE,
         VERIFY_TEXT,
@@ -181,6 +182,7 @@ pub fn make_pack_in(
     let facts = case.facts();
     let report = documents.write(case, stage, progress)?;
     let bag = evidence::write(case, report.as_deref(), stage, ARCHIVE, progress)?;
+    put(stage, PAGE, onrecord_page::page().as_bytes())?;
     put(stage, VERIFY_TEXT, text::verify_text(facts).as_bytes())?;
     put(stage, VERIFY_SCRIPT, text::VERIFY_PY.as_bytes())?;
     put(stage, CHECKPOINT, facts.proof.checkpoint.as_bytes())?;

@@ -26,6 +26,8 @@ pub mod zipped;
 pub use report::{Finding, Meaning, Report};
 pub use source::{Folder, Memory, Source};
 
+/// The page that checks the pack in a browser.
+pub const PAGE: &str = "00-check-this-pack.html";
 /// The report, for people.
 pub const REPORT: &str = "01-report.pdf";
 /// The evidence archive.
@@ -49,7 +51,14 @@ pub const NOTE: &str = "11-SHA256SUMS.note";
 /// A pack holds at most this many files.
 pub const MOST_PACK_FILES: usize = 16;
 
-const REQUIRED: [&str; 5] = [REPORT, ARCHIVE, VERIFY_TEXT, VERIFY_SCRIPT, CHECKPOINT];
+const REQUIRED: [&str; 6] = [
+    PAGE,
+    REPORT,
+    ARCHIVE,
+    VERIFY_TEXT,
+    VERIFY_SCRIPT,
+    CHECKPOINT,
+];
 
 /// How much to check.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -12,6 +12,7 @@ fn printed_sources(root: &Path) -> Vec<PathBuf> {
         "crates/onrecord/src",
         "crates/onrecord-pack/src",
         "crates/onrecord-verify/src",
+        "crates/onrecord-page",
         "crates/onrecord-vault/src",
         "crates/onrecord-import/src",
         "crates/onrecord-model/src",
@@ -20,7 +21,7 @@ fn printed_sources(root: &Path) -> Vec<PathBuf> {
     ] {
         paths.extend(files_below(
             &root.join(folder),
-            &[".rs", ".txt", ".toml", ".html", ".ftl"],
+            &[".rs", ".txt", ".toml", ".html", ".js", ".css", ".ftl"],
         ));
     }
     paths.extend(files_below(&root.join("testkit"), &["verify.py"]));
@@ -110,10 +111,9 @@ pub fn remote_links(root: &Path) -> Vec<String> {
         &root.join("crates/onrecord-pack/src"),
         &[".rs", ".txt", ".html", ".css"],
     );
-    paths.extend(files_below(
-        &root.join("crates/onrecord/src"),
-        &[".html", ".css", ".js"],
-    ));
+    for folder in ["crates/onrecord/src", "crates/onrecord-page/assets"] {
+        paths.extend(files_below(&root.join(folder), &[".html", ".css", ".js"]));
+    }
     for path in paths {
         let Ok(text) = fs_err::read_to_string(&path) else {
             continue;

@@ -68,6 +68,35 @@ pub fn dependency_edges(root: &Path) -> Vec<String> {
     wrong
 }
 
+/// The one file that may allow `unsafe`, for the declaration of what the browser provides.
+const UNSAFE: &str = "crates/onrecord-page/src/main.rs";
+
+/// Every crate takes the workspace's lints, which forbid `unsafe`; one says them itself and allows it
+/// in one place.
+pub fn one_unsafe(root: &Path) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for folder in ["crates", "demo", "xtask"] {
+        for path in files_below(&root.join(folder), &["Cargo.toml", ".rs"]) {
+            let text = fs_err::read_to_string(&path).unwrap_or_default();
+            let shown = path.strip_prefix(root).unwrap_or(&path).display();
+            let shown = shown.to_string();
+            let is_page = shown.starts_with("crates/onrecord-page/");
+            let fits = match shown.ends_with(".rs") {
+                true => shown == UNSAFE || !text.contains(concat!("unsafe_", "code")),
+                false if is_page => text.contains(concat!("unsafe_", "code = \"deny\"")),
+                false => text.contains("[lints]\nworkspace = true"),
+            };
+            let times = text.matches(concat!("unsafe", " extern")).count();
+            if !fits || shown == UNSAFE && times != 1 {
+                wrong.push(format!(
+                    "{shown}: unsafe code is forbidden, but for one declaration in {UNSAFE}"
+                ));
+            }
+        }
+    }
+    wrong
+}
+
 /// Every module begins with `//!`; no source file is longer than 600 lines.
 pub fn module_headers_and_sizes(root: &Path) -> Vec<String> {
     let mut wrong = Vec::new();
