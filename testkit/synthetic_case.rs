@@ -307,9 +307,9 @@ pub fn synthetic_of(size: u64, bytes: u64) -> Synthetic {
             }
             disclosed += 1;
             let shown = match index {
-                20 => FieldSet::SKELETON,
+                20 => FieldSet::SKELETON.with(Field::Kind),
                 21 => FieldSet::ALL.without(Field::Others),
-                22 => FieldSet::NONE,
+                22 => FieldSet::NONE.with(Field::Others),
                 _ => FieldSet::ALL,
             };
             thread_items.push(ThreadItem::Shown(Box::new(ShownEvent {
@@ -329,13 +329,14 @@ pub fn synthetic_of(size: u64, bytes: u64) -> Synthetic {
             })));
         }
         let commitment = committer.finish();
-        let payload = Value::map([(
-            "threads",
-            Value::Array(vec![Value::Array(vec![
-                Value::Unsigned(events),
-                Value::from(&commitment.commitment.0[..]),
-            ])]),
-        )]);
+        let of_thread = vec![
+            Value::Unsigned(events),
+            Value::from(&commitment.commitment.0[..]),
+        ];
+        let payload = Value::map([
+            ("defects", Value::Unsigned(number)),
+            ("threads", Value::Array(vec![Value::Array(of_thread)])),
+        ]);
         let entry = log.add(Act::Read, "AK/1", payload, true);
         threads.push(ThreadFacts {
             reference: format!("T{number}"),
@@ -346,6 +347,8 @@ pub fn synthetic_of(size: u64, bytes: u64) -> Synthetic {
             events,
             disclosed,
             repeated: 0,
+            gaps: u64::from(number == 1),
+            defects_of_reading: number,
             commitment: commitment.commitment,
             omits: Vec::new(),
             times: String::new(),

@@ -19,6 +19,7 @@ TRUTHS = ["stated", "zone-unknown", "exporter-zone", "day-month-ambiguous", "und
 COLUMNS = ("thread position exhibit kind marks time_as_written time_known_as time_utc sort_utc platform sender_id "
            "sender_handle sender_name others text details attachments record_entry record_from record_to "
            "record_pointer record_sha256").split()
+COMPLETENESS = "thread events shown partly withheld gaps times with_time with_sender defects left_out".split()
 SPACES = "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200b)))
 WITHHELD = "[withheld]"
 BIGGEST = 1 << 28  # no table or thread is read whole beyond this; originals are read in pieces
@@ -298,7 +299,8 @@ def check_log(folder, archive, key, facts):
             salt, payload = bytes.fromhex(item["salt"]), bytes.fromhex(item["payload"])
             must(len(salt) == 32 and sha256(b"onrecord/payload", salt, payload) == entry["payload"], where,
                  "What is shown of entry %d is not what it binds." % seq)
-            opened[seq] = (entry["act"], digests_in(cbor(payload)))
+            held = cbor(payload)
+            opened[seq] = (entry["act"], digests_in(held), held.get("defects", 0) if isinstance(held, dict) else 0)
         grow(stack, sha256(b"\0", data))
         seq += 1
         roots[seq] = root_of(stack)
@@ -373,7 +375,7 @@ def check_exhibits(archive, opened, wrong, facts):
             originals.discard(file)
             if archive.sha.get(file) != digest or str(archive.size(file)) != size:
                 wrong.append((ZIP + ": " + file, "Exhibit %s: this is not the file that the list describes." % reference))
-            act, held = opened.get(int(entry), ("", ()))
+            act, held, _ = opened.get(int(entry), ("", (), 0))
             if act != "sealed" or bytes.fromhex(digest) not in held:
                 wrong.append((ZIP + ": " + file, "Exhibit %s: log entry %s does not seal this file." % (reference, entry)))
             count += 1
@@ -463,37 +465,78 @@ def sort_fits(time, sort):
         return sort == time[3]
     return sort is None or any(abs(sort - wall) <= 26 * 3_600_000_000 for wall in time[3:])
 
+def open_body(part):
+    """The digest of a text from its pieces, and what is shown of it: whole [salt, value], or some pieces."""
+    whole, digests, text, pieces = isinstance(part, list), b"", "", part["pieces"] if isinstance(part, dict) else None
+    if whole:
+        salt, texts = bytes.fromhex(part[0]), cbor(bytes.fromhex(part[1]))
+        salts = b"".join(sha256(b"onrecord/salts", salt, n.to_bytes(4, "big")) for n in range(len(texts or "-") // 2 + 1))
+        pieces = [(salts[16 * n:16 * n + 16].hex(), None if piece is None else piece.encode().hex()) for n, piece in enumerate(texts or [None])]
+    hidden = [isinstance(piece, str) for piece in pieces]
+    if not whole and len(set(hidden)) < 2:
+        raise ValueError("pieces")
+    for number, piece in enumerate(pieces):
+        if hidden[number]:
+            digests += bytes.fromhex(piece)
+            text += "" if number and hidden[number - 1] else WITHHELD
+            continue
+        salt, said = bytes.fromhex(piece[0]), None if piece[1] is None else bytes.fromhex(piece[1])
+        if len(salt) != 16 or said == b"" and len(pieces) > 1:
+            raise ValueError("piece")
+        digests += sha256(b"\3", salt) if said is None else sha256(b"\2", salt, said)
+        text = None if said is None else text + " " * (number > 0 and hidden[number - 1]) + said.decode("utf-8")
+    return sha256(b"onrecord/body", digests), text
+
+def completeness(thread, codes, events, defects):
+    """The row that a thread's lines give: shown, partly shown, g a gap, t and b withheld but for time, or time and sender."""
+    runs, shown = re.findall("[gtb]+", codes), len(re.findall("[sp]", codes))
+    told = len(re.findall("[tb]", codes))
+    ends = "b" not in codes and all(re.fullmatch("t|tt|tgt", run) for run in runs)
+    times = "count" if not told else "ends" if ends else "all"
+    if "gg" in codes or times == "all" and "g" in codes:
+        raise ValueError("gaps tell their times unevenly")
+    row = [thread, events, shown, codes.count("p"), events - shown, len(runs), times, told, codes.count("b"), defects]
+    return row, "".join('"%s",' % cell for cell in row)
+
 def check_threads(archive, opened, references, wrong, facts):
     table = io.BytesIO(archive.read("data/events.csv"))
     lines = {name: io.BytesIO(archive.read("data/" + name)) for name in ("events.jsonl", "undated.jsonl")}
     heading = ("\ufeff" + ",".join('"%s"' % name for name in COLUMNS) + "\r\n").encode()
     must(table.read(len(heading)) == heading, ZIP + ": data/events.csv", "Its heading is not as it must be.")
-    attachments, proofs = set(archive.names("data/attachments/")), set(archive.names("data/threads/", ".proof"))
+    attachments, others = set(archive.names("data/attachments/")), set(archive.names("data/threads/"))
+    statements = archive.read("data/completeness.csv").decode("utf-8").split("\r\n")
+    heading = "\ufeff" + ",".join('"%s"' % name for name in COMPLETENESS)
+    must(statements.pop(0) == heading and statements.pop() == "", ZIP + ": data/completeness.csv", "It is not as it must be.")
     facts.update(threads=0, shown=0, withheld=0)
     for name in archive.names("data/threads/", ".jsonl"):
         file, proof_name = ZIP + ": " + name, name[:-6] + ".proof"
         proof = archive.read(proof_name).decode("utf-8").split("\n")
-        proofs.discard(proof_name)
+        others -= {name, proof_name, name[:-6] + ".hashes"}
         fields = [line.split(" ", 1) for line in proof[1:6]]
         must(proof[0] == "onrecord/thread-proof/1" and proof[-1] == "" and [pair[0] for pair in fields] ==
              ["thread", "importer", "events", "entry", "commitment"], ZIP + ": " + proof_name, "It is not as it must be.")
         thread, _, events, entry, commitment = (pair[1] for pair in fields)
-        hashes = [bytes.fromhex(re.fullmatch("hash ([0-9a-f]{64})", line).group(1)) for line in proof[6:-1]]
+        hashes = archive.read(name[:-6] + ".hashes")
+        must(len(proof) == 7 and len(hashes) % 32 == 0, ZIP + ": " + proof_name, "It is longer than it must be.")
+        hashes = [hashes[at:at + 32] for at in range(0, len(hashes), 32)]
         must(name == "data/threads/%s.jsonl" % thread, file, "Its proof is that of another thread.")
-        shown, following = [], 0
+        shown, following, codes = [], 0, ""
         for line in archive.read(name).decode("utf-8").splitlines():
             item = json.loads(line)
             if "withheld" in item:
                 must(item["from"] == following and item["withheld"] > 0, file, "A gap is not where it must be after event %d." % following)
                 following += item["withheld"]
-                facts["withheld"] += item["withheld"]
+                codes += "g"
                 continue
             must(item["index"] == following, file, "An event is not where it must be after event %d." % following)
-            index, following = following, following + 1
+            index, following, partly = following, following + 1, False
             leaf, values = b"\0onrecord/1" + u64(index), {}
             for number, field in enumerate(FIELDS):
                 part = item[field]
-                if isinstance(part, list):
+                if field == "body" and not isinstance(part, str):
+                    digest, values["body"] = open_body(part)
+                    leaf, partly = leaf + digest, isinstance(part, dict)
+                elif isinstance(part, list):
                     salt, value = (bytes.fromhex(text) for text in part)
                     must(len(salt) == 16, file, "A salt of event %d is not one." % (index + 1))
                     leaf += sha256(b"onrecord/field", bytes([number]), salt, u64(len(value)), value)
@@ -501,10 +544,14 @@ def check_threads(archive, opened, references, wrong, facts):
                 else:
                     leaf += bytes.fromhex(part)
             shown.append((index, sha256(leaf)))
-            facts["shown"] += 1
+            if set(values) <= {"time", "sender"}:
+                must("time" in values, file, "Event %d opens nothing." % (index + 1))
+                codes += "b" if "sender" in values else "t"
+            else:
+                codes += "p" if partly or set(FIELDS[:-1]) - set(values) else "s"
             sort, exhibit = item["sort"], item["exhibit"]
             must(exhibit in references and sort_fits(values.get("time"), sort), file, "Event %d names a wrong exhibit or time." % (index + 1))
-            must("locator" not in values or len(values) == len(FIELDS), file, "Event %d shows its place although a part is withheld." % (index + 1))
+            must("locator" not in values or len(values) == len(FIELDS) and not partly, file, "Event %d shows its place although a part is withheld." % (index + 1))
             row = cells(thread, index, exhibit, sort, values)
             expected = (",".join(csv_cell(row[name]) for name in COLUMNS) + "\r\n").encode()
             must(table.read(len(expected)) == expected, ZIP + ": data/events.csv", "It differs at event %d of %s." % (index + 1, thread))
@@ -520,10 +567,13 @@ def check_threads(archive, opened, references, wrong, facts):
         root = rebuild(0, following, shown, hashes) if following else sha256(b"")
         fits = not hashes and sha256(b"onrecord/thread", u64(following), root).hex() == commitment
         must(fits, file, "The events and gaps are not those that were committed when the thread was read.")
-        act, held = opened.get(int(entry), ("", ()))
+        act, held, defects = opened.get(int(entry), ("", (), 0))
         must(act == "read" and bytes.fromhex(commitment) in held, ZIP + ": " + proof_name, "Log entry %s does not commit to this thread." % entry)
-        facts["threads"] += 1
-    for path in sorted(attachments | proofs):
+        row, text = completeness(thread, codes, following, defects)
+        must(statements and statements.pop(0).startswith(text), ZIP + ": data/completeness.csv", "It does not say of %s what its lines say." % thread)
+        facts.update(threads=facts["threads"] + 1, shown=facts["shown"] + row[2], withheld=facts["withheld"] + row[4])
+    must(not statements, ZIP + ": data/completeness.csv", "It has rows for no thread.")
+    for path in sorted(attachments | others):
         wrong.append((ZIP + ": " + path, "Nothing that is shown belongs to this file."))
     for name, rest in [("events.csv", table), *lines.items()]:
         must(not rest.read(1), ZIP + ": data/" + name, "It has rows that no shown event stands for.")

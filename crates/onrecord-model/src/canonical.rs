@@ -9,13 +9,14 @@
 //! | sender | account or null |
 //! | others | `[account, …]` |
 //! | kind | `[name, the format's word or null, marks]`; marks: bit n is the n-th of [`Mark`](crate::Mark) |
-//! | body | text or null |
+//! | body | `[piece, …]`, in a row the text, cut as [`crate::pieces`] cuts it; or null |
 //! | details | `[[name, value], …]` in the record's order |
 //! | attachments | `[[name, media type or null, place, content], …]`; place `[0, entry]` in the export, `[1, from, to, transfer]` inline (transfer 0 as it is, 1 base64, 2 quoted-printable), `[2]` missing, `[3]` left out by the platform; content `[SHA-256, size]` or null |
 //! | place of a record | `[entry, from, to, pointer]`; pointer null, `[1, line]`, `[2, base, index or null]`, `[3, index, part or null]`, `[4, table, rowid]` |
 //! | locator | `[place, SHA-256 of the raw bytes, place of the record referred to or null]` |
 
 use crate::encode::{Encoder, Value};
+use crate::pieces::pieces;
 use crate::{
     Account, Attachment, Digest, Event, Instant, Kind, Locator, Marks, Place, Pointer, Precision,
     Transfer, Truth, Wall, When,
@@ -93,7 +94,13 @@ impl Field {
                 }
             }
             Self::Kind => write_kind(&event.kind, event.marks, &mut encoder),
-            Self::Body => encoder.optional_text(event.text.as_deref()),
+            Self::Body => match event.text.as_deref() {
+                None => encoder.null(),
+                Some(text) => {
+                    encoder.array(pieces(text).count());
+                    pieces(text).for_each(|piece| encoder.text(piece));
+                }
+            },
             Self::Details => {
                 encoder.array(event.details.len());
                 for (name, value) in &event.details {
@@ -339,7 +346,21 @@ pub fn read_kind(value: &Value) -> Option<(Kind, Marks)> {
 
 /// The text of that form; `Some(None)` where the record has none.
 pub fn read_body(value: &Value) -> Option<Option<Box<str>>> {
-    read_optional(value, read_text)
+    read_optional(value, |value| {
+        Some(read_pieces(value)?.concat().into_boxed_str())
+    })
+}
+
+/// The pieces of a text of that form; `None` for anything else. Where they are cut is not checked.
+pub(crate) fn read_pieces(value: &Value) -> Option<Vec<&str>> {
+    let pieces = value.as_array()?.iter().map(Value::as_text);
+    let pieces = pieces.collect::<Option<Vec<&str>>>()?;
+    let sound = match pieces.as_slice() {
+        [] => false,
+        [_] => true,
+        several => several.iter().all(|piece| !piece.is_empty()),
+    };
+    sound.then_some(pieces)
 }
 
 /// The details of that form; `None` for anything else.

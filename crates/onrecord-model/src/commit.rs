@@ -7,6 +7,7 @@
 //! leaf       = SHA-256(0x00 ‖ "onrecord/1" ‖ u64 index ‖ fd(time) ‖ fd(sender) ‖ fd(others) ‖
 //!              fd(kind) ‖ fd(body) ‖ fd(details) ‖ fd(attachments) ‖ fd(locator))
 //! fd(field)  = SHA-256("onrecord/field" ‖ u8 field ‖ 16-byte salt ‖ u64 length ‖ value)
+//! fd(body)   = SHA-256("onrecord/body" ‖ the digests of its pieces): see [`crate::pieces`]
 //! event key  = HMAC-SHA-256(seed, u64 index)
 //! salts      = SHA-256(event key ‖ u8 pair): 32 bytes, the salts of fields 2·pair and 2·pair + 1
 //! commitment = SHA-256("onrecord/thread" ‖ u64 N ‖ RFC 6962 root of the N leaves)
@@ -20,7 +21,7 @@ use crate::canonical::Field;
 use crate::encode::Value;
 use crate::merkle::Frontier;
 use crate::sha::{self, Midstate};
-use crate::{Digest, Event, Thread};
+use crate::{Digest, Event, Thread, pieces};
 
 /// How many fields a leaf binds.
 pub const FIELDS: usize = Field::ALL.len();
@@ -98,18 +99,42 @@ impl Salts {
         for (pair, two) in salts.as_chunks_mut::<2>().0.iter_mut().enumerate() {
             message[32] = pair as u8;
             let digest = Midstate::START.finish_short(&message);
-            for (salt, half) in two.iter_mut().zip(digest.0.as_chunks().0) {
-                salt.0 = *half;
-            }
+            *two = halves(&digest);
         }
         salts
     }
 }
 
+/// A digest as two salts.
+#[inline]
+pub(crate) fn halves(digest: &Digest) -> [Salt; 2] {
+    let mut two = [Salt([0; 16]); 2];
+    for (salt, half) in two.iter_mut().zip(digest.0.as_chunks().0) {
+        salt.0 = *half;
+    }
+    two
+}
+
 /// Where the length stands in the message of a field's digest.
 const LENGTH_AT: usize = 14 + 1 + 16;
 
-/// The digest of a field whose value `write` appends. `scratch` is a buffer to work in.
+/// The digest of a field of `event`. `scratch` is a buffer to work in.
+#[inline]
+pub(crate) fn digest_of_field(
+    field: Field,
+    salt: &Salt,
+    event: &Event,
+    scratch: &mut Vec<u8>,
+) -> Digest {
+    match field {
+        Field::Body => {
+            pieces::body_digest(salt, event.text.as_deref().map(pieces::pieces), scratch)
+        }
+        _ => field_digest(field, salt, scratch, |out| field.write(event, out)),
+    }
+}
+
+/// The digest of a field other than the body, whose value `write` appends.
 #[inline]
 pub(crate) fn field_digest(
     field: Field,
@@ -206,7 +231,7 @@ impl ThreadCommitter {
         let scratch = &mut self.scratch;
         let mut digests = [Digest::default(); FIELDS];
         for ((field, salt), digest) in Field::ALL.into_iter().zip(&salts).zip(&mut digests) {
-            *digest = field_digest(field, salt, scratch, |out| field.write(event, out));
+            *digest = digest_of_field(field, salt, event, scratch);
         }
         let leaf = leaf_of(index, &digests, scratch);
         self.frontier.push(leaf);

@@ -3,11 +3,18 @@
 //! a pack stores it. A disclosure is hostile input until [`ThreadDisclosure::verify`] accepts it.
 
 use crate::canonical::{self, Field};
-use crate::commit::{FIELDS, Salt, Salts, ThreadCommitment, ThreadSeed, field_digest, leaf_of};
+use crate::commit::{
+    FIELDS, Salt, Salts, ThreadCommitment, ThreadSeed, digest_of_field, field_digest, leaf_of,
+};
 use crate::encode::{Value, decode};
 use crate::json::bytes_or_hex;
 use crate::merkle::{MerkleError, prove_disclosed, root_from_disclosed};
+use crate::pieces::{PieceSalts, body_digest, body_of, piece_digest};
 use crate::{Digest, Event};
+use std::ops::Range;
+
+/// What stands where something is not shown.
+pub const WITHHELD: &str = "[withheld]";
 
 /// A set of fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -51,6 +58,31 @@ pub enum Part {
     },
     /// Withheld: a digest that tells nothing, not even the length.
     Withheld(Digest),
+    /// A text of which some pieces are shown and some are not. Only a body can be this.
+    Partly(Vec<Piece>),
+}
+
+/// A piece of a text that is shown in part; see [`crate::pieces`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// Shown, with its own salt.
+    Shown {
+        /// The salt.
+        salt: Salt,
+        /// What stands there.
+        text: Box<str>,
+    },
+    /// Withheld: that something of at most 38 bytes stands here, and no more.
+    Withheld(Digest),
+}
+
+impl Piece {
+    fn digest(&self) -> Digest {
+        match self {
+            Self::Shown { salt, text } => piece_digest(salt, text),
+            Self::Withheld(digest) => *digest,
+        }
+    }
 }
 
 /// One event of a thread, with some or all of its fields shown.
@@ -78,8 +110,7 @@ impl Opening {
                 field.write(event, &mut value);
                 Part::Shown { salt, value }
             } else {
-                let write = |out: &mut Vec<u8>| field.write(event, out);
-                Part::Withheld(field_digest(field, &salt, &mut scratch, write))
+                Part::Withheld(digest_of_field(field, &salt, event, &mut scratch))
             }
         });
         Self { index, parts }
@@ -88,13 +119,95 @@ impl Opening {
     /// The leaf that this opening leads to.
     pub fn leaf(&self) -> Digest {
         let mut scratch = Vec::new();
-        let digests = Field::ALL.map(|field| match &self.parts[field as usize] {
-            Part::Withheld(digest) => *digest,
-            Part::Shown { salt, value } => field_digest(field, salt, &mut scratch, |out| {
-                out.extend_from_slice(value)
-            }),
-        });
+        let digests =
+            Field::ALL.map(|field| digest_of(field, &self.parts[field as usize], &mut scratch));
         leaf_of(self.index, &digests, &mut scratch)
+    }
+
+    /// Withholds a field that is shown, and with it the locator.
+    pub fn withhold(&mut self, field: Field) {
+        let mut scratch = Vec::new();
+        for field in [field, Field::Locator] {
+            let digest = digest_of(field, &self.parts[field as usize], &mut scratch);
+            self.parts[field as usize] = Part::Withheld(digest);
+        }
+    }
+
+    /// Withholds each piece of a text that is shown which reaches into one of these ranges of its
+    /// bytes; the whole body, where that is all of them.
+    pub fn withhold_words(&mut self, ranges: &[Range<usize>]) {
+        let body = &self.parts[Field::Body as usize];
+        let (Part::Shown { salt, .. }, Some(value)) = (body, self.value(Field::Body)) else {
+            return;
+        };
+        let Some(texts) = canonical::read_pieces(&value) else {
+            return;
+        };
+        let mut salts = PieceSalts::new(salt);
+        let mut from = 0;
+        let mut shown = 0;
+        let mut pieces = Vec::with_capacity(texts.len());
+        for text in texts {
+            let salt = salts.next();
+            let to = from + text.len();
+            let hidden = |range: &Range<usize>| range.start < to && from < range.end;
+            pieces.push(if ranges.iter().any(hidden) {
+                Piece::Withheld(piece_digest(&salt, text))
+            } else {
+                shown += 1;
+                let text = text.into();
+                Piece::Shown { salt, text }
+            });
+            from = to;
+        }
+        if shown == 0 {
+            self.withhold(Field::Body);
+        } else if shown < pieces.len() {
+            self.withhold(Field::Locator);
+            self.parts[Field::Body as usize] = Part::Partly(pieces);
+        }
+    }
+
+    /// What is shown of the text, with [`WITHHELD`] in the place of what is not; `Some(None)` where
+    /// the record has no text, `None` where the whole is withheld or has no proper form.
+    pub fn text(&self) -> Option<Option<String>> {
+        let Part::Partly(pieces) = &self.parts[Field::Body as usize] else {
+            let body = canonical::read_body(&self.value(Field::Body)?)?;
+            return Some(body.map(String::from));
+        };
+        let mut out = String::new();
+        let mut hidden = false;
+        for piece in pieces {
+            match piece {
+                Piece::Shown { text, .. } => {
+                    // A piece ends in its spaces, so a withheld one took them along.
+                    if hidden {
+                        out.push(' ');
+                    }
+                    out.push_str(text);
+                    hidden = false;
+                }
+                Piece::Withheld(_) if hidden => {}
+                Piece::Withheld(_) => {
+                    out.push_str(WITHHELD);
+                    hidden = true;
+                }
+            }
+        }
+        Some(Some(out))
+    }
+
+    /// Whether nothing is shown but, at most, when it was and who sent it: then it is withheld, and
+    /// counted so.
+    pub fn is_withheld(&self) -> bool {
+        let skeleton = |field: &Field| FieldSet::SKELETON.has(*field);
+        Field::ALL
+            .iter()
+            .all(|field| skeleton(field) || self.hides(*field))
+    }
+
+    fn hides(&self, field: Field) -> bool {
+        matches!(self.parts[field as usize], Part::Withheld(_))
     }
 
     /// Whether a field is shown.
@@ -107,14 +220,21 @@ impl Opening {
     pub fn value(&self, field: Field) -> Option<Value> {
         match &self.parts[field as usize] {
             Part::Shown { value, .. } => decode(value).ok(),
-            Part::Withheld(_) => None,
+            Part::Withheld(_) | Part::Partly(_) => None,
         }
     }
 
     /// Whether a shown field has the form that its name promises. A withheld one does.
-    fn has_form(&self, field: Field) -> bool {
-        if !self.shows(field) {
-            return true;
+    pub fn has_form(&self, field: Field) -> bool {
+        match &self.parts[field as usize] {
+            Part::Withheld(_) => return true,
+            Part::Shown { .. } => {}
+            // All of it shown, or nothing, is written otherwise.
+            Part::Partly(pieces) => {
+                let shown = |piece: &&Piece| matches!(piece, Piece::Shown { .. });
+                let count = pieces.iter().filter(shown).count();
+                return field == Field::Body && count > 0 && count < pieces.len();
+            }
         }
         let Some(value) = self.value(field) else {
             return false;
@@ -138,6 +258,15 @@ impl Opening {
                 Part::Shown { salt, value } => {
                     Value::Array(vec![salt.0[..].into(), value[..].into()])
                 }
+                Part::Partly(pieces) => {
+                    let pieces = pieces.iter().map(|piece| match piece {
+                        Piece::Withheld(digest) => Value::from(&digest.0[..]),
+                        Piece::Shown { salt, text } => {
+                            Value::Array(vec![salt.0[..].into(), (&**text).into()])
+                        }
+                    });
+                    Value::map([("pieces", Value::Array(pieces.collect()))])
+                }
             };
             (field.name(), part)
         });
@@ -160,6 +289,10 @@ impl Opening {
                         value: bytes_or_hex(value)?.into_owned(),
                     }
                 }
+                Value::Map(map) if map.len() == 1 => {
+                    let pieces = map.get("pieces")?.as_array()?.iter().map(read_piece);
+                    Part::Partly(pieces.collect::<Option<_>>()?)
+                }
                 withheld => Part::Withheld(read_digest(withheld)?),
             };
         }
@@ -170,11 +303,47 @@ impl Opening {
     }
 }
 
+fn read_piece(value: &Value) -> Option<Piece> {
+    Some(match value {
+        Value::Array(shown) => {
+            let [salt, text] = &shown[..] else {
+                return None;
+            };
+            Piece::Shown {
+                salt: Salt(bytes_or_hex(salt)?[..].try_into().ok()?),
+                text: text.as_text()?.into(),
+            }
+        }
+        withheld => Piece::Withheld(read_digest(withheld)?),
+    })
+}
+
+/// The digest of a field from what is given of it. Where a body is no list of texts, the digest is that
+/// of another field: no committer that keeps to the forms has made it.
+fn digest_of(field: Field, part: &Part, scratch: &mut Vec<u8>) -> Digest {
+    match part {
+        Part::Withheld(digest) => *digest,
+        Part::Partly(pieces) => body_of(pieces.iter().map(Piece::digest)),
+        Part::Shown { salt, value } => {
+            if field == Field::Body {
+                let value = decode(value).unwrap_or(Value::Bool(false));
+                if value == Value::Null {
+                    return body_digest(salt, None::<std::iter::Empty<&str>>, scratch);
+                }
+                if let Some(pieces) = canonical::read_pieces(&value) {
+                    return body_digest(salt, Some(pieces.into_iter()), scratch);
+                }
+            }
+            field_digest(field, salt, scratch, |out| out.extend_from_slice(value))
+        }
+    }
+}
+
 fn read_digest(value: &Value) -> Option<Digest> {
     bytes_or_hex(value)?[..].try_into().ok().map(Digest)
 }
 
-/// A run of neighbouring events whose text is withheld. Positions count from 1, as people count.
+/// A run of neighbouring events that are withheld. Positions count from 1, as people count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Gap {
     /// The first position withheld.
@@ -301,13 +470,12 @@ impl ThreadDisclosure {
         Ok(found)
     }
 
-    /// The runs of events whose text is withheld, whether they are opened in part or not at all.
-    /// Meaningful once [`Self::verify`] has accepted it.
+    /// The runs of events that are withheld, whether their time and sender are shown or not. Meaningful once [`Self::verify`] has accepted it.
     pub fn gaps(&self) -> Vec<Gap> {
         let shown = self
             .openings
             .iter()
-            .filter(|opening| opening.shows(Field::Body) && opening.index < self.n)
+            .filter(|opening| !opening.is_withheld() && opening.index < self.n)
             .map(|opening| opening.index);
         let mut gaps = Vec::new();
         let mut next = 0;
@@ -323,12 +491,13 @@ impl ThreadDisclosure {
         gaps
     }
 
-    /// How many events have their text withheld.
+    /// How many events are withheld.
     pub fn withheld(&self) -> u64 {
         self.gaps().into_iter().map(Gap::count).sum()
     }
 
-    /// `{version: 1, size, openings: [{index, time: withheld digest or [salt, value], …}], hashes}`.
+    /// `{version: 1, size, openings: [{index, time: withheld digest or [salt, value], …}], hashes}`; a
+    /// body may also be `{pieces: [withheld digest or [salt, text], …]}`.
     /// The same shape in CBOR and in JSON, where bytes are hexadecimal.
     pub fn to_value(&self) -> Value {
         let openings = self.openings.iter().map(Opening::to_value).collect();

@@ -29,7 +29,7 @@ fn the_forms_are_fixed() {
         .collect();
     assert_eq!(
         Digest::of(&all).to_hex(),
-        "e5b25eda9ea0c65743e243aba861bb7c8bef5234efc018c8f685a5effa8bb701",
+        "0ad76edcd915103eb6f4245e7a2c57fd29dffe4cf46214b1237d60d50be9635e",
         "{all:02x?}"
     );
     let sender: String = form(Field::Sender, &event)

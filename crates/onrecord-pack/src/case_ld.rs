@@ -3,7 +3,7 @@
 //! openings show; nothing rests on it, and the openings decide where it differs.
 
 use crate::input::{ExhibitFacts, Inclusion};
-use onrecord_model::canonical::{Field, read_body, read_kind, read_sender, read_when};
+use onrecord_model::canonical::{Field, read_kind, read_sender, read_when};
 use onrecord_model::disclose::Opening;
 use onrecord_model::json::json_string;
 use onrecord_model::{Account, Digest};
@@ -178,7 +178,7 @@ impl<W: Write> CaseGraph<W> {
         if let Some((kind, _)) = value(Field::Kind).as_ref().and_then(read_kind) {
             facet.push_str(&format!(",\"obs:messageType\":{}", string(kind.name())));
         }
-        if let Some(text) = value(Field::Body).as_ref().and_then(read_body).flatten() {
+        if let Some(text) = opening.text().flatten() {
             facet.push_str(&format!(",\"obs:messageText\":{}", string(&text)));
         }
         let stated = value(Field::Time)

@@ -14,9 +14,10 @@ use crate::input::{
 use crate::stage::{PASSING, Stage, StageFile};
 use onrecord_model::canonical::{Field, read_when};
 use onrecord_model::commit::ThreadCommitment;
-use onrecord_model::disclose::{Opening, Part};
+use onrecord_model::disclose::Opening;
 use onrecord_model::merkle::{prove_disclosed, root_of};
 use onrecord_model::{Digest, Truth};
+use onrecord_verify::completeness::{COMPLETENESS_HEADER, Completeness};
 use onrecord_verify::exhibits::EXHIBITS_HEADER;
 use onrecord_verify::lines::{Line, reference_is_plain};
 use onrecord_verify::load::Attached;
@@ -98,6 +99,7 @@ fn case_error<T>(text: String) -> Result<T, PackError> {
 struct Writer<'a> {
     case: &'a dyn Case,
     bag: Bag<'a>,
+    completeness: String,
     csv: Spool<'a>,
     dated: Spool<'a>,
     undated: Spool<'a>,
@@ -125,6 +127,7 @@ pub(crate) fn write<'a>(
     let mut writer = Writer {
         case,
         bag: BagWriter::new(Out(stage.create(name)?)),
+        completeness: COMPLETENESS_HEADER.to_owned(),
         csv,
         dated: Spool::new(stage, "events.jsonl")?,
         undated: Spool::new(stage, "undated.jsonl")?,
@@ -143,6 +146,7 @@ pub(crate) fn write<'a>(
     }
     let Writer {
         mut bag,
+        completeness,
         csv,
         dated,
         undated,
@@ -151,6 +155,8 @@ pub(crate) fn write<'a>(
         ..
     } = writer;
     graph.finish()?.into_bag("case.jsonld", &mut bag)?;
+    let size = completeness.len() as u64;
+    bag.add("completeness.csv", size, &mut completeness.as_bytes())?;
     if let Some(report) = report {
         bag.add("report.json", report.len() as u64, &mut report.as_bytes())?;
     }
@@ -182,10 +188,12 @@ pub(crate) fn write<'a>(
             }
         }
     }
-    for ((lines, proof), thread) in threads.into_iter().zip(&facts.threads) {
-        lines.into_bag(&format!("threads/{}.jsonl", thread.reference), &mut bag)?;
-        let path = format!("threads/{}.proof", thread.reference);
-        bag.add(&path, proof.len() as u64, &mut proof.as_bytes())?;
+    for (written, thread) in threads.into_iter().zip(&facts.threads) {
+        let path = |ending| format!("threads/{}.{ending}", thread.reference);
+        let (hashes, proof) = (written.hashes, written.proof.to_text());
+        bag.add(&path("hashes"), hashes.len() as u64, &mut hashes.as_slice())?;
+        written.lines.into_bag(&path("jsonl"), &mut bag)?;
+        bag.add(&path("proof"), proof.len() as u64, &mut proof.as_bytes())?;
     }
     undated.into_bag("undated.jsonl", &mut bag)?;
     let date = facts.made_at.to_string();
@@ -220,6 +228,13 @@ fn original_path(exhibit: &crate::input::ExhibitFacts) -> String {
     )
 }
 
+/// The files of one thread.
+struct WrittenThread<'a> {
+    lines: Spool<'a>,
+    hashes: Vec<u8>,
+    proof: ThreadProof,
+}
+
 impl<'a> Writer<'a> {
     /// Walks one thread. Memory: a hash per event.
     fn thread(
@@ -227,20 +242,22 @@ impl<'a> Writer<'a> {
         number: usize,
         thread: &ThreadFacts,
         mut lines: Spool<'a>,
-    ) -> Result<(Spool<'a>, String), PackError> {
+    ) -> Result<WrittenThread<'a>, PackError> {
         if !reference_is_plain(&thread.reference) || thread.reference.contains('/') {
             return case_error(format!("{} is no reference for a thread", thread.reference));
         }
         self.graph.thread(&thread.reference, &thread.exhibits)?;
         let (mut leaves, mut shown, mut gap) = (Vec::new(), Vec::new(), 0_u64);
+        let mut completeness = Completeness::default();
         let case = self.case;
-        let put_gap = |lines: &mut Spool<'_>, next: u64, gap: &mut u64| {
+        let put_gap = |lines: &mut Spool<'_>, all: &mut Completeness, next: u64, gap: &mut u64| {
             let count = core::mem::take(gap);
             let line = Line::Gap {
                 from: next - count,
                 count,
             };
             if count > 0 {
+                all.gap(count);
                 lines.write_all(line.to_text().as_bytes())
             } else {
                 Ok(())
@@ -249,7 +266,7 @@ impl<'a> Writer<'a> {
         case.thread(number, &mut |item| {
             let next = leaves.len() as u64;
             let index = match &item {
-                ThreadItem::Shown(event) => event.index,
+                ThreadItem::Shown(event) | ThreadItem::Timed(event) => event.index,
                 ThreadItem::Withheld { index, .. } => *index,
             };
             if index != next {
@@ -260,18 +277,31 @@ impl<'a> Writer<'a> {
                     leaves.push(leaf);
                     gap += 1;
                 }
-                ThreadItem::Shown(event) => {
-                    put_gap(&mut lines, next, &mut gap)?;
+                ThreadItem::Shown(event) | ThreadItem::Timed(event) => {
+                    put_gap(&mut lines, &mut completeness, next, &mut gap)?;
                     leaves.push(event.opening.leaf());
                     shown.push(leaves.len() - 1);
-                    self.event(number, thread, &event, &mut lines)?;
+                    let opening = without_withheld_attachments(&event);
+                    completeness.event(&opening);
+                    self.event(number, thread, &event, opening, &mut lines)?;
                 }
             }
             Ok(())
         })?;
-        put_gap(&mut lines, leaves.len() as u64, &mut gap)?;
-        self.exports
-            .end_thread(&thread.reference, leaves.len() as u64)?;
+        let events = leaves.len() as u64;
+        put_gap(&mut lines, &mut completeness, events, &mut gap)?;
+        self.exports.end_thread(&thread.reference, events)?;
+        let Some(times) = completeness.end() else {
+            return case_error(format!(
+                "the gaps of thread {} do not all tell as much of their times",
+                thread.reference
+            ));
+        };
+        let mut row = completeness.row(&thread.reference, events, times, thread.defects_of_reading);
+        push_cell(&mut row, &thread.omits.join(" "));
+        row.pop();
+        self.completeness.push_str(&row);
+        self.completeness.push_str("\r\n");
         let found = ThreadCommitment::new(leaves.len() as u64, root_of(&leaves));
         if found.commitment != thread.commitment || found.n != thread.events {
             return case_error(format!(
@@ -287,9 +317,13 @@ impl<'a> Writer<'a> {
             events: thread.events,
             entry: thread.entry,
             commitment: thread.commitment,
-            hashes,
         };
-        Ok((lines, proof.to_text()))
+        let hashes = hashes.iter().flat_map(|hash| hash.0).collect();
+        Ok(WrittenThread {
+            lines,
+            hashes,
+            proof,
+        })
     }
 
     fn event(
@@ -297,9 +331,9 @@ impl<'a> Writer<'a> {
         number: usize,
         thread: &ThreadFacts,
         event: &ShownEvent,
+        opening: Opening,
         lines: &mut Spool<'_>,
     ) -> Result<(), PackError> {
-        let opening = without_withheld_attachments(event);
         let what = || format!("event {} of thread {}", event.index + 1, thread.reference);
         let exhibit = self.case.facts().exhibits.get(event.exhibit);
         let Some(exhibit) = exhibit.map(|exhibit| exhibit.reference.as_str()) else {
@@ -374,23 +408,12 @@ fn without_withheld_attachments(event: &ShownEvent) -> Opening {
         listed && attachment.content.is_some()
     });
     if told {
-        withhold(&mut opening, Field::Attachments);
+        opening.withhold(Field::Attachments);
     }
     if Field::ALL.iter().any(|field| !opening.shows(*field)) {
-        withhold(&mut opening, Field::Locator);
+        opening.withhold(Field::Locator);
     }
     opening
-}
-
-/// Puts a field's digest in the place of its value; see `onrecord_model::commit`.
-fn withhold(opening: &mut Opening, field: Field) {
-    let part = &mut opening.parts[field as usize];
-    if let Part::Shown { salt, value } = part {
-        let length = (value.len() as u64).to_be_bytes();
-        let digest =
-            Digest::of_parts(&[b"onrecord/field", &[field as u8], &salt.0, &length, value]);
-        *part = Part::Withheld(digest);
-    }
 }
 
 fn sort_of(opening: &Opening, event: &ShownEvent) -> Option<i64> {

@@ -271,8 +271,12 @@ pub struct ThreadFacts {
     pub omits: Vec<String>,
     /// What its times state (from the importer's manifest).
     pub times: String,
+    /// In how many runs the others are withheld.
+    pub gaps: u64,
     /// Records of this thread's entries that could not be read.
     pub defects: Vec<String>,
+    /// Records that the reading which gave this thread could not read, as its log entry says.
+    pub defects_of_reading: u64,
 }
 
 /// One entry of the custody log, for people and for the proof.
@@ -315,6 +319,9 @@ pub struct LogProof {
 pub enum ThreadItem {
     /// In the pack.
     Shown(Box<ShownEvent>),
+    /// Withheld, but the opening tells when it was and perhaps who sent it. The event holds no more than
+    /// that, so that no document can print more.
+    Timed(Box<ShownEvent>),
     /// Not in the pack: only its leaf is known to the builder (never written as such: it vanishes
     /// into a subtree hash).
     Withheld {

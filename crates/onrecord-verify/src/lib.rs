@@ -5,10 +5,11 @@
 //! it. Shares only `onrecord-model` with what makes packs. Every input is hostile: memory stays
 //! bounded whatever a pack claims, and every failure is a [`report::Finding`] that names the file.
 //!
-//! Read in this order: [`outer`], `archive`, [`zip`], `log`, `exhibits`, [`threads`], [`tables`],
-//! [`load`], [`hashes`], [`timestamps`].
+//! Read in this order: [`outer`], `archive`, [`zip`], `log`, `exhibits`, [`threads`],
+//! [`completeness`], [`tables`], [`load`], [`hashes`], [`timestamps`].
 
 mod archive;
+pub mod completeness;
 pub mod exhibits;
 pub mod hashes;
 pub mod lines;

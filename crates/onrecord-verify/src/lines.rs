@@ -4,7 +4,7 @@
 use onrecord_model::Digest;
 use onrecord_model::canonical::Field;
 use onrecord_model::commit::Salt;
-use onrecord_model::disclose::{Opening, Part};
+use onrecord_model::disclose::{Opening, Part, Piece};
 use std::fmt::Write as _;
 
 /// A line.
@@ -48,6 +48,53 @@ fn push_hex(out: &mut String, bytes: &[u8]) {
     }
 }
 
+fn push_pieces(out: &mut String, pieces: &[Piece]) {
+    out.push_str("{\"pieces\":[");
+    for (number, piece) in pieces.iter().enumerate() {
+        if number > 0 {
+            out.push(',');
+        }
+        match piece {
+            Piece::Withheld(digest) => {
+                out.push('"');
+                push_hex(out, &digest.0);
+                out.push('"');
+            }
+            Piece::Shown { salt, text } => {
+                out.push_str("[\"");
+                push_hex(out, &salt.0);
+                out.push_str("\",\"");
+                push_hex(out, text.as_bytes());
+                out.push_str("\"]");
+            }
+        }
+    }
+    out.push_str("]}");
+}
+
+/// What stands between `[` and `]}` of a text that is shown in part, and what follows.
+fn parse_pieces(mut rest: &str) -> Option<(Vec<Piece>, &str)> {
+    let mut pieces = Vec::new();
+    loop {
+        if let Some(shown) = rest.strip_prefix("[\"") {
+            let (salt, after) = shown.split_once("\",\"")?;
+            let (text, after) = after.split_once("\"]")?;
+            let text = String::from_utf8(hex(text)?).ok()?.into_boxed_str();
+            let salt = Salt(hex(salt)?.try_into().ok()?);
+            pieces.push(Piece::Shown { salt, text });
+            rest = after;
+        } else {
+            let (digest, after) = rest.strip_prefix('"')?.split_once('"')?;
+            pieces.push(Piece::Withheld(Digest(hex(digest)?.try_into().ok()?)));
+            rest = after;
+        }
+        match rest.strip_prefix(',') {
+            Some(after) => rest = after,
+            None => return Some((pieces, rest.strip_prefix("]}")?)),
+        }
+    }
+}
+
 impl Line {
     /// The line, with its line feed.
     pub fn to_text(&self) -> String {
@@ -86,6 +133,7 @@ impl Line {
                             push_hex(&mut out, value);
                             out.push_str("\"]");
                         }
+                        Part::Partly(pieces) => push_pieces(&mut out, pieces),
                     }
                 }
                 out.push('}');
@@ -131,6 +179,10 @@ impl Line {
                     salt,
                     value: hex(value)?,
                 };
+                rest = after;
+            } else if let Some(pieces) = rest.strip_prefix("{\"pieces\":[") {
+                let (pieces, after) = parse_pieces(pieces)?;
+                parts[field as usize] = Part::Partly(pieces);
                 rest = after;
             } else {
                 let (digest, after) = rest.strip_prefix('"')?.split_once('"')?;
@@ -193,10 +245,23 @@ mod tests {
             },
             _ => Part::Withheld(Digest([field as u8; 32])),
         });
-        let shown = |sort| Line::Shown {
+        let mut partly = parts.clone();
+        partly[Field::Body as usize] = Part::Partly(vec![
+            Piece::Withheld(Digest([3; 32])),
+            Piece::Shown {
+                salt: Salt([7; 16]),
+                text: "hi".into(),
+            },
+            Piece::Withheld(Digest([4; 32])),
+        ]);
+        let shown = |sort: Option<i64>| Line::Shown {
             opening: Box::new(Opening {
                 index: 17,
-                parts: parts.clone(),
+                parts: if sort == Some(0) {
+                    partly.clone()
+                } else {
+                    parts.clone()
+                },
             }),
             exhibit: "AB/12".to_owned(),
             sort,
@@ -204,6 +269,7 @@ mod tests {
         for line in [
             shown(None),
             shown(Some(-5)),
+            shown(Some(0)),
             Line::Gap { from: 0, count: 3 },
         ] {
             let text = line.to_text();

@@ -75,8 +75,16 @@ fn parse_line(line: &[u8]) -> Option<EntryLine> {
 pub struct Log {
     /// Root of the first n entries, for each n that a checkpoint may name.
     roots: BTreeMap<u64, Digest>,
-    /// By entry: the act, and the digests that its opened payload holds.
-    opened: BTreeMap<u64, (Act, BTreeSet<Digest>)>,
+    /// By entry: the act, and what its opened payload holds.
+    opened: BTreeMap<u64, (Act, Payload)>,
+}
+
+/// What the checks need of an opened payload.
+#[derive(Debug)]
+struct Payload {
+    digests: BTreeSet<Digest>,
+    /// Records that could not be read, if it says so.
+    defects: Option<u64>,
 }
 
 impl Log {
@@ -89,12 +97,18 @@ impl Log {
     /// entry was made.
     fn holds(&self, entry: u64, act: &Act, digest: &Digest) -> bool {
         let opened = self.opened.get(&entry);
-        opened.is_some_and(|(found, held)| found == act && held.contains(digest))
+        opened.is_some_and(|(found, held)| found == act && held.digests.contains(digest))
     }
 
     /// Whether the entry that the proof names committed to its thread.
     pub fn commits_to(&self, proof: &ThreadProof) -> bool {
         self.holds(proof.entry, &Act::Read, &proof.commitment)
+    }
+
+    /// How many records the reading of that entry could not read.
+    pub fn defects(&self, entry: u64) -> u64 {
+        let opened = self.opened.get(&entry);
+        opened.and_then(|(_, held)| held.defects).unwrap_or(0)
     }
 
     /// Whether entry `entry` sealed a file of that digest.
@@ -189,7 +203,7 @@ fn read_entries(
     }
 }
 
-fn open(salt: &[u8], payload: &[u8], entry: &CustodyEntry) -> Option<BTreeSet<Digest>> {
+fn open(salt: &[u8], payload: &[u8], entry: &CustodyEntry) -> Option<Payload> {
     if payload.len() > LONGEST_PAYLOAD {
         return None;
     }
@@ -197,7 +211,8 @@ fn open(salt: &[u8], payload: &[u8], entry: &CustodyEntry) -> Option<BTreeSet<Di
         .has_payload(salt.try_into().ok()?, payload)
         .then_some(())?;
     let value = decode(payload).ok()?;
-    let mut held = BTreeSet::new();
-    digests_in(&value, &mut held);
-    Some(held)
+    let mut digests = BTreeSet::new();
+    digests_in(&value, &mut digests);
+    let defects = value.get("defects").and_then(Value::as_u64);
+    Some(Payload { digests, defects })
 }

@@ -4,15 +4,13 @@
 //! character can steer a terminal.
 
 use onrecord_model::canonical::{
-    Field, read_attachments, read_body, read_details, read_kind, read_locator, read_others,
-    read_sender, read_when,
+    Field, read_attachments, read_details, read_kind, read_locator, read_others, read_sender,
+    read_when,
 };
 use onrecord_model::disclose::Opening;
+pub use onrecord_model::disclose::WITHHELD;
 use onrecord_model::json::json_string;
 use onrecord_model::{Account, Attachment, Digest, Instant, Kind, Locator, Marks, When};
-
-/// What stands in a cell whose field the pack does not show.
-pub const WITHHELD: &str = "[withheld]";
 
 /// First line of `events.csv`: a byte order mark, so that spreadsheets read it as UTF-8, and the
 /// columns.
@@ -24,7 +22,7 @@ struct Row {
     sender: Option<Option<Account>>,
     others: Option<Vec<Account>>,
     kind: Option<(Kind, Marks)>,
-    body: Option<Option<Box<str>>>,
+    body: Option<Option<String>>,
     details: Option<Vec<(Box<str>, Box<str>)>>,
     attachments: Option<Vec<Attachment>>,
     locator: Option<(Locator, Digest, Option<Locator>)>,
@@ -49,7 +47,10 @@ impl Row {
             sender: read(opening, Field::Sender, read_sender)?,
             others: read(opening, Field::Others, read_others)?,
             kind: read(opening, Field::Kind, read_kind)?,
-            body: read(opening, Field::Body, read_body)?,
+            body: {
+                opening.has_form(Field::Body).then_some(())?;
+                opening.text()
+            },
             details: read(opening, Field::Details, read_details)?,
             attachments: read(opening, Field::Attachments, read_attachments)?,
             locator: read(opening, Field::Locator, read_locator)?,

@@ -3,6 +3,7 @@
 //! hash per shown event.
 
 use crate::archive::{Archive, label};
+use crate::completeness::{COMPLETENESS_HEADER, Completeness};
 use crate::lines::{LONGEST_LINE, Line, hex, number, reference_is_plain};
 use crate::load::{Attached, LOAD, PAGES, load_header, load_rows};
 use crate::log::Log;
@@ -29,21 +30,15 @@ pub struct ThreadProof {
     pub entry: u64,
     /// What stands there.
     pub commitment: Digest,
-    /// The roots of the largest subtrees without a shown event, left to right.
-    pub hashes: Vec<Digest>,
 }
 
 impl ThreadProof {
     /// The file's text.
     pub fn to_text(&self) -> String {
-        let mut out = format!(
+        format!(
             "onrecord/thread-proof/1\nthread {}\nimporter {} {}\nevents {}\nentry {}\ncommitment {}\n",
             self.thread, self.importer.0, self.importer.1, self.events, self.entry, self.commitment
-        );
-        self.hashes
-            .iter()
-            .for_each(|hash| out.push_str(&format!("hash {hash}\n")));
-        out
+        )
     }
 
     /// Reads what [`Self::to_text`] writes; `None` for anything else.
@@ -56,21 +51,29 @@ impl ThreadProof {
         let (importer, version) = field("importer ")?.split_once(' ')?;
         let importer = (importer.to_owned(), number(version)?);
         let (events, entry) = (number(field("events ")?)?, number(field("entry ")?)?);
-        let digest = |text: &str| Some(Digest(hex(text)?.try_into().ok()?));
-        let commitment = digest(field("commitment ")?)?;
-        let hashes = lines.map(|line| digest(line.strip_prefix("hash ")?));
-        let hashes = hashes.collect::<Option<_>>()?;
-        reference_is_plain(&thread).then_some(())?;
+        let commitment = Digest(hex(field("commitment ")?)?.try_into().ok()?);
+        (lines.next().is_none() && reference_is_plain(&thread)).then_some(())?;
         Some(Self {
             thread,
             importer,
             events,
             entry,
             commitment,
-            hashes,
         })
     }
 }
+
+/// The hashes of `threads/T3.hashes`, 32 bytes each: the roots of the largest subtrees without an opened
+/// event, left to right.
+pub fn parse_hashes(bytes: &[u8]) -> Option<Vec<Digest>> {
+    let (hashes, []) = bytes.as_chunks::<32>() else {
+        return None;
+    };
+    Some(hashes.iter().copied().map(Digest).collect())
+}
+
+/// A row of a table that is not compared to its end.
+const LONGEST_ROW: usize = 1 << 20;
 
 /// More hashes than any disclosure that On Record makes; bounds memory.
 const LONGEST_PROOF: u64 = 256 << 20;
@@ -128,6 +131,22 @@ impl<'a> Table<'a> {
         }
     }
 
+    /// Passes over the rest of a row: a quoted cell of any text.
+    fn skip_cell(&mut self) {
+        let Some(reader) = &mut self.reader else {
+            return;
+        };
+        // Within a cell a line feed stands alone, and a carriage return never.
+        let mut row = Vec::new();
+        while !row.ends_with(b"\r\n") && row.len() < LONGEST_ROW {
+            let limit = (LONGEST_ROW - row.len()) as u64;
+            match reader.take(limit).read_until(b'\n', &mut row) {
+                Ok(read) if read > 0 => {}
+                _ => return,
+            }
+        }
+    }
+
     fn end(mut self, report: &mut Report) {
         if let Some(reader) = &mut self.reader
             && reader.fill_buf().is_ok_and(|rest| !rest.is_empty())
@@ -139,6 +158,7 @@ impl<'a> Table<'a> {
 }
 
 struct Tables<'a> {
+    completeness: Table<'a>,
     csv: Table<'a>,
     dated: Table<'a>,
     undated: Table<'a>,
@@ -153,7 +173,9 @@ pub(crate) fn check(
     exhibits: &BTreeSet<String>,
     report: &mut Report,
 ) {
+    let completeness = "data/completeness.csv";
     let mut tables = Tables {
+        completeness: Table::open(archive, completeness, COMPLETENESS_HEADER, report),
         csv: Table::open(archive, "data/events.csv", EVENTS_HEADER, report),
         dated: Table::open(archive, "data/events.jsonl", "", report),
         undated: Table::open(archive, "data/undated.jsonl", "", report),
@@ -162,20 +184,24 @@ pub(crate) fn check(
     };
     let mut attachments: BTreeSet<String> =
         archive.paths("data/attachments/", "").into_iter().collect();
-    let mut proofs: BTreeSet<String> = archive
-        .paths("data/threads/", ".proof")
-        .into_iter()
-        .collect();
-    for path in archive.paths("data/threads/", ".jsonl") {
+    let lines = archive.paths("data/threads/", ".jsonl");
+    let mut others: BTreeSet<String> = archive.paths("data/threads/", "").into_iter().collect();
+    for path in lines {
         let proof_path = path.replace(".jsonl", ".proof");
-        proofs.remove(&proof_path);
+        let hashes_path = path.replace(".jsonl", ".hashes");
+        for path in [&path, &proof_path, &hashes_path] {
+            others.remove(path);
+        }
         let proof = archive
-            .read(&proof_path, LONGEST_PROOF)
+            .read(&proof_path, LONGEST_LINE)
             .ok()
-            .and_then(|text| ThreadProof::parse(&text));
-        let Some(proof) =
-            proof.filter(|proof| path == format!("data/threads/{}.jsonl", proof.thread))
-        else {
+            .and_then(|text| ThreadProof::parse(&text))
+            .filter(|proof| path == format!("data/threads/{}.jsonl", proof.thread));
+        let hashes = archive
+            .read(&hashes_path, LONGEST_PROOF)
+            .ok()
+            .and_then(|bytes| parse_hashes(&bytes));
+        let (Some(proof), Some(hashes)) = (proof, hashes) else {
             report.add(
                 &label(&proof_path),
                 Meaning::ThreadBroken,
@@ -186,11 +212,13 @@ pub(crate) fn check(
         let mut thread = Thread {
             archive,
             proof: &proof,
+            hashes: &hashes,
             path: &path,
             tables: &mut tables,
             attachments: &mut attachments,
             exhibits,
             shown: Vec::new(),
+            completeness: Completeness::default(),
             next: 0,
         };
         match thread.lines(report) {
@@ -199,11 +227,11 @@ pub(crate) fn check(
         }
         report.threads += 1;
     }
-    for path in proofs {
+    for path in others {
         report.add(
             &label(&path),
             Meaning::ThreadBroken,
-            "The events that belong to this proof are missing.",
+            "The events that belong to this file are missing.",
         );
     }
     for path in attachments {
@@ -213,6 +241,7 @@ pub(crate) fn check(
             "No shown event has this attachment.",
         );
     }
+    tables.completeness.end(report);
     tables.csv.end(report);
     tables.dated.end(report);
     tables.undated.end(report);
@@ -223,11 +252,13 @@ pub(crate) fn check(
 struct Thread<'a, 'b> {
     archive: &'a Archive<'b>,
     proof: &'a ThreadProof,
+    hashes: &'a [Digest],
     path: &'a str,
     tables: &'a mut Tables<'b>,
     attachments: &'a mut BTreeSet<String>,
     exhibits: &'a BTreeSet<String>,
     shown: Vec<(u64, Digest)>,
+    completeness: Completeness,
     next: u64,
 }
 
@@ -255,7 +286,7 @@ impl Thread<'_, '_> {
                     let Some(end) = end.filter(|_| from == self.next && count > 0) else {
                         return Err(format!("A gap is not where it must be {}.", place()));
                     };
-                    report.withheld += count;
+                    self.completeness.gap(count);
                     self.next = end;
                 }
                 Some(Line::Shown {
@@ -267,7 +298,7 @@ impl Thread<'_, '_> {
                         return Err(format!("An event is not where it must be {}.", place()));
                     }
                     self.next += 1;
-                    report.shown += 1;
+                    self.completeness.event(&opening);
                     self.shown.push((opening.index, opening.leaf()));
                     self.event(&opening, &exhibit, sort, report);
                 }
@@ -360,7 +391,7 @@ impl Thread<'_, '_> {
         attached
     }
 
-    fn finish(self, log: &Log, report: &mut Report) {
+    fn finish(mut self, log: &Log, report: &mut Report) {
         let path = label(self.path);
         let proof = self.proof;
         if self.next != proof.events {
@@ -368,7 +399,24 @@ impl Thread<'_, '_> {
             report.add(&path, Meaning::ThreadBroken, problem);
             return;
         }
-        match root_from_disclosed(proof.events, &self.shown, &proof.hashes) {
+        match self.completeness.end() {
+            None => report.add(
+                &path,
+                Meaning::ThreadBroken,
+                "Its gaps do not all tell as much of the times of what is withheld.",
+            ),
+            Some(times) => {
+                let defects = log.defects(proof.entry);
+                let row = &self.completeness;
+                let row = row.row(&proof.thread, proof.events, times, defects);
+                let table = &mut self.tables.completeness;
+                table.expect(&row, &format!("thread {}", proof.thread), report);
+                table.skip_cell();
+            }
+        }
+        report.shown += self.completeness.shown;
+        report.withheld += self.completeness.withheld;
+        match root_from_disclosed(proof.events, &self.shown, self.hashes) {
             Err(error) => report.add(
                 &path,
                 Meaning::ThreadBroken,

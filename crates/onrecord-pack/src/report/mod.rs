@@ -10,6 +10,7 @@ mod contacted;
 mod custody;
 mod exhibit_list;
 mod front;
+mod gaps;
 mod impact;
 mod ledger;
 mod needed;

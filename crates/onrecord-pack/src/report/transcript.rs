@@ -3,9 +3,10 @@
 
 use super::citations::Citations;
 use super::exhibit_list::thread_title;
+use super::gaps::{GAP, Gap};
 use super::{phrases, words};
 use crate::input::{Also, AttachmentShow, Case, PackError, ShownEvent, ThreadFacts, ThreadItem};
-use crate::pdf::{Composer, Family, KeyValue, Picture, QUIET, Span, Style, TEAL};
+use crate::pdf::{Composer, Family, KeyValue, Picture, QUIET, Span, Style};
 use onrecord_model::canonical::Field;
 use onrecord_model::disclose::Part;
 use onrecord_model::{Attachment, Kind, Mark};
@@ -19,7 +20,6 @@ const SENDER: Style = Style::BOLD.sized(9.0);
 const TIME: Style = Style::new(Family::Regular, 8.0, QUIET);
 const TEXT: Style = Style::BODY.sized(9.5);
 const OURS: Style = Style::new(Family::Italic, 8.5, QUIET);
-const GAP: Style = Style::new(Family::Bold, 8.5, TEAL);
 
 type Decoded = Result<Arc<Picture>, String>;
 
@@ -117,10 +117,18 @@ fn thread_facts(composer: &mut Composer<'_, '_>, thread: &ThreadFacts) {
         KeyValue::new(
             words::THREAD_COUNT,
             vec![Span::cell(format!(
-                "{} of {}; {} withheld{}",
-                phrases::number(thread.disclosed),
+                "{} read; {} shown; {} withheld{}; {} of this reading could not be read{}",
                 phrases::count(thread.events, "entry", "entries"),
+                phrases::number(thread.disclosed),
                 phrases::number(withheld),
+                match thread.gaps {
+                    0 => String::new(),
+                    gaps => format!(" in {}", phrases::count(gaps, "gap", "gaps")),
+                },
+                match thread.defects_of_reading {
+                    0 => "none".to_owned(),
+                    some => phrases::count(some, "record", "records"),
+                },
                 match thread.repeated {
                     0 => String::new(),
                     some => format!("; {} printed in an earlier thread", phrases::number(some)),
@@ -179,18 +187,26 @@ fn write_thread(
     citations: &Citations,
     pictures: &mut Pictures,
 ) -> Result<(), PackError> {
-    let mut gap: Option<(u64, u64)> = None;
+    let mut gap: Option<Gap> = None;
     let mut elsewhere: Option<Elsewhere> = None;
     composer.transcript();
     case.thread_to_read(index, &mut |item| {
         match item {
             ThreadItem::Withheld { index, .. } => {
                 write_elsewhere(composer, case, elsewhere.take());
-                let (first, last) = gap.unwrap_or((index, index));
-                gap = Some((first.min(index), last.max(index)));
+                gap = Some(Gap::with(gap.take(), index));
+            }
+            ThreadItem::Timed(told) => {
+                write_elsewhere(composer, case, elsewhere.take());
+                if composer.volume_is_full() {
+                    composer.next_volume()?;
+                }
+                gap = Some(Gap::with_time(gap.take(), &told, composer));
             }
             ThreadItem::Shown(shown) => {
-                write_gap(composer, gap.take());
+                if let Some(gap) = gap.take() {
+                    gap.write(composer);
+                }
                 if let Some(also) = shown.printed_in(index) {
                     let run = elsewhere.take();
                     elsewhere = match run {
@@ -215,7 +231,9 @@ fn write_thread(
         }
         Ok(())
     })?;
-    write_gap(composer, gap.take());
+    if let Some(gap) = gap {
+        gap.write(composer);
+    }
     write_elsewhere(composer, case, elsewhere.take());
     composer.end_transcript();
     Ok(())
@@ -259,14 +277,6 @@ fn write_elsewhere(composer: &mut Composer<'_, '_>, case: &dyn Case, run: Option
     composer.interruption(&[Span::new(line, GAP)]);
 }
 
-fn write_gap(composer: &mut Composer<'_, '_>, gap: Option<(u64, u64)>) {
-    if let Some((first, last)) = gap {
-        let count = phrases::count(last - first + 1, "message", "messages");
-        let line = format!("{count} withheld here, {}", phrases::range(first, last));
-        composer.interruption(&[Span::new(line, GAP)]);
-    }
-}
-
 fn write_entry(
     composer: &mut Composer<'_, '_>,
     case: &dyn Case,
@@ -289,7 +299,9 @@ fn write_entry(
     let gap = if head[0].text.is_empty() { "" } else { "  " };
     head.push(Span::new(format!("{gap}{time}"), TIME));
     let mut paragraphs = vec![head];
-    match event.text.as_deref().filter(|_| shows(shown, Field::Body)) {
+    // From what is proven, so that a text shown in part prints no more than its pieces.
+    let text = shown.opening.text().flatten();
+    match text.as_deref() {
         Some("") => paragraphs.push(vec![Span::new(words::EMPTY_TEXT, OURS)]),
         Some(text) => {
             // Blank lines at the end, as mails have them, would print as empty paper.
@@ -411,8 +423,10 @@ fn remarks(shown: &ShownEvent) -> String {
         Field::Details,
         Field::Attachments,
     ] {
-        if !shows(shown, field) {
-            parts.push(words::withheld(field).to_owned());
+        match &shown.opening.parts[field as usize] {
+            Part::Shown { .. } => {}
+            Part::Partly(_) => parts.push(words::WORDS_WITHHELD.to_owned()),
+            Part::Withheld(_) => parts.push(words::withheld(field).to_owned()),
         }
     }
     parts.join(" · ")

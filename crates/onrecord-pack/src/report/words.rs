@@ -529,6 +529,11 @@ pub fn withheld(field: onrecord_model::canonical::Field) -> &'static str {
     }
 }
 
+/// Where some words of a text are not shown.
+pub const WORDS_WITHHELD: &str = "some words withheld";
+/// Where only the time and the sender of a message are told.
+pub const MESSAGE_WITHHELD: &str = "message withheld";
+
 /// A platform's name for people; its short name where that is not known here.
 pub fn platform(short: &str) -> Cow<'_, str> {
     Cow::Borrowed(match short {

@@ -303,6 +303,8 @@ pub fn invent(measure: Measure) -> Invented {
             events: measure.messages,
             disclosed: shown_count,
             repeated: 0,
+            gaps: if measure.hostile { 2 } else { 0 },
+            defects_of_reading: if measure.hostile { 2 } else { 0 },
             commitment: Digest::of(&[thread_index as u8]),
             omits: vec!["Calls are not in this kind of export.".into()],
             times: "The clock of the phone that made the export, to the minute.".into(),

@@ -468,6 +468,8 @@ fn threads(case: &Case, chosen: &Chosen, survey: &Survey) -> OpResult<Vec<Thread
             events: thread.row.commitment.n,
             disclosed: survey.shown[at],
             repeated: survey.repeated[at],
+            gaps: survey.gaps[at],
+            defects_of_reading: thread.read.defects,
             commitment: thread.row.commitment.commitment,
             omits: manifest
                 .into_iter()

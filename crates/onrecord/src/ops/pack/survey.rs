@@ -53,7 +53,9 @@ pub struct Survey {
     named_accounts: BTreeMap<AccountKey, Option<String>>,
     /// Events shown, by chosen thread.
     pub shown: Vec<u64>,
-    /// Of these, told in an earlier thread too: counted there, and nowhere else.
+    /// Runs of events that are withheld, by chosen thread.
+    pub gaps: Vec<u64>,
+    /// Of the events shown, told in an earlier thread too: counted there, and nowhere else.
     pub repeated: Vec<u64>,
     /// Whether each chosen thread stands newest first in its export.
     pub newest_first: Vec<bool>,
@@ -155,6 +157,8 @@ pub fn survey(case: &Case, chosen: &Chosen) -> OpResult<Survey> {
     for (at, thread) in chosen.threads.iter().enumerate() {
         let mut shown = 0;
         let mut repeated = 0;
+        let mut gaps = 0;
+        let mut in_gap = false;
         let mut exhibits = BTreeSet::new();
         let mut ordinals = Ordinals::default();
         let mut before: Option<Instant> = None;
@@ -173,8 +177,10 @@ pub fn survey(case: &Case, chosen: &Chosen) -> OpResult<Survey> {
                 before = Some(at);
             }
             if !chosen.shows(&row) {
+                gaps += u64::from(!core::mem::replace(&mut in_gap, true));
                 return Ok(());
             }
+            in_gap = false;
             shown += 1;
             if let Some((digest, _)) = &row.exhibit {
                 exhibits.insert(*digest);
@@ -212,6 +218,7 @@ pub fn survey(case: &Case, chosen: &Chosen) -> OpResult<Survey> {
         })?;
         survey.newest_first.push(downward > 0);
         survey.shown.push(shown);
+        survey.gaps.push(gaps);
         survey.repeated.push(repeated);
         survey.exhibits.push(exhibits);
     }
