@@ -40,13 +40,11 @@ def u64(number):
 # ---- Ed25519 (RFC 8032, 5.1.7), in extended coordinates; weak keys and points are refused.
 P, L = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
 D = -121665 * pow(121666, P - 2, P) % P
-
 def add(p, q):
     a, b = (p[1] - p[0]) * (q[1] - q[0]) % P, (p[1] + p[0]) * (q[1] + q[0]) % P
     c, d = 2 * p[3] * q[3] * D % P, 2 * p[2] * q[2] % P
     e, f, g, h = b - a, d - c, d + c, b + a
     return e * f % P, g * h % P, f * g % P, e * h % P
-
 def times(n, p):
     result = (0, 1, 1, 0)
     while n:
@@ -54,10 +52,8 @@ def times(n, p):
             result = add(result, p)
         p, n = add(p, p), n >> 1
     return result
-
 def same(p, q):
     return (p[0] * q[2] - q[0] * p[2]) % P == 0 and (p[1] * q[2] - q[1] * p[2]) % P == 0
-
 def point(data):
     y = int.from_bytes(data, "little")
     sign, y = y >> 255, y & (1 << 255) - 1
@@ -72,7 +68,6 @@ def point(data):
     return None if same(times(8, p), (0, 1, 1, 0)) else p
 
 BASE = point((4 * pow(5, P - 2, P) % P).to_bytes(32, "little"))
-
 def signed(key, text, signature):
     a, r, s = point(key), point(signature[:32]), int.from_bytes(signature[32:], "little")
     if len(signature) != 64 or a is None or r is None or s >= L:
@@ -86,7 +81,6 @@ def strict64(text):
     if base64.b64encode(data).decode() != text:
         raise ValueError("base64")
     return data
-
 def read_key(text):
     """name+hash+key of a verifier key."""
     name, number, key = text.split("+", 2)
@@ -94,7 +88,6 @@ def read_key(text):
     if len(key) != 33 or key[0] != 1 or sha256(name.encode() + b"\n" + key)[:4].hex() != number:
         raise ValueError("key")
     return name, bytes.fromhex(number), key[1:]
-
 def open_note(data, key):
     """The text of a note with exactly one signature, by this key."""
     text, line = data.decode("utf-8").rsplit("\n\n", 1)
@@ -105,14 +98,12 @@ def open_note(data, key):
     if not good or not signed(key[2], text.encode(), signature[4:]):
         raise ValueError("signature")
     return text
-
 def open_checkpoint(data, key):
     text = open_note(data, key) if b"\n\n" in data else data.decode("utf-8")
     origin, size, root = text[:-1].split("\n")
     if not text.endswith("\n") or origin != key[0] or str(int(size)) != size:
         raise ValueError("checkpoint")
     return text, int(size), strict64(root)
-
 def fingerprint(data):
     text = sha256(data).hex()[:32]
     return " ".join(text[at:at + 4] for at in range(0, 32, 4))
@@ -120,20 +111,17 @@ def fingerprint(data):
 # ---- Trees (RFC 6962) and deterministic CBOR (RFC 8949, 4.2.1)
 def node(left, right):
     return sha256(b"\1", left, right)
-
 def grow(stack, leaf):
     """Appends a leaf to (size, root) pairs of complete subtrees."""
     size = 1
     while stack and stack[-1][0] == size:
         leaf, size = node(stack.pop()[1], leaf), size * 2
     stack.append((size, leaf))
-
 def root_of(stack):
     root = stack[-1][1] if stack else sha256(b"")
     for _, left in reversed(stack[:-1]):
         root = node(left, root)
     return root
-
 def rebuild(start, size, shown, hashes):
     """The root from shown leaves {index: leaf, sorted} and the hashes of what lies between."""
     if not shown:
@@ -144,13 +132,11 @@ def rebuild(start, size, shown, hashes):
     low = [pair for pair in shown if pair[0] < start + left]
     first = rebuild(start, left, low, hashes)
     return node(first, rebuild(start + left, size - left, shown[len(low):], hashes))
-
 def cbor(data):
     value, end = cbor_at(data, 0, 0)
     if end != len(data):
         raise ValueError("trailing bytes")
     return value
-
 def cbor_at(data, at, depth):
     major, info = data[at] >> 5, data[at] & 31
     at += 1
@@ -183,7 +169,6 @@ def cbor_at(data, at, depth):
     if sorted(set(keys), key=lambda key: (len(key.encode()), key.encode())) != keys:
         raise ValueError("key order")
     return dict(zip(keys, items)), at
-
 def digests_in(value):
     """Every byte string of 32 bytes in an opened payload."""
     if isinstance(value, bytes):
@@ -198,7 +183,6 @@ def hash_file(path):
         for piece in iter(lambda: file.read(1 << 18), b""):
             digest.update(piece)
     return digest.hexdigest()
-
 def read(path, most=1 << 20):
     with open(path, "rb") as file:
         data = file.read(most + 1)
@@ -314,7 +298,6 @@ def check_log(folder, archive, key, facts):
     must(size == seq and roots.get(size) == root, where, "These entries do not lead to the head in %s." % HEAD)
     facts.update(entries=seq, fingerprint=fingerprint(text.encode()))
     return roots, opened
-
 def der(data, at=0):
     """Tag, content and end of a DER element."""
     length, start = data[at + 1], at + 2
@@ -324,7 +307,6 @@ def der(data, at=0):
     if start + length > len(data):
         raise ValueError("DER")
     return data[at], data[start:start + length], start + length
-
 def der_all(data):
     found, at = [], 0
     while at < len(data):
@@ -385,7 +367,6 @@ def check_exhibits(archive, opened, wrong, facts):
         wrong.append((ZIP + ": " + file, "No exhibit of the list has this file."))
     facts["originals"] = count
     return references
-
 def when(micros):
     """RFC 3339 in UTC, for any year; a fraction only where there is one."""
     days, rest = divmod(micros, 86_400_000_000)
@@ -398,10 +379,8 @@ def when(micros):
     seconds, micro = divmod(rest, 1_000_000)
     text = "%04d-%02d-%02dT%02d:%02d:%02d" % (year + era * 400 + (month <= 2), month, day, seconds // 3600, seconds // 60 % 60, seconds % 60)
     return text + ("" if not micro else ".%03d" % (micro // 1000) if micro % 1000 == 0 else ".%06d" % micro) + "Z"
-
 def label(account):
     return next((part for part in (account[3], account[2], account[1]) if part is not None), "unknown")
-
 def pointer(value):
     if value is None:
         return ""
@@ -409,7 +388,6 @@ def pointer(value):
     return {1: lambda: "line %d" % first, 2: lambda: first if rest[0] is None else "%s/%d" % (first, rest[0]),
             3: lambda: "record %d" % first + ("" if rest[0] is None else " part %d" % rest[0]),
             4: lambda: "%s row %d" % (first, rest[0])}[code]()
-
 def cells(thread, index, exhibit, sort, values):
     """The row of the tables that a shown event becomes. A field that is not in values is withheld."""
     row = dict.fromkeys(COLUMNS, WITHHELD)
@@ -437,7 +415,6 @@ def cells(thread, index, exhibit, sort, values):
         (entry, start, end, at), raw, _ = values["locator"]
         row.update(record_entry=entry, record_from=str(start), record_to=str(end), record_pointer=pointer(at), record_sha256=raw.hex())
     return row
-
 def csv_cell(text):
     """Formulas get an apostrophe; characters that steer or hide are written out."""
     out = "'" if text.lstrip(SPACES)[:1] in tuple("=+-@\uff1d\uff0b\uff0d\uff20") else ""
@@ -446,7 +423,6 @@ def csv_cell(text):
         steers = code < 32 and code != 10 or 127 <= code < 160 or 0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069 or code in (0x200E, 0x200F)
         out += "[U+%04X]" % code if steers else '""' if character == '"' else character
     return '"' + out + '"'
-
 def json_row(row, sort):
     first = lambda *names: next((row[name] for name in names if row[name]), None)
     item = {"message": "%s: %s" % (first("sender_name", "sender_handle", "sender_id") or "unknown", first("text", "kind") or "")}
@@ -456,7 +432,6 @@ def json_row(row, sort):
     item.update(data_type="onrecord:event", **row)
     del item["sort_utc"]
     return item
-
 def sort_fits(time, sort):
     """A stated instant exactly; else within 26 hours of a clock shown; else nothing."""
     if time is None or time[2] == 4:
@@ -464,7 +439,6 @@ def sort_fits(time, sort):
     if time[2] == 0:
         return sort == time[3]
     return sort is None or any(abs(sort - wall) <= 26 * 3_600_000_000 for wall in time[3:])
-
 def open_body(part):
     """The digest of a text from its pieces, and what is shown of it: whole [salt, value], or some pieces."""
     whole, digests, text, pieces = isinstance(part, list), b"", "", part["pieces"] if isinstance(part, dict) else None
@@ -486,7 +460,6 @@ def open_body(part):
         digests += sha256(b"\3", salt) if said is None else sha256(b"\2", salt, said)
         text = None if said is None else text + " " * (number > 0 and hidden[number - 1]) + said.decode("utf-8")
     return sha256(b"onrecord/body", digests), text
-
 def completeness(thread, codes, events, defects):
     """The row that a thread's lines give: shown, partly shown, g a gap, t and b withheld but for time, or time and sender."""
     runs, shown = re.findall("[gtb]+", codes), len(re.findall("[sp]", codes))
