@@ -55,7 +55,11 @@ impl Gap {
                 phrases::when(&told.event.when),
                 words::MESSAGE_WITHHELD
             );
-            composer.entry(&told.index.to_string(), &[vec![Span::new(line, TOLD)]]);
+            composer.entry(
+                &told.index.to_string(),
+                None,
+                &[vec![Span::new(line, TOLD)]],
+            );
         }
         run
     }
