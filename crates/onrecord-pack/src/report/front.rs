@@ -8,6 +8,7 @@ use crate::pdf::{Composer, Family, INK, KeyValue, QUIET, Span, Style, TEAL};
 /// How many accounts and answers are named here.
 const MOST_ACCOUNTS: usize = 6;
 const MOST_ANSWERS: usize = 4;
+const MOST_IMPACTS: usize = 2;
 
 /// Body text of this page: a little smaller, so that everything fits.
 const TEXT: Style = Style::BODY.sized(9.5);
@@ -77,6 +78,7 @@ fn rows_of<'a>(composer: &Composer<'_, '_>, facts: &Facts, share: Share) -> Vec<
         KeyValue::new(words::FRONT_LAST, last_incident(facts, share)),
         KeyValue::new(words::FRONT_LAPSE, lapse(facts, composer)),
         KeyValue::new(words::FRONT_TOLD, told(facts, composer)),
+        KeyValue::new(words::FRONT_IMPACT, impact(facts, composer, share)),
         KeyValue::new(words::FRONT_REPORTED, reported(facts, composer, share)),
         KeyValue::new(words::FRONT_ASK, asked(facts, composer, share)),
         KeyValue::new(words::FRONT_REFERENCES, text(references(facts, share))),
@@ -204,6 +206,27 @@ fn last_incident(facts: &Facts, share: Share) -> Vec<Span<'static>> {
         ),
         Span::new(share.clip(&incident.words, 260), TEXT),
     ]
+}
+
+/// What it did, as far as it was written down for all of it; else what the last incident did.
+fn impact(facts: &Facts, composer: &Composer<'_, '_>, share: Share) -> Vec<Span<'static>> {
+    let mut told: Vec<String> = facts
+        .impacts
+        .iter()
+        .take(MOST_IMPACTS)
+        .map(|impact| format!("{}: {}", impact.area, share.clip(&impact.words, 110)))
+        .collect();
+    if told.is_empty() {
+        let last = facts.incidents.iter().rev();
+        let mut last = last.filter(|incident| !incident.impact.trim().is_empty());
+        told.extend(last.next().map(|last| share.clip(&last.impact, 200)));
+    }
+    if told.is_empty() {
+        return text(words::IMPACT_NONE);
+    }
+    let mut spans = text(told.join("\n"));
+    spans.push(see(composer, "impact"));
+    spans
 }
 
 /// The day by which a charge has to be brought, read the worst way.

@@ -27,6 +27,8 @@ pub const FRONT_ACCOUNTS: &str = "By which accounts";
 /// See [`FRONT_WHO`].
 pub const FRONT_LAST: &str = "Last incident";
 /// See [`FRONT_WHO`].
+pub const FRONT_IMPACT: &str = "What it did";
+/// See [`FRONT_WHO`].
 pub const FRONT_LAPSE: &str = "Charge by";
 /// No clock can be counted.
 pub const NO_LAPSE: &str = "Not counted: no dated incident or contact.";

@@ -162,7 +162,7 @@ pub fn contacted(case: &Case, survey: &Survey) -> Vec<ContactedFacts> {
                 all.first = Some((*at, when.clone()));
             }
             if let Some((at, when)) = &one.last
-                && !all.last.as_ref().is_some_and(|(mine, _)| *mine > *at)
+                && all.last.as_ref().is_none_or(|(mine, _)| *mine <= *at)
             {
                 all.last = Some((*at, when.clone()));
             }
