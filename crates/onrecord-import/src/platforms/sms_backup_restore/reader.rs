@@ -8,7 +8,7 @@ use super::unescape::unescape;
 use super::window::Window;
 use crate::Export;
 use crate::kit::defects::defect_in;
-use onrecord_model::{Defect, Event, Locator, Pointer};
+use onrecord_model::{Defect, Digest, Event, Locator, Pointer};
 use std::collections::VecDeque;
 use std::sync::Arc;
 
@@ -75,7 +75,10 @@ struct FileRecords<'a> {
     stated: Option<u64>,
     root: (u64, u64),
     found: u64,
-    waiting: VecDeque<Defect>,
+    /// What comes after the record that was given last.
+    waiting: VecDeque<Result<Event, Defect>>,
+    /// A record whose digest is still to come, with the next one's.
+    left: Option<Event>,
     finished: bool,
 }
 
@@ -98,14 +101,27 @@ impl<'a> FileRecords<'a> {
             root: (0, 0),
             found: 0,
             waiting: VecDeque::new(),
+            left: None,
             finished: false,
         }
     }
 
     fn next(&mut self, people: &mut People) -> Option<Result<Event, Defect>> {
-        if let Some(defect) = self.waiting.pop_front() {
-            return Some(Err(defect));
+        if let Some(record) = self.waiting.pop_front() {
+            return Some(record);
         }
+        let one = self.one(people);
+        let Some(mut left) = self.left.take() else {
+            return one;
+        };
+        if let Some(digest) = self.window.take_left() {
+            left.raw = digest;
+        }
+        self.waiting.extend(one);
+        Some(Ok(left))
+    }
+
+    fn one(&mut self, people: &mut People) -> Option<Result<Event, Defect>> {
         while !self.finished {
             skip_space(&mut self.window);
             let from = self.window.position();
@@ -183,6 +199,7 @@ impl<'a> FileRecords<'a> {
             }
             return None;
         }
+        let is_simple = self.tag.self_closing;
         let mut record = Record::begin(&self.tag, people);
         if !self.tag.self_closing && self.tag.name_is_record() {
             let name: Box<[u8]> = self.tag.name().into();
@@ -195,12 +212,26 @@ impl<'a> FileRecords<'a> {
                 Err(broken) => return Some(Err(self.broken(from, broken))),
             }
         }
-        let raw = self.window.finish_hash();
+        let is_left = is_simple && self.window.leave_hash();
+        let (digest_of_left, raw) = if is_left {
+            (None, Digest::default())
+        } else {
+            self.window.finish_both()
+        };
         let locator = self.locator(from);
         self.index += 1;
         let (event, defects) = record.finish(locator, raw);
-        self.waiting.extend(defects);
-        Some(Ok(event))
+        if is_left {
+            self.left = Some(event);
+            return None;
+        }
+        let mut first = Some(event);
+        if let (Some(mut left), Some(digest)) = (self.left.take(), digest_of_left) {
+            left.raw = digest;
+            self.waiting.extend(first.replace(left).map(Ok));
+        }
+        self.waiting.extend(defects.into_iter().map(Err));
+        first.map(Ok)
     }
 
     /// Reads a record's children up to its end tag.

@@ -41,12 +41,32 @@ struct Attribute {
     value: (u32, u32),
 }
 
+/// How the last element of a name was written. The app writes all of one kind alike, so what stands
+/// between two values is compared with what stood there last time, and only looked at byte by byte
+/// where it differs.
+struct Usual {
+    name: Box<[u8]>,
+    gaps: Vec<Gap>,
+}
+
+/// Between two values: `" date="` without the first quotation mark.
+struct Gap {
+    bytes: Box<[u8]>,
+    name: (usize, usize),
+}
+
+/// Kinds of element, and of one kind attributes, that are remembered.
+const REMEMBERED: usize = 16;
+const GAPS: usize = 64;
+
 /// A start tag; reused from record to record so that its memory is, too.
 #[derive(Default)]
 pub(super) struct Tag {
     arena: Vec<u8>,
     attributes: Vec<Attribute>,
     name_length: usize,
+    /// How elements were written that came before.
+    usual: Vec<Usual>,
     pub(super) self_closing: bool,
     /// Something was longer than the limits and was not kept in full.
     pub(super) clipped: bool,
@@ -160,6 +180,13 @@ impl Tag {
     /// which is so for nearly every record, and returns its length. `None` says nothing: it is then
     /// read the careful way.
     fn read_at_hand(&mut self, rest: &[u8]) -> Option<usize> {
+        let mut usual = std::mem::take(&mut self.usual);
+        let read = self.read_like(rest, &mut usual);
+        self.usual = usual;
+        read
+    }
+
+    fn read_like(&mut self, rest: &[u8], all: &mut Vec<Usual>) -> Option<usize> {
         let space = |at: usize| {
             let beyond = rest.get(at..)?;
             let length = beyond.iter().position(|byte| !byte.is_ascii_whitespace())?;
@@ -172,7 +199,26 @@ impl Tag {
         };
         let mut at = name_end(1)?;
         self.name_length = at - 1;
-        loop {
+        let own = rest.get(1..at)?;
+        let usual = match all.iter().position(|usual| *usual.name == *own) {
+            Some(place) => all.get_mut(place)?,
+            None => {
+                all.truncate(REMEMBERED - 1);
+                let name = own.into();
+                let gaps = Vec::new();
+                all.push(Usual { name, gaps });
+                all.last_mut()?
+            }
+        };
+        for index in 0.. {
+            let expected = usual.gaps.get(index);
+            if let Some(gap) = expected.filter(|gap| rest[at..].starts_with(&gap.bytes)) {
+                let quote = gap.bytes.last().copied()?;
+                let name = (at + gap.name.0, at + gap.name.1);
+                at = self.value_at_hand(rest, name, at + gap.bytes.len(), quote)?;
+                continue;
+            }
+            let begin = at;
             at = space(at)?;
             match rest[at] {
                 b'>' => break,
@@ -190,23 +236,42 @@ impl Tag {
             }
             at = space(at + 1)?;
             let quote = rest[at];
-            if quote != b'"' && quote != b'\'' || self.attributes.len() == ATTRIBUTE_LIMIT {
+            if quote != b'"' && quote != b'\'' {
                 return None;
             }
-            let from = at + 1;
-            at = from + value_length(rest.get(from..)?, quote)?;
-            if rest[at] == b'<' {
-                return None;
+            let gap = Gap {
+                bytes: rest.get(begin..=at)?.into(),
+                name: (name.0 - begin, name.1 - begin),
+            };
+            match usual.gaps.get_mut(index) {
+                Some(other) => *other = gap,
+                None if index < GAPS => usual.gaps.push(gap),
+                None => {}
             }
-            // The `<` is not kept.
-            let place = |at: usize| at as u32 - 1;
-            self.attributes.push(Attribute {
-                name: (place(name.0), place(name.1)),
-                value: (place(from), place(at)),
-            });
-            at += 1;
+            at = self.value_at_hand(rest, name, at + 1, quote)?;
         }
         self.arena.extend_from_slice(&rest[1..at]);
+        Some(at + 1)
+    }
+
+    /// Notes the attribute whose value begins at `from`; gives the place beyond its end.
+    fn value_at_hand(
+        &mut self,
+        rest: &[u8],
+        name: (usize, usize),
+        from: usize,
+        quote: u8,
+    ) -> Option<usize> {
+        let at = from + value_length(rest.get(from..)?, quote)?;
+        if rest[at] == b'<' || self.attributes.len() == ATTRIBUTE_LIMIT {
+            return None;
+        }
+        // The `<` is not kept.
+        let place = |at: usize| at as u32 - 1;
+        self.attributes.push(Attribute {
+            name: (place(name.0), place(name.1)),
+            value: (place(from), place(at)),
+        });
         Some(at + 1)
     }
 

@@ -9,6 +9,12 @@ use std::io::Read;
 /// Bytes held at a time. Large enough that a record nearly always lies in one window.
 const WINDOW: usize = 256 * 1024;
 
+/// What was left to be hashed.
+enum Left {
+    AtHand(usize, usize),
+    Hashed(Digest),
+}
+
 /// A forward-only window. Positions are absolute offsets in the stream.
 pub(super) struct Window<'a> {
     reader: Box<dyn Read + 'a>,
@@ -20,6 +26,10 @@ pub(super) struct Window<'a> {
     error: Option<String>,
     /// What passed of a record, and where in the buffer the part of it begins that did not.
     hashing: Option<(Hasher, usize)>,
+    /// Whether the whole of that record is still in the buffer.
+    is_at_hand: bool,
+    /// A record whose digest is worked out together with the next one's.
+    left: Option<Left>,
 }
 
 impl<'a> Window<'a> {
@@ -33,6 +43,8 @@ impl<'a> Window<'a> {
             finished: false,
             error: None,
             hashing: None,
+            is_at_hand: false,
+            left: None,
         }
     }
 
@@ -74,11 +86,48 @@ impl<'a> Window<'a> {
     /// Begins to hash at the next byte.
     pub(super) fn start_hash(&mut self) {
         self.hashing = Some((Hasher::default(), self.at));
+        self.is_at_hand = true;
+    }
+
+    /// Leaves what passed since [`Self::start_hash`] to be hashed with the next record, which is
+    /// faster than one after the other: [`Self::take_left`] gives the digest, or
+    /// [`Self::finish_both`]. `false` where the next one is this.
+    pub(super) fn leave_hash(&mut self) -> bool {
+        if self.left.is_some() || !self.is_at_hand {
+            return false;
+        }
+        let Some((_, from)) = self.hashing.take() else {
+            return false;
+        };
+        self.left = Some(Left::AtHand(from, self.at));
+        true
+    }
+
+    /// The digest of the record that was left.
+    pub(super) fn take_left(&mut self) -> Option<Digest> {
+        Some(match self.left.take()? {
+            Left::AtHand(from, to) => Digest::of(&self.buffer[from..to]),
+            Left::Hashed(digest) => digest,
+        })
+    }
+
+    /// As [`Self::take_left`] and [`Self::finish_hash`].
+    pub(super) fn finish_both(&mut self) -> (Option<Digest>, Digest) {
+        if let (Some(Left::AtHand(from, to)), Some((_, own)), true) =
+            (&self.left, &self.hashing, self.is_at_hand)
+        {
+            let (left, digest) =
+                Digest::of_both(&self.buffer[*from..*to], &self.buffer[*own..self.at]);
+            (self.left, self.hashing) = (None, None);
+            return (Some(left), digest);
+        }
+        (self.take_left(), self.finish_hash())
     }
 
     /// The hash of what passed since [`Self::start_hash`].
     pub(super) fn finish_hash(&mut self) -> Digest {
         match self.hashing.take() {
+            Some((_, from)) if self.is_at_hand => Digest::of(&self.buffer[from..self.at]),
             Some((mut hasher, from)) => {
                 hasher.update(&self.buffer[from..self.at]);
                 hasher.finish()
@@ -90,6 +139,7 @@ impl<'a> Window<'a> {
     /// The next `count` bytes, which were at hand, into `sink`; while they are being hashed.
     pub(super) fn advance_into(&mut self, count: usize, sink: &mut Base64Sink) {
         let to = (self.at + count).min(self.end);
+        self.is_at_hand = false;
         match &mut self.hashing {
             Some((hasher, from)) => {
                 hasher.update(&self.buffer[*from..self.at]);
@@ -140,6 +190,10 @@ impl<'a> Window<'a> {
         if self.finished {
             return;
         }
+        if let Some(digest) = self.take_left() {
+            self.left = Some(Left::Hashed(digest));
+        }
+        self.is_at_hand = false;
         if let Some((hasher, from)) = &mut self.hashing {
             hasher.update(&self.buffer[*from..self.at]);
             *from = 0;
