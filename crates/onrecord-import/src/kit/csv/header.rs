@@ -18,6 +18,21 @@ pub fn fold(name: &str) -> String {
     }
 }
 
+/// As [`fold`], written to `place`; `None` for a name that is long, not ASCII or without letters.
+fn fold_plain<'p>(name: &str, place: &'p mut [u8]) -> Option<&'p str> {
+    let mut length = 0;
+    for byte in name.bytes() {
+        if byte.is_ascii_alphanumeric() {
+            *place.get_mut(length)? = byte.to_ascii_lowercase();
+            length += 1;
+        } else if !byte.is_ascii() {
+            return None;
+        }
+    }
+    let folded = place.get(..length).filter(|folded| !folded.is_empty())?;
+    core::str::from_utf8(folded).ok()
+}
+
 /// The names of a table's columns.
 #[derive(Clone, Debug, Default)]
 pub struct Header {
@@ -59,7 +74,13 @@ impl Header {
 
     /// The column of that name.
     pub fn find(&self, name: &str) -> Option<usize> {
-        self.columns.get(fold(name).as_str()).copied()
+        // Asked for several names a row, nearly all of them short and plain.
+        let mut place = [0; 48];
+        let column = match fold_plain(name, &mut place) {
+            Some(folded) => self.columns.get(folded),
+            None => self.columns.get(fold(name).as_str()),
+        };
+        column.copied()
     }
 
     /// The column of the first of these names that there is.
@@ -122,5 +143,41 @@ impl Header {
             .filter(|(column, value)| !value.is_empty() && !used.contains(column))
             .map(|(column, value)| (self.name(column), value.into()))
             .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_found_however_it_is_written() {
+        let long = "x".repeat(60);
+        let names = [
+            "\u{feff}Thread ID",
+            "Größe",
+            "%",
+            &long,
+            "E-mail",
+            "Threadid",
+        ];
+        let header = Header::named(names.into_iter());
+        for (column, written) in [
+            (0, "thread_id"),
+            (0, "\"ThreadId\""),
+            (1, "GRÖSSE".to_lowercase().replace("ss", "ß").as_str()),
+            (2, "%"),
+            (2, " % "),
+            (3, &long.to_uppercase()),
+            (4, "email"),
+        ] {
+            assert_eq!(header.find(written), Some(column), "{written}");
+            let mut place = [0; 48];
+            if let Some(folded) = fold_plain(written, &mut place) {
+                assert_eq!(folded, fold(written));
+            }
+        }
+        assert_eq!(header.find("thread"), None);
+        assert_eq!(header.find("&"), None);
     }
 }
