@@ -286,5 +286,25 @@ def plain_text(path):
     assert not bad, f"raw characters: {bad}"
 
 
+def calendar(path):
+    """A calendar file by another reader: whole days, two alarms each, and nothing that tells of what."""
+    import icalendar
+
+    with open(path, "rb") as data:
+        raw = data.read()
+    assert raw.count(b"\n") == raw.count(b"\r\n") and max(map(len, raw.split(b"\r\n"))) <= 75, "lines"
+    calendar = icalendar.Calendar.from_ical(raw)
+    events = calendar.walk("VEVENT")
+    assert events, "no events"
+    names = set()
+    for event in events:
+        assert str(event["SUMMARY"]) == "Reminder" and "DESCRIPTION" not in event and "LOCATION" not in event
+        assert (event["DTEND"].dt - event["DTSTART"].dt).days == 1
+        assert len(event.walk("VALARM")) == 2 and event["DTSTAMP"].dt.tzinfo is not None
+        names.add(str(event["UID"]))
+    assert len(names) == len(events), "names twice"
+    print(len(events), "events")
+
+
 if __name__ == "__main__":
     globals()[sys.argv[1].replace("-", "_")](*sys.argv[2:])

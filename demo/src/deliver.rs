@@ -432,6 +432,7 @@ fn mails(story: &Story, folder: &Path) -> io::Result<Vec<PathBuf>> {
     let last = story
         .reported
         .iter()
+        .filter(|report| report.happening == "answer")
         .map(|report| report.on)
         .max()
         .unwrap_or(story.ends);

@@ -9,7 +9,8 @@ use crate::calendar::epoch;
 use crate::channel::Channel;
 use crate::course::{Warned, warned};
 use crate::random::Random;
-use crate::reports::reports;
+pub use crate::reports::Reported;
+use crate::reports::{reports, shows};
 use crate::words::{FRIENDS, OPENINGS, PRESSING, STOPPING, persona, small_talk};
 
 /// How much to make.
@@ -96,29 +97,8 @@ pub struct Told {
     pub belief: &'static str,
     /// Indices into `Story::actors` whose events show it.
     pub accounts: Vec<usize>,
-}
-
-/// A report and its answer.
-#[derive(Clone, Debug)]
-pub struct Reported {
-    /// Day, seconds since the epoch.
-    pub on: i64,
-    /// Force or platform.
-    pub body: &'static str,
-    /// How.
-    pub channel: &'static str,
-    /// Who answered.
-    pub officer: &'static str,
-    /// Their reference.
-    pub reference: &'static str,
-    /// What was said.
-    pub said: &'static str,
-    /// What was answered, word for word.
-    pub answered: &'static str,
-    /// What was promised.
-    pub promised: &'static str,
-    /// What came of it.
-    pub outcome: &'static str,
+    /// Elements that she says it shows, and why.
+    pub shows: &'static [(&'static str, &'static str)],
 }
 
 /// The whole demonstration.
@@ -498,7 +478,7 @@ impl Story {
                 times().max().unwrap_or(self.ends),
             )
         };
-        let mut add = |actor: usize, words: String, impact, belief| {
+        let mut add = |actor: usize, words: String, impact, belief, shows| {
             let (from, to) = span(actor);
             told.push(Told {
                 from,
@@ -508,6 +488,7 @@ impl Story {
                 impact,
                 belief,
                 accounts: vec![actor],
+                shows,
             });
         };
         if let (Some(first), Some(last)) = (bad.first().copied(), bad.last().copied()) {
@@ -519,13 +500,14 @@ impl Story {
                 ),
                 "I slept badly and kept my phone in the kitchen.",
                 "",
+                shows::FIRST,
             );
             for &actor in bad
                 .iter()
                 .filter(|at| IMPOSTORS.contains(&self.actors[**at].name.as_str()))
                 .take(2)
             {
-                add(actor, "An account with nearly my name used my picture. It wrote to my sister and my friends as if it were me.".into(), "My sister did not know what was true. I was ashamed at work.", "I believe it is the same person as before, because the first line is the same.");
+                add(actor, "An account with nearly my name used my picture. It wrote to my sister and my friends as if it were me.".into(), "My sister did not know what was true. I was ashamed at work.", "I believe it is the same person as before, because the first line is the same.", shows::NAME);
             }
             let ring = bad.iter().copied().max_by_key(|actor| {
                 self.items
@@ -542,6 +524,7 @@ impl Story {
                     ),
                     "I could not go to work on two mornings. I now sleep with the phone switched off, so my mother cannot reach me.",
                     "",
+                    shows::CALLS,
                 );
             }
             add(
@@ -552,6 +535,7 @@ impl Story {
                 ),
                 "I no longer go out alone after dark.",
                 "I believe somebody I once knew is behind all of them. I do not know who.",
+                shows::LAST,
             );
         }
         told.sort_by_key(|incident| incident.from);

@@ -42,8 +42,8 @@ impl State {
             Self::Passed => "passed",
             Self::Unknown => "unknown",
             Self::DoesNotApply => "does-not-apply",
-            Self::MetLate => "kept-late",
-            Self::Met => "kept",
+            Self::MetLate => "done-late",
+            Self::Met => "done",
             Self::NoLimit => "no-limit",
         }
     }

@@ -62,8 +62,8 @@ impl ClockState {
             Self::Passed => "passed",
             Self::Running => "running",
             Self::Unknown => "not known yet",
-            Self::Met => "kept",
-            Self::MetLate => "kept, but late",
+            Self::Met => "done in time",
+            Self::MetLate => "done, but late",
             Self::NoLimit => "no time limit",
             Self::DoesNotApply => "does not apply",
         }

@@ -3,11 +3,13 @@
 mod course;
 mod hand_over;
 mod keep;
+mod law;
 mod say;
 
 pub use course::{Impact, ImpactAction, ImpactText, Order, OrderAction, OrderText};
 pub use hand_over::{Attached, Pack, Verify};
 pub use keep::{Keys, KeysAction, Log, LogAction, Timestamp};
+pub use law::{Clocks, Element, ElementAction, LawSetting, Letter, LetterKind, YesNo};
 pub use say::{
     Incident, IncidentAction, IncidentText, Ledger, LedgerAction, LedgerText, Note, NoteAction,
     Person, PersonAction, Role,
@@ -84,6 +86,16 @@ pub enum Command {
     Order(Order),
     /// Say what it did to your life, beside what each incident did.
     Impact(Impact),
+    /// Days to keep: when a charge could lapse, what you were promised, what you can still ask for.
+    Clocks(Clocks),
+    /// Whose law the clocks follow, its rules and their sources.
+    Law(LawSetting),
+    /// Draft a letter from what the case holds, for you to edit and send.
+    Letter(Letter),
+    /// What shows each element of the offence, and what nothing shows yet.
+    Elements,
+    /// Say that something shows an element, or take that back.
+    Element(Element),
     /// Private notes. No pack can hold them.
     Note(Note),
     /// The custody log.

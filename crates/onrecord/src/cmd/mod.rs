@@ -4,9 +4,11 @@ mod args;
 mod case;
 mod check;
 mod course;
+mod elements;
 mod events;
 mod failure;
 mod keys;
+mod law;
 mod list;
 mod log;
 pub mod out;
@@ -141,6 +143,11 @@ fn dispatch(arguments: &Arguments) -> Result<(), Failure> {
         Command::Ledger(command) => say::ledger(&session, command),
         Command::Order(command) => course::order(&session, command),
         Command::Impact(command) => course::impact(&session, command),
+        Command::Clocks(command) => law::clocks(&session, command),
+        Command::Law(command) => law::law(&session, command),
+        Command::Letter(command) => law::letter(&session, command),
+        Command::Elements => elements::elements(&session),
+        Command::Element(command) => elements::element(&session, command),
         Command::Note(command) => say::note(&session, command),
         Command::Log(command) => log::log(&session, command),
         Command::Timestamp(command) => log::timestamp(&session, command),

@@ -195,6 +195,11 @@ impl From<&LedgerText> for LedgerWords {
             promised: text.promised.clone(),
             due: text.due.clone(),
             outcome: text.outcome.clone(),
+            happening: text.happening,
+            happened: text.happened.clone(),
+            acknowledged: text.acknowledged.clone(),
+            kept: text.kept.clone(),
+            answers: text.answers.clone(),
         }
     }
 }
@@ -242,9 +247,14 @@ fn show_ledger(
         ("promised", &said.promised),
         ("due", &said.due),
         ("outcome", &said.outcome),
+        ("happened", &said.happened),
+        ("acknowledged", &said.acknowledged),
+        ("kept", &said.kept),
+        ("answers", &said.answers),
     ];
     if session.json {
         let mut value = json!({
+            "happening": said.happening.map(statement::Happening::name),
             "ledger": &*said.id, "date": &*said.date, "body_kind": said.body.name(), "body": &*said.body_name,
             "written": said.written.to_string(), "versions": versions, "log_entry": entry,
         });
@@ -253,8 +263,11 @@ fn show_ledger(
         }
         return Ok(out::json(&value)?);
     }
+    let happening = said.happening.map_or(String::new(), |kind| {
+        format!(", {}", kind.name().replace('-', " "))
+    });
     out::line(&format!(
-        "{}  {}  {} ({versions} versions)",
+        "{}  {}  {}{happening} ({versions} versions)",
         said.id,
         said.date,
         safe(&said.body_name)

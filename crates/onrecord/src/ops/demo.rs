@@ -3,13 +3,14 @@
 use crate::ops::add::{AddOptions, AddProgress, Under18, add};
 use crate::ops::case::{Acting, Case, Owner};
 use crate::ops::course::{self, ImpactWords, OrderWords};
+use crate::ops::elements::{self, AssignmentWords};
 use crate::ops::pack::{PackOptions, Place, make};
 use crate::ops::say::{self, IncidentWords, LedgerWords, PersonWords};
 use crate::ops::{OpError, OpResult, find};
 use onrecord_demo::course::FELT;
 use onrecord_demo::story::{Actor, Reported};
 use onrecord_demo::{Channel, Size, Story, deliver};
-use onrecord_model::statement::{Body, HowKnown, ImpactArea, OrderKind, Role};
+use onrecord_model::statement::{Body, Happening, HowKnown, ImpactArea, OrderKind, Role};
 use onrecord_model::{AccountKey, Instant, Kind};
 use onrecord_pack::PackSummary;
 use onrecord_pack::input::{AttachmentShow, PackError};
@@ -286,6 +287,7 @@ fn date(at: i64) -> String {
 
 fn tell(case: &mut Case, story: &Story, keys: &[Vec<String>]) -> OpResult<()> {
     const SHOWN: usize = 25;
+    const SHOWS: usize = 3;
     let rows = find::all_accounts(case)?;
     for told in &story.told {
         let accounts: BTreeSet<&String> = told
@@ -304,6 +306,7 @@ fn tell(case: &mut Case, story: &Story, keys: &[Vec<String>]) -> OpResult<()> {
             ..Filter::default()
         };
         let mut events = Vec::new();
+        let mut first = Vec::new();
         if !filter.accounts.is_empty() {
             let mut found = Vec::new();
             find::walk(case, &filter, None, SHOWN, &mut |row| {
@@ -313,8 +316,13 @@ fn tell(case: &mut Case, story: &Story, keys: &[Vec<String>]) -> OpResult<()> {
             for row in &found {
                 events.push(find::event_id(case, row)?);
             }
+            let numbers = found
+                .iter()
+                .take(SHOWS)
+                .map(|row| format!("e{}", row.number.0));
+            first.extend(numbers);
         }
-        say::incident(
+        let id = say::incident(
             case,
             None,
             &IncidentWords {
@@ -334,6 +342,15 @@ fn tell(case: &mut Case, story: &Story, keys: &[Vec<String>]) -> OpResult<()> {
                 ..IncidentWords::default()
             },
         )?;
+        for (limb, because) in told.shows {
+            let words = AssignmentWords {
+                incidents: vec![id.clone()],
+                events: first.clone(),
+                exhibits: Vec::new(),
+                because: Some((*because).into()),
+            };
+            elements::assign(case, limb, &words)?;
+        }
     }
     Ok(())
 }
@@ -346,7 +363,9 @@ fn ledger(case: &mut Case, report: &Reported) -> OpResult<()> {
         None,
         &LedgerWords {
             date: Some(date(report.on)),
-            body: Some(if is_police {
+            body: Some(if report.body.contains("Commissioner") {
+                Body::Other
+            } else if is_police {
                 Body::Police
             } else {
                 Body::Platform
@@ -359,8 +378,13 @@ fn ledger(case: &mut Case, report: &Reported) -> OpResult<()> {
             said: text(report.said),
             answered: text(report.answered),
             promised: text(report.promised),
-            due: None,
+            due: report.due.map(date),
             outcome: text(report.outcome),
+            happening: Happening::from_name(report.happening),
+            happened: report.happened.map(date),
+            acknowledged: None,
+            kept: report.kept.map(date),
+            answers: report.answers.map(|place| format!("L-{}", place + 1)),
         },
     )?;
     Ok(())

@@ -5,7 +5,9 @@ use crate::ops::case::Case;
 use crate::ops::state::Versions;
 use crate::ops::{OpError, OpResult, find};
 use onrecord_model::custody::Act;
-use onrecord_model::statement::{Body, HowKnown, Incident, LedgerEntry, PersonStatement, Role};
+use onrecord_model::statement::{
+    Body, Happening, HowKnown, Incident, LedgerEntry, PersonStatement, Role,
+};
 use onrecord_model::{AccountKey, EventId};
 
 /// What is said of a person. What is `None` stays as it was.
@@ -188,6 +190,16 @@ pub struct LedgerWords {
     pub due: Option<String>,
     /// What came of it.
     pub outcome: Option<String>,
+    /// What kind of step it was.
+    pub happening: Option<Happening>,
+    /// The day on which the thing itself was done.
+    pub happened: Option<String>,
+    /// The day on which it was acknowledged.
+    pub acknowledged: Option<String>,
+    /// The day on which the promise was kept.
+    pub kept: Option<String>,
+    /// The earlier entry that it answers.
+    pub answers: Option<String>,
 }
 
 /// Writes a contact down, or changes the one with that id. Gives its id.
@@ -195,8 +207,24 @@ pub struct LedgerWords {
 /// # Errors
 /// There is no such entry, or a day is not one, or the date or the body is missing.
 pub fn ledger(case: &mut Case, id: Option<&str>, words: &LedgerWords) -> OpResult<String> {
-    day(&words.date)?;
-    day(&words.due)?;
+    for typed in [
+        &words.date,
+        &words.due,
+        &words.happened,
+        &words.acknowledged,
+        &words.kept,
+    ] {
+        day(typed)?;
+    }
+    let answers = match &words.answers {
+        Some(typed) => Some(
+            versions(&case.state.ledger, typed, |entry| &entry.id)?
+                .now()
+                .id
+                .clone(),
+        ),
+        None => None,
+    };
     let mut said = match id {
         Some(id) => versions(&case.state.ledger, id, |entry| &entry.id)?
             .now()
@@ -228,9 +256,14 @@ pub fn ledger(case: &mut Case, id: Option<&str>, words: &LedgerWords) -> OpResul
         (&mut said.promised, &words.promised),
         (&mut said.due, &words.due),
         (&mut said.outcome, &words.outcome),
+        (&mut said.happened, &words.happened),
+        (&mut said.acknowledged, &words.acknowledged),
+        (&mut said.kept, &words.kept),
     ] {
         set(slot, text);
     }
+    said.happening = words.happening.or(said.happening);
+    said.answers = answers.or(said.answers);
     said.written = case.context().now;
     case.act(Act::LedgerWritten, &said.id, said.to_value())?;
     Ok(said.id.into())

@@ -6,7 +6,9 @@ use onrecord_import::{IMPORTERS, Importer};
 use onrecord_model::custody::{Act, CustodyEntry};
 use onrecord_model::encode::Value;
 use onrecord_model::exhibit::{ExhibitKind, Grade, Source};
-use onrecord_model::statement::{Impact, Incident, LedgerEntry, OrderGiven, PersonStatement};
+use onrecord_model::statement::{
+    ElementAssignment, Impact, Incident, LedgerEntry, OrderGiven, PersonStatement,
+};
 use onrecord_model::{Digest, Instant};
 use std::collections::BTreeMap;
 
@@ -108,6 +110,19 @@ pub struct PackState {
     pub events: u64,
 }
 
+/// Something that somebody said a thing shows.
+#[derive(Clone, Debug)]
+pub struct AssignmentState {
+    /// The entry.
+    pub entry: u64,
+    /// Who said so.
+    pub by: String,
+    /// What.
+    pub said: ElementAssignment,
+    /// It was taken back later.
+    pub undone: bool,
+}
+
 /// The whole.
 #[derive(Clone, Debug, Default)]
 pub struct CaseState {
@@ -134,6 +149,12 @@ pub struct CaseState {
     pub orders: Vec<Versions<OrderGiven>>,
     /// By id.
     pub impacts: Vec<Versions<Impact>>,
+    /// In the order said, with those taken back.
+    pub assignments: Vec<AssignmentState>,
+    /// Whose law the clocks follow; empty until it is said.
+    pub jurisdiction: String,
+    /// The user has enhanced rights, as they say.
+    pub enhanced_rights: bool,
     /// Files that were not taken in.
     pub refused: u64,
     /// Packs made.
@@ -183,6 +204,11 @@ impl CaseState {
                 self.owner = text(payload, "name").into();
                 self.initials = text(payload, "initials").into();
                 self.zone = text(payload, "zone").into();
+            }
+            Act::SettingChanged if &*entry.subject == "law" => {
+                self.jurisdiction = text(payload, "jurisdiction").into();
+                self.enhanced_rights =
+                    matches!(payload.get("enhanced_rights"), Some(Value::Bool(true)));
             }
             Act::SettingChanged if &*entry.subject == "timestamp-chain" => {
                 self.chains.push(text(payload, "pem").into());
@@ -244,6 +270,21 @@ impl CaseState {
             Act::ImpactWritten => {
                 let said = Impact::from_value(payload).map_err(|error| unreadable(&error))?;
                 add(&mut self.impacts, entry.seq, said, |impact| &impact.id);
+            }
+            Act::ElementAssigned => {
+                let said =
+                    ElementAssignment::from_value(payload).map_err(|error| unreadable(&error))?;
+                self.assignments.push(AssignmentState {
+                    entry: entry.seq,
+                    by: entry.actor.to_string(),
+                    said,
+                    undone: false,
+                });
+            }
+            Act::Undone => {
+                for assignment in &mut self.assignments {
+                    assignment.undone |= assignment.said.id == entry.subject;
+                }
             }
             Act::Refused => self.refused += number(payload, "files").max(1),
             Act::PackMade => self.packs.push(PackState {

@@ -1,7 +1,7 @@
 //! Words of the commands that keep what a person says: people, incidents, the ledger, notes.
 
 use clap::{Args, Subcommand, ValueEnum};
-use onrecord_model::statement::{Body, HowKnown};
+use onrecord_model::statement::{Body, Happening, HowKnown};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Role {
@@ -96,6 +96,13 @@ fn parse_body(typed: &str) -> Result<Body, String> {
         .ok_or_else(|| "say police, platform, employer, support, court or other".to_owned())
 }
 
+fn parse_happening(typed: &str) -> Result<Happening, String> {
+    Happening::from_name(typed).ok_or_else(|| {
+        let names: Vec<&str> = Happening::ALL.iter().map(|kind| kind.name()).collect();
+        format!("say one of: {}", names.join(", "))
+    })
+}
+
 #[derive(Debug, Args)]
 pub struct Incident {
     #[command(subcommand)]
@@ -159,6 +166,21 @@ pub struct LedgerText {
     /// What came of it.
     #[arg(long)]
     pub outcome: Option<String>,
+    /// What kind of step it was: report, answer, arrest, interview, decision-not-to-investigate, …
+    #[arg(long, value_parser = parse_happening)]
+    pub happening: Option<Happening>,
+    /// The day the thing itself was done or decided, if you were told of it later.
+    #[arg(long)]
+    pub happened: Option<String>,
+    /// The day they acknowledged it.
+    #[arg(long)]
+    pub acknowledged: Option<String>,
+    /// The day they did what they promised.
+    #[arg(long)]
+    pub kept: Option<String>,
+    /// The earlier entry that this one answers, such as L-2.
+    #[arg(long)]
+    pub answers: Option<String>,
 }
 
 #[derive(Debug, Args)]
