@@ -31,7 +31,11 @@ async function contents() {
   if (held.report) {
     let blocks = null;
     const read = async () => {
-      blocks ??= answer("report").then(({ blocks }) => blocks.filter((block) => block && typeof block === "object"));
+      blocks ??= answer("report").then(({ blocks }) => {
+        const known = blocks.filter((block) => block && typeof block === "object");
+        // A heading with nothing below it: the table of contents, which is made of page numbers.
+        return known.filter(({ heading }, at) => !(heading && known[at + 1]?.heading <= heading));
+      });
       return blocks;
     };
     const ends = (blocks) => {
@@ -47,6 +51,7 @@ async function contents() {
 
 // ---- The report, block by block; a long one in portions
 const PORTION = 300;
+let tables = 0;
 
 function write(place, blocks) {
   place.replaceChildren();
@@ -97,7 +102,8 @@ function element(block) {
     // A table can be wider than the screen; it is scrolled by keys as well.
     wide.tabIndex = 0;
     wide.role = "region";
-    wide.ariaLabel = "Table";
+    tables += 1;
+    wide.ariaLabel = `Table ${tables}`;
     return [wide];
   }
   if (block.text === undefined) return [];
