@@ -5,7 +5,7 @@ mod input;
 
 pub use input::export_of;
 use onrecord_import::containers::{Limits, TarBytes, TarExport};
-use onrecord_import::{Answers, Export, IMPORTERS, Importer, ReadSeek, ZipExport, detect};
+use onrecord_import::{Answers, Export, IMPORTERS, Importer, MemoryExport, ReadSeek, ZipExport, detect};
 use onrecord_import::kit::sqlite::Database;
 use onrecord_model::{Defect, Digest, Event, Marks};
 use std::collections::BTreeMap;
