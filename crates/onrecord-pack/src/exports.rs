@@ -19,7 +19,7 @@ const EVENTS: [(&str, u8); 22] = [
     ("exhibit", 10),
     ("kind", 12),
     ("marks", 14),
-    ("time_as_written", 22),
+    ("time_as_written", 26),
     ("time_known_as", 16),
     ("time_utc", 20),
     ("sort_utc", 24),
@@ -31,11 +31,11 @@ const EVENTS: [(&str, u8); 22] = [
     ("text", 70),
     ("details", 30),
     ("attachments", 24),
-    ("record_entry", 14),
+    ("record_entry", 30),
     ("record_from", 12),
     ("record_to", 12),
     ("record_pointer", 14),
-    ("record_sha256", 20),
+    ("record_sha256", 66),
 ];
 const EXHIBITS: [(&str, u8); 9] = [
     ("exhibit", 10),

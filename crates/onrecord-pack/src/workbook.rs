@@ -277,7 +277,7 @@ impl<'a> Workbook<'a> {
                     push_text(&mut text, &value);
                     text.push_str("</t></is></c>");
                 }
-                Cell::Number(number) => text.push_str(&format!("<c><v>{number}</v></c>")),
+                Cell::Number(number) => text.push_str(&format!("<c s=\"4\"><v>{number}</v></c>")),
                 Cell::Time(instant) => match serial(*instant) {
                     Some(days) => text.push_str(&format!("<c s=\"2\"><v>{days}</v></c>")),
                     None => text.push_str(&format!(
@@ -348,7 +348,7 @@ impl<'a> Workbook<'a> {
     }
 }
 
-/// 0: plain; 1: heading; 2: a time; 3: text, from the top and over several lines.
+/// 0: plain; 1: heading; 2: a time; 3: text, from the top and over several lines; 4: a count.
 const STYLES: &str = concat!(
     "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n",
     "<styleSheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">",
@@ -359,10 +359,11 @@ const STYLES: &str = concat!(
     "<fill><patternFill patternType=\"gray125\"/></fill></fills>",
     "<borders count=\"1\"><border/></borders>",
     "<cellStyleXfs count=\"1\"><xf/></cellStyleXfs>",
-    "<cellXfs count=\"4\"><xf><alignment vertical=\"top\"/></xf>",
+    "<cellXfs count=\"5\"><xf applyAlignment=\"1\"><alignment vertical=\"top\"/></xf>",
     "<xf fontId=\"1\" applyFont=\"1\"/>",
     "<xf numFmtId=\"164\" applyNumberFormat=\"1\" applyAlignment=\"1\"><alignment horizontal=\"left\" vertical=\"top\"/></xf>",
     "<xf numFmtId=\"49\" applyNumberFormat=\"1\" applyAlignment=\"1\"><alignment vertical=\"top\" wrapText=\"1\"/></xf>",
+    "<xf applyAlignment=\"1\"><alignment horizontal=\"left\" vertical=\"top\"/></xf>",
     "</cellXfs><cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles>",
     "</styleSheet>\n"
 );

@@ -1,0 +1,109 @@
+//! The testkit of damaged packs: both verifiers, which share no code, say of each what its recipe
+//! expects, and name a file that was touched.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "helpers of tests may"
+)]
+#![allow(dead_code, reason = "each test uses a part of the synthetic case")]
+
+#[path = "../../../testkit/recipes.rs"]
+mod recipes;
+#[path = "../../../testkit/synthetic_case.rs"]
+mod synthetic_case;
+
+use onrecord_verify::{Folder, Memory, Options, Source as _, verify_pack};
+use recipes::{Files, recipes};
+use std::path::Path;
+use std::process::Command;
+use synthetic_case::{pack, synthetic};
+
+fn testkit() -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../testkit")
+}
+
+/// The sound pack of the testkit.
+pub fn sound_pack(out: &Path) -> Files {
+    pack(&synthetic(3), out).unwrap_or_else(|error| panic!("{error}"));
+    let source = Folder(out.to_owned());
+    let names = source.found().unwrap().into_iter().map(|found| found.name);
+    names
+        .map(|name| (name.clone(), fs_err::read(out.join(name)).unwrap()))
+        .collect()
+}
+
+/// What one of the Python verifiers says of these files: whether they pass, and what it prints.
+fn python(script: &str, files: &Files) -> Option<(bool, String)> {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, bytes) in files {
+        fs_err::write(folder.path().join(name), bytes).unwrap();
+    }
+    let output = Command::new("python3")
+        .arg(testkit().join(script))
+        .arg(folder.path())
+        .output()
+        .ok()?;
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    Some((output.status.success(), text))
+}
+
+#[test]
+fn both_verifiers_say_of_each_damaged_pack_what_is_expected() {
+    let folder = tempfile::tempdir().unwrap();
+    let case = synthetic(3);
+    let sound = sound_pack(&folder.path().join("pack"));
+    let all = recipes(&testkit().join("damaged"));
+    assert!(all.len() >= 40, "{} recipes", all.len());
+    let (mut wrong, mut left) = (Vec::new(), 0);
+    for recipe in &all {
+        let files = recipe.apply(&case, &sound);
+        for thorough in [false, true] {
+            let report = verify_pack(&Memory(files.clone()), Options { thorough }, &mut |_| ());
+            let named = report
+                .findings
+                .iter()
+                .any(|finding| recipe.names.contains(&finding.file));
+            if report.is_sound() != recipe.sound || named == recipe.sound {
+                wrong.push(format!("{} (thorough: {thorough}): {report}", recipe.name));
+            }
+        }
+        left += usize::from(recipe.left.is_some());
+        for script in ["verify.py", "verify_tables.py"] {
+            let Some((passed, text)) = python(script, &files) else {
+                println!("SKIPPED: python3 is not here");
+                continue;
+            };
+            let expected = recipe.sound || recipe.left.is_some() && script == "verify.py";
+            let mut lines = text.lines();
+            let named = lines.any(|line| recipe.names.iter().any(|name| name == line));
+            if passed != expected || named == expected {
+                wrong.push(format!("{} ({script}): {text}", recipe.name));
+            }
+        }
+    }
+    println!(
+        "{} recipes; {left} are of tables, which verify_tables.py compares",
+        all.len()
+    );
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn verify_py_is_short_and_needs_nothing() {
+    let text = fs_err::read_to_string(testkit().join("verify.py")).unwrap();
+    assert!(text.lines().count() < 300, "{} lines", text.lines().count());
+    let longest = text.lines().map(|line| line.chars().count()).max();
+    assert!(longest <= Some(120), "{longest:?}");
+    let imports = text
+        .lines()
+        .filter(|line| line.starts_with("import ") || line.starts_with("from "));
+    let known = [
+        "base64", "csv", "datetime", "hashlib", "io", "json", "os", "re", "sys", "zipfile",
+    ];
+    for import in imports {
+        let names = import.trim_start_matches("import ").split(", ");
+        names.for_each(|name| assert!(known.contains(&name), "{import}"));
+    }
+}
