@@ -7,7 +7,7 @@ mod law;
 mod say;
 
 pub use course::{Impact, ImpactAction, ImpactText, Order, OrderAction, OrderText};
-pub use hand_over::{Attached, Pack, Verify};
+pub use hand_over::{Attached, GapTold, Pack, Verify};
 pub use keep::{Keys, KeysAction, Log, LogAction, Timestamp};
 pub use law::{Clocks, Element, ElementAction, LawSetting, Letter, LetterKind, YesNo};
 pub use say::{
@@ -108,6 +108,8 @@ pub enum Command {
     Rebuild,
     /// Make a pack to hand over, and check it.
     Pack(Pack),
+    /// Every pack made: to whom, when, what was chosen, and its fingerprint.
+    Packs,
     /// Check a pack. Needs no case and no passphrase.
     Verify(Verify),
     /// Only read an export: no case, nothing kept.

@@ -152,6 +152,7 @@ fn dispatch(arguments: &Arguments) -> Result<(), Failure> {
         Command::Log(command) => log::log(&session, command),
         Command::Timestamp(command) => log::timestamp(&session, command),
         Command::Pack(command) => pack::pack(&session, command),
+        Command::Packs => pack::packs(&session),
         Command::Verify(command) => pack::verify(&session, command),
         Command::Read(command) => read::read(command, arguments.json),
         Command::Demo(command) => pack::demo(&session, command),

@@ -1,13 +1,14 @@
 //! `onrecord pack`, `verify` and `demo`.
 
-use crate::cmd::args::{Attached, Demo, DemoSize, Pack, Verify};
+use crate::cmd::args::{Attached, Demo, DemoSize, GapTold, Pack, Verify};
 use crate::cmd::failure::Failure;
 use crate::cmd::show::safe;
 use crate::cmd::{Session, out, passphrase};
+use crate::ops::pack::preview::{Preview, preview};
 use crate::ops::pack::sealed::{
     PackKeys, PackLock, file_name, is_locked, open_locked, read_identities,
 };
-use crate::ops::pack::{PackOptions, Place, make};
+use crate::ops::pack::{GapTimes, PackOptions, Place, make};
 use onrecord_pack::PackSummary;
 use onrecord_pack::input::{AttachmentShow, PackError};
 use onrecord_verify::{Folder, Options, Source, verify_pack};
@@ -15,28 +16,18 @@ use serde_json::json;
 
 /// Makes a pack.
 pub fn pack(session: &Session<'_>, arguments: &Pack) -> Result<(), Failure> {
+    let options = options_of(arguments)?;
     let mut case = session.open()?;
-    let options = PackOptions {
-        recipient: arguments.recipient.clone(),
-        ask: arguments.ask.clone().unwrap_or_default(),
-        threads: arguments.threads.clone(),
-        all: arguments.all,
-        from: arguments.from.clone(),
-        to: arguments.to.clone(),
-        withheld: arguments.withheld.clone(),
-        attachments: match arguments.attachments {
-            Attached::Listed => AttachmentShow::Listed,
-            Attached::Covered => AttachmentShow::Covered,
-            Attached::Shown => AttachmentShow::Shown,
-        },
-        originals: arguments.originals,
-        exhibits: arguments.exhibits.clone(),
-        places: arguments.places,
+    if arguments.dry_run {
+        return tell_preview(session, &preview(&case, &options)?);
+    }
+    let Some(out_folder) = &arguments.out else {
+        return Err(Failure::usage("Say where the pack goes: --out DIR."));
     };
     let lock = lock_of(session, arguments)?;
     let path = match lock {
-        Some(_) => file_name(&arguments.out),
-        None => arguments.out.clone(),
+        Some(_) => file_name(out_folder),
+        None => out_folder.clone(),
     };
     let place = match &lock {
         Some(lock) => Place::Locked(&path, lock),
@@ -65,6 +56,146 @@ pub fn pack(session: &Session<'_>, arguments: &Pack) -> Result<(), Failure> {
         out::line(
             "They open it with the free tool age: age -d -o pack.zip THIS-FILE, then unpack it.",
         )?;
+    }
+    Ok(())
+}
+
+/// What the file and the flags choose together.
+fn options_of(arguments: &Pack) -> Result<PackOptions, Failure> {
+    let mut options = match &arguments.edition {
+        None => PackOptions::default(),
+        Some(file) => PackOptions::from_toml(&fs_err::read_to_string(file)?)?,
+    };
+    let is_event = |typed: &&String| {
+        let digits = typed.strip_prefix(['e', 'E']).unwrap_or("x");
+        !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let (events, words): (Vec<&String>, Vec<&String>) =
+        arguments.withheld.iter().partition(is_event);
+    options.withheld.extend(events.into_iter().cloned());
+    options.words.extend(words.into_iter().cloned());
+    let leave = &mut options.leave_out;
+    for (list, typed) in [
+        (&mut options.threads, &arguments.threads),
+        (&mut options.persons, &arguments.persons),
+        (&mut options.accounts, &arguments.accounts),
+        (&mut options.kinds, &arguments.kinds),
+        (&mut options.search, &arguments.search),
+        (&mut options.events, &arguments.events),
+        (&mut options.exhibits, &arguments.exhibits),
+        (&mut leave.persons, &arguments.without_person),
+        (&mut leave.accounts, &arguments.without_account),
+        (&mut leave.threads, &arguments.without_thread),
+        (&mut leave.kinds, &arguments.without_kind),
+        (&mut leave.search, &arguments.without_search),
+    ] {
+        list.extend(typed.iter().cloned());
+    }
+    options.recipient = arguments.recipient.clone().or(options.recipient);
+    options.ask = arguments.ask.clone().unwrap_or(options.ask);
+    options.from = arguments.from.clone().or(options.from);
+    options.to = arguments.to.clone().or(options.to);
+    options.context = arguments.context.or(options.context);
+    options.all |= arguments.all;
+    options.originals |= arguments.originals;
+    options.places |= arguments.places;
+    options.third_parties |= arguments.third_parties;
+    match arguments.attachments {
+        None => {}
+        Some(Attached::Listed) => options.attachments = AttachmentShow::Listed,
+        Some(Attached::Covered) => options.attachments = AttachmentShow::Covered,
+        Some(Attached::Shown) => options.attachments = AttachmentShow::Shown,
+    }
+    match arguments.times {
+        None => {}
+        Some(GapTold::Count) => options.times = GapTimes::Count,
+        Some(GapTold::Ends) => options.times = GapTimes::Ends,
+        Some(GapTold::All) => options.times = GapTimes::All,
+    }
+    Ok(options)
+}
+
+fn tell_preview(session: &Session<'_>, preview: &Preview) -> Result<(), Failure> {
+    if session.json {
+        for thread in &preview.threads {
+            out::json(&json!({
+                "type": "thread", "thread": thread.reference, "title": thread.title, "events": thread.events,
+                "shown": thread.shown, "withheld": thread.events.saturating_sub(thread.shown), "gaps": thread.gaps,
+            }))?;
+        }
+        for (label, events) in &preview.third {
+            out::json(
+                &json!({ "type": "third_party", "account": label, "events": events, "shown": preview.third_shown }),
+            )?;
+        }
+        return Ok(out::json(&json!({
+            "type": "preview", "threads": preview.threads.len(), "threads_not_shown": preview.withheld_threads.0,
+            "events_not_shown": preview.withheld_threads.1, "accounts_said": preview.accounts_said, "choice": preview.choice,
+        }))?);
+    }
+    out::line("Nothing was written. The pack would show:")?;
+    for thread in &preview.threads {
+        out::line(&format!(
+            "  {:<6} {} of {} events, {} withheld in {} gaps  {}",
+            thread.reference,
+            thread.shown,
+            thread.events,
+            thread.events.saturating_sub(thread.shown),
+            thread.gaps,
+            safe(&thread.title)
+        ))?;
+    }
+    let (threads, events) = preview.withheld_threads;
+    out::line(&format!(
+        "{threads} more threads with {events} events would not be in it."
+    ))?;
+    if !preview.accounts_said {
+        out::line("You have not said whose the accounts are. So every account is shown.")?;
+    } else if preview.third.is_empty() {
+        out::line("No account of anybody else stands in it.")?;
+    } else {
+        out::line(if preview.third_shown {
+            "Accounts of these other people WOULD BE SHOWN:"
+        } else {
+            "Accounts of these other people would be withheld. What they wrote would be shown:"
+        })?;
+        for (label, events) in &preview.third {
+            out::line(&format!("  {}  in {events} events", safe(label)))?;
+        }
+    }
+    Ok(out::line(
+        "Names inside messages are shown, unless you withhold them: --withhold \"the name\".",
+    )?)
+}
+
+/// Lists the packs that were made.
+pub fn packs(session: &Session<'_>) -> Result<(), Failure> {
+    let case = session.open()?;
+    for (at, pack) in case.state().packs.iter().enumerate() {
+        if session.json {
+            out::json(&json!({
+                "pack": at + 1, "log_entry": pack.entry, "made": pack.when.to_string(), "for": pack.recipient,
+                "shown": pack.events, "withheld": pack.withheld, "pack_fingerprint": pack.fingerprint,
+                "sums_sha256": pack.sums, "choice": pack.choice,
+            }))?;
+            continue;
+        }
+        let whom = match pack.recipient.as_str() {
+            "" => "for nobody named",
+            name => name,
+        };
+        out::line(&format!(
+            "Pack {}, {}, {}: {} events shown, {} withheld",
+            at + 1,
+            pack.when,
+            safe(whom),
+            pack.events,
+            pack.withheld
+        ))?;
+        out::line(&format!("  fingerprint {}", pack.fingerprint))?;
+        for line in pack.choice.lines() {
+            out::line(&format!("  {}", safe(line)))?;
+        }
     }
     Ok(())
 }

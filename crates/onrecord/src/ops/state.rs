@@ -108,6 +108,12 @@ pub struct PackState {
     pub sums: String,
     /// How many events it shows.
     pub events: u64,
+    /// How many of their threads' events it withholds.
+    pub withheld: u64,
+    /// The fingerprint to compare; empty for packs of earlier builds.
+    pub fingerprint: String,
+    /// What was chosen, as a file for `pack --edition`.
+    pub choice: String,
 }
 
 /// Something that somebody said a thing shows.
@@ -293,6 +299,9 @@ impl CaseState {
                 recipient: text(payload, "recipient").into(),
                 sums: text(payload, "sums").into(),
                 events: number(payload, "events"),
+                withheld: number(payload, "withheld"),
+                fingerprint: text(payload, "fingerprint").into(),
+                choice: text(payload, "choice").into(),
             }),
             _ => {}
         }

@@ -14,11 +14,28 @@ pub enum Attached {
     Shown,
 }
 
+/// What gaps tell of their times.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum GapTold {
+    /// Only how many are withheld, and where.
+    Count,
+    /// When the first and the last of each gap were.
+    Ends,
+    /// When each was, and who sent it.
+    All,
+}
+
 #[derive(Debug, Args)]
 pub struct Pack {
     /// The folder to make. It must not exist.
-    #[arg(long, value_name = "DIR")]
-    pub out: PathBuf,
+    #[arg(long, value_name = "DIR", required_unless_present = "dry_run")]
+    pub out: Option<PathBuf>,
+    /// Say what would be shown, withheld and exposed, and write nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Take the choice from this file; `packs` shows how it looks. Flags add to it.
+    #[arg(long, value_name = "FILE")]
+    pub edition: Option<PathBuf>,
     /// For whom.
     #[arg(long = "for", value_name = "TEXT")]
     pub recipient: Option<String>,
@@ -38,12 +55,51 @@ pub struct Pack {
     /// Of the chosen threads, only what is until this day.
     #[arg(long)]
     pub to: Option<String>,
-    /// Withhold this event (e123). May be repeated.
-    #[arg(long = "withhold")]
+    /// Only what this person did. May be repeated.
+    #[arg(long = "person", value_name = "NAME")]
+    pub persons: Vec<String>,
+    /// Only what this account did or got. May be repeated.
+    #[arg(long = "account")]
+    pub accounts: Vec<String>,
+    /// Only this kind (message, call, …). May be repeated.
+    #[arg(long = "kind")]
+    pub kinds: Vec<String>,
+    /// Only what holds these words. May be repeated.
+    #[arg(long, value_name = "WORDS")]
+    pub search: Vec<String>,
+    /// This single event (e123). May be repeated.
+    #[arg(long = "event")]
+    pub events: Vec<String>,
+    /// How many events before and after each come along; 3 for single events and words searched for.
+    #[arg(long, value_name = "N")]
+    pub context: Option<u64>,
+    /// Withhold this event (e123), or these words wherever they stand. May be repeated.
+    #[arg(long = "withhold", value_name = "EVENT|WORDS")]
     pub withheld: Vec<String>,
+    /// Leave out what this person did. May be repeated.
+    #[arg(long, value_name = "NAME")]
+    pub without_person: Vec<String>,
+    /// Leave out what this account did or got. May be repeated.
+    #[arg(long, value_name = "ACCOUNT")]
+    pub without_account: Vec<String>,
+    /// Leave out this thread. May be repeated.
+    #[arg(long, value_name = "THREAD")]
+    pub without_thread: Vec<String>,
+    /// Leave out this kind. May be repeated.
+    #[arg(long, value_name = "KIND")]
+    pub without_kind: Vec<String>,
+    /// Leave out what holds these words. May be repeated.
+    #[arg(long, value_name = "WORDS")]
+    pub without_search: Vec<String>,
+    /// What gaps tell of their times: nothing, of the first and last message, or of all with senders.
+    #[arg(long, value_enum)]
+    pub times: Option<GapTold>,
+    /// Also show accounts of people who are neither you nor the person doing this.
+    #[arg(long)]
+    pub third_parties: bool,
     /// How attached files appear: named only, also kept in the evidence archive, or also printed.
-    #[arg(long, value_enum, default_value = "listed")]
-    pub attachments: Attached,
+    #[arg(long, value_enum)]
+    pub attachments: Option<Attached>,
     /// Put originals into the pack where every event in them is disclosed.
     #[arg(long)]
     pub originals: bool,

@@ -1,6 +1,7 @@
 //! Which threads and events a pack shows.
 
-use super::PackOptions;
+use super::withheld::Rules;
+use super::{GapTimes, LeaveOut, PackOptions};
 use crate::ops::case::Case;
 use crate::ops::read_source::reading_digest;
 use crate::ops::state::ReadState;
@@ -9,7 +10,7 @@ use onrecord_model::commit::ThreadSeed;
 use onrecord_model::statement::Role;
 use onrecord_model::{AccountKey, Instant};
 use onrecord_vault::index::{
-    AccountNumber, CopiesOf, EventNumber, EventRow, Filter, ThreadNumber, ThreadRow, Times,
+    AccountNumber, CopiesOf, EventNumber, EventRow, Filter, Query, ThreadNumber, ThreadRow, Times,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,19 +24,24 @@ pub struct ChosenThread {
     pub seed: ThreadSeed,
 }
 
+/// Single events, by thread and position.
+type Picked = BTreeMap<ThreadNumber, BTreeSet<u64>>;
+
 /// What was chosen.
 pub struct Chosen {
     /// In the order of their first event.
     pub threads: Vec<ChosenThread>,
     /// Threads not shown at all, and their events.
     pub withheld_threads: (u64, u64),
-    /// Keys of the accounts that the user says belong to the person doing this.
-    pub their_keys: BTreeSet<AccountKey>,
-    /// Keys of the user's own accounts.
-    pub own_keys: BTreeSet<AccountKey>,
+    /// What is withheld inside events.
+    pub rules: Rules,
+    /// How much of the times of what is withheld is told.
+    pub times: GapTimes,
     from: Option<Instant>,
     until: Option<Instant>,
     withheld: BTreeSet<u64>,
+    /// Where single events were chosen: those, and how many around each.
+    picked: Option<(Picked, u64)>,
     at: BTreeMap<ThreadNumber, usize>,
 }
 
@@ -45,6 +51,14 @@ impl Chosen {
     pub fn shows(&self, row: &EventRow) -> bool {
         if self.withheld.contains(&row.number.0) {
             return false;
+        }
+        if let Some((picked, context)) = &self.picked {
+            let (from, to) = (
+                row.position.saturating_sub(*context),
+                row.position.saturating_add(*context),
+            );
+            let near = picked.get(&row.thread).map(|at| at.range(from..=to));
+            return near.is_some_and(|mut near| near.next().is_some());
         }
         if self.from.is_none() && self.until.is_none() {
             return true;
@@ -106,6 +120,12 @@ pub fn choose(case: &Case, options: &PackOptions) -> OpResult<Chosen> {
         .filter(|row| their_keys.contains(&AccountKey(row.key.as_str().into())))
         .map(|row| row.number)
         .collect();
+    let options_of_threads = Asked {
+        persons: &options.persons,
+        accounts: &options.accounts,
+        kinds: &options.kinds,
+        search: &options.search,
+    };
     let all = find::all_threads(case)?;
     let typed: BTreeSet<u64> = options
         .threads
@@ -129,15 +149,35 @@ pub fn choose(case: &Case, options: &PackOptions) -> OpResult<Chosen> {
                 .cloned(),
         )
         .collect();
+    let (from, until) = find::period(case, options.from.as_deref(), options.to.as_deref())?;
+    let left_out = left_out(case, &options.leave_out)?;
+    let mut candidates = BTreeSet::new();
+    let by_account = !options.persons.is_empty() || !options.accounts.is_empty();
+    for row in &all {
+        let chosen = if options.all || typed.is_empty() && by_account {
+            true
+        } else if typed.is_empty() {
+            takes_part(case, row, &theirs)?
+        } else {
+            typed.contains(&row.number.0)
+        };
+        if chosen && !left_out.threads.contains(&row.number) {
+            candidates.insert(row.number);
+        }
+    }
+    let picked = picked(
+        case,
+        options,
+        &options_of_threads,
+        &candidates,
+        (from, until),
+    )?;
     let mut threads = Vec::new();
     let mut withheld_threads = (0, 0);
     for row in all {
-        let chosen = if options.all {
-            true
-        } else if typed.is_empty() {
-            takes_part(case, &row, &theirs)?
-        } else {
-            typed.contains(&row.number.0)
+        let chosen = match &picked {
+            Some((picked, _)) => picked.contains_key(&row.number),
+            None => candidates.contains(&row.number),
         };
         if !chosen {
             withheld_threads.0 += 1;
@@ -159,7 +199,8 @@ pub fn choose(case: &Case, options: &PackOptions) -> OpResult<Chosen> {
         return Err(OpError::NeedsAnswer(
             "Nothing is chosen for the pack. Say first whose the accounts are: onrecord person say \
              \"the person doing this\" --role not-known --account …; or name threads with --thread; \
-             or take everything with --all. No pack was made."
+             or take everything with --all. If you chose by words or accounts, nothing fits. No pack \
+             was made."
                 .into(),
         ));
     }
@@ -169,12 +210,15 @@ pub fn choose(case: &Case, options: &PackOptions) -> OpResult<Chosen> {
             thread.row.number,
         )
     });
-    let (from, until) = find::period(case, options.from.as_deref(), options.to.as_deref())?;
-    let mut withheld = BTreeSet::new();
+    let mut withheld = left_out.events;
+    let mut copies = case.index.copies_of();
     for typed in &options.withheld {
-        let event = find::find_event(case, typed)?.number;
-        // What is withheld is withheld in every export that tells it.
-        withheld.extend(case.index.copies(event)?.iter().map(|copy| copy.0));
+        withheld.insert(find::find_event(case, typed)?.number.0);
+    }
+    // What is withheld is withheld in every export that tells it.
+    for event in withheld.clone() {
+        let event = EventNumber(event);
+        withheld.extend(copies.of(event)?.iter().map(|copy| copy.0));
     }
     let at = threads.iter().enumerate();
     let at = at.map(|(at, thread)| (thread.row.number, at)).collect();
@@ -182,12 +226,160 @@ pub fn choose(case: &Case, options: &PackOptions) -> OpResult<Chosen> {
         at,
         threads,
         withheld_threads,
-        their_keys,
-        own_keys,
+        rules: Rules {
+            their_keys,
+            own_keys,
+            third_parties: options.third_parties,
+            places: options.places,
+            ..Rules::default()
+        }
+        .with_words(&options.words),
+        times: options.times,
         from,
         until,
         withheld,
+        picked,
     })
+}
+
+/// What single events are chosen, or left out, by.
+struct Asked<'o> {
+    persons: &'o [String],
+    accounts: &'o [String],
+    kinds: &'o [String],
+    search: &'o [String],
+}
+
+impl Asked<'_> {
+    fn is_empty(&self) -> bool {
+        [self.persons, self.accounts, self.kinds, self.search]
+            .iter()
+            .all(|list| list.is_empty())
+    }
+
+    /// Visits each record that passes: of each sort that is given, one must fit.
+    fn walk(
+        &self,
+        case: &Case,
+        filter: Filter,
+        visit: &mut dyn FnMut(EventRow) -> OpResult<()>,
+    ) -> OpResult<()> {
+        let wanted = find::Wanted {
+            kinds: self.kinds.to_vec(),
+            ..find::Wanted::default()
+        };
+        let mut filter = Filter {
+            kinds: find::filter(case, &wanted)?.kinds,
+            ..filter
+        };
+        for person in self.persons {
+            filter
+                .accounts
+                .extend(find::accounts_of_person(case, person)?);
+        }
+        filter.authors_only = self.accounts.is_empty() && !self.persons.is_empty();
+        for typed in self.accounts {
+            let found = find::find_accounts(case, typed)?;
+            filter.accounts.extend(found.iter().map(|row| row.number));
+        }
+        for times in [Times::Dated, Times::UndatedOnly] {
+            let filter = Filter {
+                times,
+                ..filter.clone()
+            };
+            if self.search.is_empty() {
+                find::walk(case, &filter, None, 0, visit)?;
+            }
+            for typed in self.search {
+                find::walk(case, &filter, Some(&Query::new(typed)), 0, visit)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The single events that are chosen; `None` where threads are chosen whole.
+fn picked(
+    case: &Case,
+    options: &PackOptions,
+    asked: &Asked<'_>,
+    candidates: &BTreeSet<ThreadNumber>,
+    (from, until): (Option<Instant>, Option<Instant>),
+) -> OpResult<Option<(Picked, u64)>> {
+    if asked.is_empty() && options.events.is_empty() {
+        return Ok(None);
+    }
+    let mut picked = Picked::new();
+    if !asked.is_empty() && !candidates.is_empty() {
+        let filter = Filter {
+            threads: candidates.clone(),
+            from,
+            until,
+            ..Filter::default()
+        };
+        asked.walk(case, filter, &mut |row| {
+            picked.entry(row.thread).or_default().insert(row.position);
+            Ok(())
+        })?;
+    }
+    for typed in &options.events {
+        let row = find::find_event(case, typed)?;
+        picked.entry(row.thread).or_default().insert(row.position);
+    }
+    // A fragment can mislead: what stands around it comes along unless said otherwise.
+    let fragments = !options.events.is_empty() || !options.search.is_empty();
+    let context = options.context.unwrap_or(if fragments { 3 } else { 0 });
+    Ok(Some((picked, context)))
+}
+
+#[derive(Default)]
+struct Left {
+    threads: BTreeSet<ThreadNumber>,
+    events: BTreeSet<u64>,
+}
+
+/// What is left out of whatever was chosen. Each thing named leaves out on its own.
+fn left_out(case: &Case, leave: &LeaveOut) -> OpResult<Left> {
+    let mut left = Left::default();
+    for typed in &leave.threads {
+        let found = find::find_threads(case, typed)?;
+        left.threads.extend(found.iter().map(|row| row.number));
+    }
+    for typed in &leave.events {
+        left.events.insert(find::find_event(case, typed)?.number.0);
+    }
+    let nothing = Asked {
+        persons: &[],
+        accounts: &[],
+        kinds: &[],
+        search: &[],
+    };
+    for asked in [
+        Asked {
+            persons: &leave.persons,
+            ..nothing
+        },
+        Asked {
+            accounts: &leave.accounts,
+            ..nothing
+        },
+        Asked {
+            kinds: &leave.kinds,
+            ..nothing
+        },
+        Asked {
+            search: &leave.search,
+            ..nothing
+        },
+    ] {
+        if !asked.is_empty() {
+            asked.walk(case, Filter::default(), &mut |row| {
+                left.events.insert(row.number.0);
+                Ok(())
+            })?;
+        }
+    }
+    Ok(left)
 }
 
 fn takes_part(case: &Case, row: &ThreadRow, accounts: &BTreeSet<AccountNumber>) -> OpResult<bool> {

@@ -1,15 +1,16 @@
 //! The door through which a pack sees a case: what is chosen, and nothing else.
 
-use super::PackOptions;
 use super::chosen::Chosen;
 use super::survey::{Survey, walk_thread, walk_thread_backwards};
+use super::withheld::blanked;
+use super::{GapTimes, PackOptions};
 use crate::ops::OpError;
 use crate::ops::case::Case;
 use crate::ops::sealed::export_of;
 use onrecord_import::{detect, kit};
 use onrecord_model::canonical::Field;
 use onrecord_model::disclose::{FieldSet, Opening};
-use onrecord_model::{Event, Kind, Mark, Place};
+use onrecord_model::{Kind, Marks, Place};
 use onrecord_pack::input::{self, Also, AttachmentShow, Facts, PackError, ShownEvent, ThreadItem};
 use onrecord_vault::index::{CopiesOf, EventNumber};
 use std::collections::BTreeMap;
@@ -59,24 +60,6 @@ impl<'c> Door<'c> {
         }
     }
 
-    /// The fields of an event that are shown: all, but places and third parties unless chosen.
-    fn fields(&self, event: &Event) -> FieldSet {
-        let mut fields = FieldSet::ALL;
-        let known = |key: &onrecord_model::AccountKey| {
-            self.chosen.their_keys.contains(key) || self.chosen.own_keys.contains(key)
-        };
-        if !event.others.iter().all(|other| known(&other.key())) {
-            fields = fields.without(Field::Others);
-        }
-        if event.marks.has(Mark::Location) && !self.options.places {
-            fields = fields.without(Field::Details);
-            if event.kind != Kind::Photo {
-                fields = fields.without(Field::Body);
-            }
-        }
-        fields
-    }
-
     fn also(&self, copies: &mut CopiesOf<'_>, event: EventNumber) -> Result<Vec<Also>, PackError> {
         let elsewhere = self.chosen.elsewhere(self.case, copies, event);
         let mut out = Vec::new();
@@ -106,9 +89,12 @@ impl<'c> Door<'c> {
             .exhibit_at
             .get(&digest)
             .ok_or_else(|| failed("an event's exhibit is not in the log"))?;
-        let opening = Opening::new(row.position, &row.event, seed, self.fields(&row.event));
+        let opening = self.chosen.rules.open(row.position, &row.event, seed);
         // A picture's file says where it was taken, whatever is withheld beside it.
-        let tells_place = row.event.marks.has(Mark::Location) && !self.options.places;
+        let tells_place = self.chosen.rules.hides_place(&row.event);
+        let account = row.event.account.as_ref();
+        let account = account.filter(|_| opening.shows(Field::Sender));
+        let account = account.and_then(|account| self.survey.account(account));
         let attachments = row
             .event
             .attachments
@@ -126,12 +112,8 @@ impl<'c> Door<'c> {
             .collect();
         Ok(ShownEvent {
             index: row.position,
-            account: row
-                .event
-                .account
-                .as_ref()
-                .and_then(|account| self.survey.account(account)),
-            event: row.event,
+            account,
+            event: blanked(row.event, &opening),
             opening,
             exhibit,
             member,
@@ -143,6 +125,36 @@ impl<'c> Door<'c> {
 }
 
 impl Door<'_> {
+    /// A withheld event with its time, and with its sender where all of them are told.
+    fn timed(
+        &self,
+        row: onrecord_vault::index::EventRow,
+        seed: &onrecord_model::commit::ThreadSeed,
+    ) -> Result<ShownEvent, PackError> {
+        let mut fields = FieldSet::NONE.with(Field::Time);
+        let may = self.chosen.rules.fields(&row.event);
+        if self.chosen.times == GapTimes::All && may.has(Field::Sender) {
+            fields = fields.with(Field::Sender);
+        }
+        let opening = Opening::new(row.position, &row.event, seed, fields);
+        let exhibit = row.exhibit.as_ref();
+        let exhibit = exhibit.and_then(|(digest, _)| self.exhibit_at.get(digest).copied());
+        let mut event = blanked(row.event, &opening);
+        event.kind = Kind::Message;
+        event.marks = Marks::NONE;
+        Ok(ShownEvent {
+            index: row.position,
+            event,
+            opening,
+            account: None,
+            exhibit: exhibit.ok_or_else(|| failed("an event's exhibit is not in the log"))?,
+            member: None,
+            sort: row.sort_key.instant(),
+            attachments: Vec::new(),
+            also: Vec::new(),
+        })
+    }
+
     fn walk(
         &self,
         thread: usize,
@@ -157,9 +169,17 @@ impl Door<'_> {
         let mut stopped = None;
         let mut copies = self.case.index.copies_of();
         let mut each = |row: onrecord_vault::index::EventRow| {
+            let told = match self.chosen.times {
+                GapTimes::Count => false,
+                GapTimes::Ends => self.survey.gap_ends[thread].contains(&row.position),
+                GapTimes::All => true,
+            };
             let item = if self.chosen.shows(&row) {
                 self.shown(row, &chosen.seed, &mut copies)
                     .map(|shown| ThreadItem::Shown(Box::new(shown)))
+            } else if told {
+                self.timed(row, &chosen.seed)
+                    .map(|told| ThreadItem::Timed(Box::new(told)))
             } else {
                 let leaf =
                     Opening::new(row.position, &row.event, &chosen.seed, FieldSet::NONE).leaf();

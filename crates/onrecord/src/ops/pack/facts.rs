@@ -186,7 +186,9 @@ fn front(case: &Case, options: &PackOptions, chosen: &Chosen, survey: &Survey) -
             .accounts
             .iter()
             .enumerate()
-            .filter(|(_, seen)| seen.shown > 0 && chosen.their_keys.contains(&seen.account.key()))
+            .filter(|(_, seen)| {
+                seen.shown > 0 && chosen.rules.their_keys.contains(&seen.account.key())
+            })
             .map(|(at, _)| at)
             .collect(),
         contacts: survey.contacts,
@@ -417,18 +419,16 @@ fn exhibits(
         .collect())
 }
 
-/// Exhibits that hold an event which is not shown in full.
+/// Exhibits that hold an event which is not shown in full, or a field or word that is not.
 fn partly_withheld(case: &Case, chosen: &Chosen, survey: &Survey) -> OpResult<BTreeSet<Digest>> {
-    let whole: BTreeSet<_> = chosen
+    let walked: BTreeSet<_> = chosen
         .threads
         .iter()
-        .zip(&survey.shown)
-        .filter(|(thread, shown)| thread.row.commitment.n == **shown)
-        .map(|(thread, _)| thread.row.number)
+        .map(|thread| thread.row.number)
         .collect();
-    let mut partly = BTreeSet::new();
+    let mut partly = survey.partly.clone();
     for row in find::all_threads(case)? {
-        if whole.contains(&row.number) {
+        if walked.contains(&row.number) {
             continue;
         }
         super::survey::walk_thread(case, row.number, &mut |event| {

@@ -4,13 +4,17 @@
 mod chosen;
 mod course;
 mod door;
+pub mod edition;
 mod facts;
+pub mod preview;
 mod recovery_sheet;
+mod redact;
 pub mod sealed;
 mod stage;
 mod survey;
 #[cfg(test)]
 mod tests;
+mod withheld;
 
 use crate::ops::case::Case;
 use crate::ops::{OpError, OpResult};
@@ -22,6 +26,7 @@ use onrecord_pack::pdf::SystemFonts;
 use onrecord_pack::report::PdfDocuments;
 use onrecord_pack::{PackSummary, make_pack, make_pack_in};
 use onrecord_vault::RecoverySheet;
+pub use onrecord_verify::completeness::Times as GapTimes;
 use std::path::Path;
 
 /// What the user chose.
@@ -49,6 +54,43 @@ pub struct PackOptions {
     pub exhibits: Vec<String>,
     /// Show places too.
     pub places: bool,
+    /// Only what these people did.
+    pub persons: Vec<String>,
+    /// Only what these accounts did, or what was for them.
+    pub accounts: Vec<String>,
+    /// Only these kinds.
+    pub kinds: Vec<String>,
+    /// Only what holds all words of one of these.
+    pub search: Vec<String>,
+    /// These single events.
+    pub events: Vec<String>,
+    /// How many events around each single one; 3 where nothing is said.
+    pub context: Option<u64>,
+    /// What is left out of all that.
+    pub leave_out: LeaveOut,
+    /// Words to withhold wherever they stand.
+    pub words: Vec<String>,
+    /// What is told of the times of withheld events.
+    pub times: GapTimes,
+    /// Show accounts of third parties too.
+    pub third_parties: bool,
+}
+
+/// What is left out, as typed.
+#[derive(Clone, Debug, Default)]
+pub struct LeaveOut {
+    /// What these people did.
+    pub persons: Vec<String>,
+    /// What these accounts did, or what was for them.
+    pub accounts: Vec<String>,
+    /// Whole threads.
+    pub threads: Vec<String>,
+    /// Kinds.
+    pub kinds: Vec<String>,
+    /// What holds all words of one of these.
+    pub search: Vec<String>,
+    /// Single events.
+    pub events: Vec<String>,
 }
 
 impl Default for PackOptions {
@@ -65,6 +107,16 @@ impl Default for PackOptions {
             originals: false,
             exhibits: Vec::new(),
             places: false,
+            persons: Vec::new(),
+            accounts: Vec::new(),
+            kinds: Vec::new(),
+            search: Vec::new(),
+            events: Vec::new(),
+            context: None,
+            leave_out: LeaveOut::default(),
+            words: Vec::new(),
+            times: GapTimes::Count,
+            third_parties: false,
         }
     }
 }
@@ -92,7 +144,9 @@ pub fn make(
     chosen::check_against_log(case, &chosen)?;
     progress("Counting what is shown").map_err(OpError::from)?;
     let survey = survey::survey(case, &chosen)?;
-    let facts = facts::facts(case, options, &chosen, &survey)?;
+    let mut facts = facts::facts(case, options, &chosen, &survey)?;
+    let third: Vec<String> = survey.third.keys().cloned().collect();
+    redact::redact(&chosen.rules, &third, &mut facts)?;
     let summary = {
         let documents = PdfDocuments {
             system_fonts: SystemFonts::Use,
@@ -120,6 +174,8 @@ pub fn make(
         ("sums", summary.sums.to_hex().as_str().into()),
         ("events", summary.shown.into()),
         ("withheld", summary.withheld.into()),
+        ("fingerprint", summary.pack_fingerprint.as_str().into()),
+        ("choice", options.to_toml().as_str().into()),
         (
             "threads",
             Value::Array(

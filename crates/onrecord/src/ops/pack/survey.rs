@@ -4,8 +4,11 @@ use super::chosen::Chosen;
 use crate::ops::OpResult;
 use crate::ops::case::Case;
 use crate::ops::find;
+use onrecord_model::canonical::Field;
 use onrecord_model::statement::Role;
-use onrecord_model::{Account, AccountKey, Digest, EventId, Instant, Kind, Locator, Mark, When};
+use onrecord_model::{
+    Account, AccountKey, Digest, Event, EventId, Instant, Kind, Locator, Mark, When,
+};
 use onrecord_vault::index::EventRow;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -55,6 +58,12 @@ pub struct Survey {
     pub shown: Vec<u64>,
     /// Runs of events that are withheld, by chosen thread.
     pub gaps: Vec<u64>,
+    /// First and last positions of these.
+    pub gap_ends: Vec<BTreeSet<u64>>,
+    /// Exhibits of events of which not everything is shown.
+    pub partly: BTreeSet<Digest>,
+    /// Third parties, by what would be shown of them, and how many events of theirs there are.
+    pub third: BTreeMap<String, u64>,
     /// Of the events shown, told in an earlier thread too: counted there, and nowhere else.
     pub repeated: Vec<u64>,
     /// Whether each chosen thread stands newest first in its export.
@@ -87,6 +96,16 @@ impl Survey {
     /// The index of an account.
     pub fn account(&self, account: &Account) -> Option<usize> {
         self.by_key.get(&account.key()).copied()
+    }
+
+    fn meet_third(&mut self, chosen: &Chosen, event: &Event) {
+        let sender = event.account.iter();
+        let sender = sender.filter(|_| chosen.rules.sender_is_third(event));
+        let others = event.others.iter();
+        let others = others.filter(|other| chosen.rules.is_third(other, &event.thread));
+        for third in sender.chain(others) {
+            *self.third.entry(third.label().to_owned()).or_default() += 1;
+        }
     }
 
     fn meet(&mut self, account: &Account) -> usize {
@@ -158,11 +177,17 @@ pub fn survey(case: &Case, chosen: &Chosen) -> OpResult<Survey> {
         let mut shown = 0;
         let mut repeated = 0;
         let mut gaps = 0;
-        let mut in_gap = false;
+        let mut gap_ends = BTreeSet::new();
+        let mut gap: Option<u64> = None;
         let mut exhibits = BTreeSet::new();
         let mut ordinals = Ordinals::default();
         let mut before: Option<Instant> = None;
         let mut downward = 0i64;
+        for account in &thread.row.thread.participants {
+            if chosen.rules.is_third(account, &thread.row.thread) {
+                survey.third.entry(account.label().to_owned()).or_default();
+            }
+        }
         let participants: Vec<(AccountKey, String)> = thread
             .row
             .thread
@@ -177,10 +202,19 @@ pub fn survey(case: &Case, chosen: &Chosen) -> OpResult<Survey> {
                 before = Some(at);
             }
             if !chosen.shows(&row) {
-                gaps += u64::from(!core::mem::replace(&mut in_gap, true));
+                gaps += u64::from(gap.is_none());
+                if gap.replace(row.position).is_none() {
+                    gap_ends.insert(row.position);
+                }
+                survey.partly.extend(row.exhibit.map(|(digest, _)| digest));
                 return Ok(());
             }
-            in_gap = false;
+            gap_ends.extend(gap.take());
+            if !chosen.rules.shows_all(&row.event) {
+                let digest = row.exhibit.as_ref().map(|(digest, _)| *digest);
+                survey.partly.extend(digest);
+            }
+            survey.meet_third(chosen, &row.event);
             shown += 1;
             if let Some((digest, _)) = &row.exhibit {
                 exhibits.insert(*digest);
@@ -218,7 +252,9 @@ pub fn survey(case: &Case, chosen: &Chosen) -> OpResult<Survey> {
         })?;
         survey.newest_first.push(downward > 0);
         survey.shown.push(shown);
+        gap_ends.extend(gap);
         survey.gaps.push(gaps);
+        survey.gap_ends.push(gap_ends);
         survey.repeated.push(repeated);
         survey.exhibits.push(exhibits);
     }
@@ -245,25 +281,26 @@ fn count(
             .others
             .iter()
             .chain(&event.account)
-            .any(|account| chosen.their_keys.contains(&account.key()));
+            .any(|account| chosen.rules.their_keys.contains(&account.key()));
         let beside = participants
             .iter()
-            .any(|(key, _)| chosen.their_keys.contains(key));
+            .any(|(key, _)| chosen.rules.their_keys.contains(key));
         survey.blocked += u64::from(about || beside);
     }
-    for other in &event.others {
+    let fields = chosen.rules.fields(event);
+    for other in event.others.iter().filter(|_| fields.has(Field::Others)) {
         // Of a third party that nobody has named, a pack tells nothing but that there is one.
-        if survey.named_accounts.contains_key(&other.key()) {
+        if chosen.rules.third_parties || survey.named_accounts.contains_key(&other.key()) {
             let other = survey.meet(other);
             survey.accounts[other].threads.insert(thread);
         }
     }
-    let Some(account) = &event.account else {
+    let Some(account) = event.account.as_ref().filter(|_| fields.has(Field::Sender)) else {
         return;
     };
     let who = survey.meet(account);
     let key = account.key();
-    let theirs = chosen.their_keys.contains(&key);
+    let theirs = chosen.rules.their_keys.contains(&key);
     // Two exports may name one sender differently.
     let counted = earlier.iter().any(|row| key_of(row).as_ref() == Some(&key));
     let seen = &mut survey.accounts[who];
@@ -302,7 +339,7 @@ fn count(
     );
     let contacted = earlier
         .iter()
-        .any(|row| key_of(row).is_some_and(|key| chosen.their_keys.contains(&key)));
+        .any(|row| key_of(row).is_some_and(|key| chosen.rules.their_keys.contains(&key)));
     if theirs
         && !contacted
         && is_contact
@@ -323,7 +360,7 @@ fn count(
             accounts.insert(who);
         }
         for (other, _) in to {
-            if chosen.their_keys.contains(&other) || chosen.own_keys.contains(&other) {
+            if chosen.rules.their_keys.contains(&other) || chosen.rules.own_keys.contains(&other) {
                 continue;
             }
             let contacted = survey.contacted.entry(other).or_default();
