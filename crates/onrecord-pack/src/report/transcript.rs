@@ -117,7 +117,7 @@ fn thread_facts(composer: &mut Composer<'_, '_>, thread: &ThreadFacts) {
         KeyValue::new(
             words::THREAD_COUNT,
             vec![Span::cell(format!(
-                "{} read; {} shown; {} withheld{}; {} of this reading could not be read{}",
+                "{} read; {} shown; {} withheld{}; {}{}",
                 phrases::count(thread.events, "entry", "entries"),
                 phrases::number(thread.disclosed),
                 phrases::number(withheld),
@@ -126,8 +126,11 @@ fn thread_facts(composer: &mut Composer<'_, '_>, thread: &ThreadFacts) {
                     gaps => format!(" in {}", phrases::count(gaps, "gap", "gaps")),
                 },
                 match thread.defects_of_reading {
-                    0 => "none".to_owned(),
-                    some => phrases::count(some, "record", "records"),
+                    0 => "nothing in this reading was unreadable".to_owned(),
+                    some => format!(
+                        "{} of this reading could not be read",
+                        phrases::count(some, "record", "records")
+                    ),
                 },
                 match thread.repeated {
                     0 => String::new(),

@@ -123,10 +123,9 @@ fn hide_third_parties(rules: &Rules, third: &[String], facts: &mut Facts) {
     let names = Rules::default().with_words(&names);
     for thread in &mut facts.threads {
         let shown = thread.thread.clone();
-        thread
-            .thread
-            .participants
-            .retain(|account| !rules.is_third(account, &shown));
+        thread.thread.participants.retain(|account| {
+            !rules.is_third(account, &shown) || !third.iter().any(|name| name == account.label())
+        });
         let part = |text: &mut Box<str>| *text = names.redacted(text).into();
         part(&mut thread.thread.key);
         thread.thread.title.iter_mut().for_each(part);

@@ -258,6 +258,15 @@ pub fn survey(case: &Case, chosen: &Chosen) -> OpResult<Survey> {
         survey.repeated.push(repeated);
         survey.exhibits.push(exhibits);
     }
+    // A participant by name alone can be one whose number or id the events give.
+    let seen: BTreeSet<&str> = survey
+        .accounts
+        .iter()
+        .map(|seen| seen.account.label())
+        .collect();
+    survey
+        .third
+        .retain(|label, _| !seen.contains(label.as_str()));
     Ok(survey)
 }
 
