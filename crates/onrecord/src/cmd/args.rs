@@ -107,7 +107,7 @@ pub enum Command {
     /// Make the index again from the sealed originals.
     Rebuild,
     /// Make a pack to hand over, and check it.
-    Pack(Pack),
+    Pack(Box<Pack>),
     /// Every pack made: to whom, when, what was chosen, and its fingerprint.
     Packs,
     /// Check a pack. Needs no case and no passphrase.
