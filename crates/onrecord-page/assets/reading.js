@@ -177,11 +177,19 @@ function timeline({ threads, cut }) {
   return go(0);
 }
 
-function gap({ gap, from, thread }) {
+function gap({ gap, from, thread, told }) {
   const item = make("li");
   const where = gap === 1 ? `Number ${from} of thread ${thread}.` : `Numbers ${from} to ${from + gap - 1} of thread ${thread}.`;
   const box = make("div", undefined, "gap");
   box.append(make("p", say(gap, "message withheld here", "messages withheld here")), make("p", where, "small"));
+  const when = ({ sort }) => (sort === null ? "no date" : `${DAY.format(new Date(sort / 1000))}, ${CLOCK.format(new Date(sort / 1000))}`);
+  if (told.length === gap && gap > 2) {
+    const list = make("ul", undefined, "small"), all = make("details");
+    list.append(...told.map((one) => make("li", one.sender ? `${when(one)}: ${one.sender}` : when(one))));
+    all.append(make("summary", "When each was sent"), list);
+    box.append(all);
+  } else if (told.length > 1) box.append(make("p", `The first: ${when(told[0])}. The last: ${when(told.at(-1))}.`, "small"));
+  else if (told.length === 1) box.append(make("p", `Sent: ${when(told[0])}.`, "small"));
   item.append(box);
   return item;
 }

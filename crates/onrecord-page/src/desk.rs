@@ -5,13 +5,14 @@
 use crate::host::{Files, Given, Host, Opened};
 use crate::say;
 use crate::timeline::{self, Place, What};
+use onrecord_model::canonical::{Field, read_sender};
 use onrecord_verify::exhibits::{COLUMNS, EXHIBITS_HEADER, read_csv};
 use onrecord_verify::lines::Line;
 use onrecord_verify::tables::rows;
 use onrecord_verify::zip::{Member, read_directory};
 use onrecord_verify::{ARCHIVE, Options, Report, Source, verify_pack};
 use std::collections::BTreeMap;
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io::{self, BufRead as _, BufReader, Read, Seek, SeekFrom};
 
 /// The largest table or report that is read whole.
 const LARGEST_TABLE: u64 = 64 << 20;
@@ -163,16 +164,21 @@ impl Desk {
         }
         out.push(',');
         match place.what {
-            What::Gap { from, count } => {
+            What::Gap {
+                from,
+                count,
+                at,
+                length,
+            } => {
                 say::pair("thread", name, out);
                 say::count("gap", count, out);
                 say::count("from", from + 1, out);
+                let lines = part(archive, self.lines_of(name)?, at, length)?;
+                told_of_gap(lines, out)?;
             }
             What::Event { at, length } => {
-                let path = format!("data/threads/{name}.jsonl");
-                let member = self.members.get(&path).ok_or(io::ErrorKind::NotFound)?;
                 let mut line = Vec::new();
-                part(archive, member, at, length)?.read_to_end(&mut line)?;
+                part(archive, self.lines_of(name)?, at, length)?.read_to_end(&mut line)?;
                 let Some(Line::Shown {
                     opening,
                     exhibit,
@@ -201,6 +207,13 @@ impl Desk {
         }
         say::close(out);
         Ok(())
+    }
+
+    /// The file of a thread's lines.
+    fn lines_of(&self, thread: &str) -> io::Result<&Member> {
+        let path = format!("data/threads/{thread}.jsonl");
+        let member = self.members.get(&path);
+        member.ok_or_else(|| io::ErrorKind::NotFound.into())
     }
 
     /// How many places of a thread come before a time.
@@ -308,6 +321,38 @@ fn part<'a, R: Read + Seek + ?Sized>(
     let start = member.offset + member.local_header().len() as u64;
     archive.seek(SeekFrom::Start(start.saturating_add(at)))?;
     Ok(archive.take(length.min(member.size.saturating_sub(at))))
+}
+
+/// Appends what a gap's lines tell of what they withhold: times, and perhaps senders.
+fn told_of_gap(lines: impl Read, out: &mut String) -> io::Result<()> {
+    out.push_str("\"told\":[");
+    for line in BufReader::new(lines).split(b'\n').take(MOST_ROWS) {
+        let mut line = line?;
+        line.push(b'\n');
+        let Some(Line::Shown { opening, sort, .. }) = Line::parse(&line) else {
+            continue;
+        };
+        let sender = opening.value(Field::Sender);
+        let sender = sender.as_ref().and_then(read_sender).flatten();
+        out.push_str("{\"sort\":");
+        match sort {
+            Some(sort) => out.push_str(&sort.to_string()),
+            None => out.push_str("null"),
+        }
+        out.push(',');
+        say::pair(
+            "sender",
+            sender.as_ref().map_or("", |sender| sender.label()),
+            out,
+        );
+        say::close(out);
+        out.push(',');
+    }
+    if out.ends_with(',') {
+        out.pop();
+    }
+    out.push(']');
+    Ok(())
 }
 
 /// Appends a file of the archive: its path, bytes, and which picture it is by its first bytes.

@@ -13,8 +13,14 @@ pub(crate) const MOST_PLACES: usize = 1_000_000;
 pub(crate) enum What {
     /// The line of an event: where it begins in the thread's file, and its bytes.
     Event { at: u64, length: u64 },
-    /// A gap: its first event, counted from 0, and how many.
-    Gap { from: u64, count: u64 },
+    /// A gap: its first event, counted from 0, how many, and where its lines begin and end. There are
+    /// several where a pack tells times of what it withholds.
+    Gap {
+        from: u64,
+        count: u64,
+        at: u64,
+        length: u64,
+    },
 }
 
 /// One place.
@@ -70,34 +76,70 @@ pub(crate) fn add_thread(
         if length == 0 {
             break;
         }
-        let entry = match Line::parse(&line).ok_or(io::ErrorKind::InvalidData)? {
-            Line::Gap { from, count } => {
-                counted.withheld += count;
-                let what = What::Gap { from, count };
-                Entry {
-                    index: from,
-                    sort: None,
-                    between: true,
-                    what,
-                }
-            }
-            Line::Shown { opening, sort, .. } => {
-                counted.shown += 1;
-                Entry {
-                    index: opening.index,
-                    sort,
-                    between: !opening.shows(Field::Time),
-                    what: What::Event { at, length },
-                }
-            }
-        };
+        let entry = entry_of(&line, at, length).ok_or(io::ErrorKind::InvalidData)?;
         at += length;
+        match entry.what {
+            What::Event { .. } => counted.shown += 1,
+            What::Gap { count, .. } => counted.withheld += count,
+        }
+        if entries.last_mut().is_some_and(|last| joined(last, &entry)) {
+            continue;
+        }
         if places.len() + entries.len() < MOST_PLACES {
             entries.push(entry);
         }
     }
     place(entries, thread, places);
     Ok(counted)
+}
+
+fn entry_of(line: &[u8], at: u64, length: u64) -> Option<Entry> {
+    let gap = |from, count| What::Gap {
+        from,
+        count,
+        at,
+        length,
+    };
+    Some(match Line::parse(line)? {
+        Line::Gap { from, count } => Entry {
+            index: from,
+            sort: None,
+            between: true,
+            what: gap(from, count),
+        },
+        Line::Shown { opening, sort, .. } if opening.is_withheld() => Entry {
+            index: opening.index,
+            sort,
+            between: sort.is_none(),
+            what: gap(opening.index, 1),
+        },
+        Line::Shown { opening, sort, .. } => Entry {
+            index: opening.index,
+            sort,
+            between: !opening.shows(Field::Time),
+            what: What::Event { at, length },
+        },
+    })
+}
+
+/// Lines of one gap are one place; it stands at the earliest time that they tell.
+fn joined(last: &mut Entry, next: &Entry) -> bool {
+    let (
+        What::Gap { count, length, .. },
+        What::Gap {
+            count: more,
+            length: longer,
+            ..
+        },
+    ) = (&mut last.what, next.what)
+    else {
+        return false;
+    };
+    *count += more;
+    *length += longer;
+    last.sort = last.sort.into_iter().chain(next.sort).min();
+    last.between = last.sort.is_none();
+    true
 }
 
 /// A gap, or an event whose time is withheld, takes the time of what stands before it in the thread;
@@ -147,6 +189,8 @@ mod tests {
         let what = What::Gap {
             from: index,
             count: 1,
+            at: 0,
+            length: 0,
         };
         Entry {
             index,
