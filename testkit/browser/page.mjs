@@ -239,6 +239,14 @@ async function journey(name, browser) {
     await until(folderPage, "problem");
     holds(await folderPage.text("#problem"), "Unpack it");
   });
+  await check(say("a locked pack is named as one"), async () => {
+    const path = join(home, "police.age");
+    writeFileSync(path, "age-encryption.org/v1\n");
+    await folderPage.goto(join(pack, PAGE));
+    await drop(folderPage, path);
+    await until(folderPage, "problem");
+    holds(await folderPage.text("#problem"), "locked");
+  });
   await check(say("other files are refused in plain words"), async () => {
     await folderPage.goto(join(pack, PAGE));
     await folderPage.choose("#files", [new URL(import.meta.url).pathname]);
@@ -346,6 +354,13 @@ async function journey(name, browser) {
       equal(await timed.text("#verdict"), "Every check passed");
       console.log(`         ${name}: ${megabytes.toFixed(0)} MB in ${seconds.toFixed(1)} s`);
       if (seconds > 60) throw new Error(`${seconds} s`);
+    });
+    await check(say("a check can be cancelled, and begun again"), async () => {
+      await timed.goto(join(big, PAGE));
+      await timed.choose("#files", filesOf(big));
+      await timed.click("#cancel");
+      equal(await timed.run(() => [document.getElementById("choose").hidden, document.getElementById("checking").hidden].join()), "false,true");
+      equal(await verdict(timed, pack), "Every check passed");
     });
     await timed.close();
   }

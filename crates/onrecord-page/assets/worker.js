@@ -103,6 +103,9 @@ async function check({ wasm, opened }) {
   if (opened.length === 1 && /\.zip$/i.test(opened[0].path) && !/^03-/.test(opened[0].path)) {
     opened = await unzip(opened[0].file, (done, total) => tell(done, total, "unpacked"));
   }
+  if (opened.length === 1 && /\.age$/i.test(opened[0].path)) {
+    throw new Plain("This pack is locked. Open it first with the tool age: age -d -o pack.zip FILE.age. Then choose pack.zip.");
+  }
   const given = asGiven(opened);
   if (!given.some(({ name }) => /^(0[0-9]|1[01])-/.test(name))) {
     throw new Plain("These are not the files of a pack. Its files begin with two digits, such as 01-report.pdf.");
