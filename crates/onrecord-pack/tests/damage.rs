@@ -138,7 +138,7 @@ fn two_thousand_flips_and_other_damage_are_refused_by_every_verifier() {
         }
     }
     // The page's program needs no time for a signature; it gets the same list.
-    for (program, script) in [("python3", "damage.py"), ("node", "browser/damage.mjs")] {
+    for (program, script) in [("python3", "damage.py"), ("node", "browser/verdicts.mjs")] {
         let Some(verdicts) = verdicts_of(program, script, &out, &list) else {
             println!("SKIPPED: {program} is not here");
             continue;

@@ -1,5 +1,5 @@
-//! The testkit of damaged packs: both verifiers, which share no code, say of each what its recipe
-//! expects, and name a file that was touched.
+//! The testkit of damaged packs: both verifiers, which share no code, and the page's program say of
+//! each what its recipe expects, and name a file that was touched.
 
 #![allow(
     clippy::unwrap_used,
@@ -16,8 +16,9 @@ mod synthetic_case;
 
 use onrecord_verify::{Folder, Memory, Options, Source as _, verify_pack};
 use recipes::{Files, recipes};
+use std::io::Write as _;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 use synthetic_case::{pack, synthetic};
 
 fn testkit() -> std::path::PathBuf {
@@ -47,6 +48,58 @@ fn python(script: &str, files: &Files) -> Option<(bool, String)> {
         .ok()?;
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     Some((output.status.success(), text))
+}
+
+/// What the page's program names in each of these folders; `None` where Node.js is not here.
+fn page(folders: &[std::path::PathBuf]) -> Option<Vec<String>> {
+    let mut running = Command::new("node")
+        .arg(testkit().join("browser/verdicts.mjs"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .ok()?;
+    let mut input = running.stdin.take().unwrap();
+    for folder in folders {
+        writeln!(input, "{}", folder.display()).unwrap();
+    }
+    drop(input);
+    let output = running.wait_with_output().unwrap();
+    assert!(output.status.success());
+    let text = String::from_utf8(output.stdout).unwrap();
+    Some(text.lines().map(str::to_owned).collect())
+}
+
+#[test]
+fn the_page_says_of_each_damaged_pack_what_is_expected() {
+    let folder = tempfile::tempdir().unwrap();
+    let case = synthetic(3);
+    let sound = sound_pack(&folder.path().join("pack"));
+    let all = recipes(&testkit().join("damaged"));
+    let mut folders = Vec::new();
+    for (number, recipe) in all.iter().enumerate() {
+        let one = folder.path().join(number.to_string());
+        fs_err::create_dir(&one).unwrap();
+        for (name, bytes) in recipe.apply(&case, &sound) {
+            fs_err::write(one.join(name), bytes).unwrap();
+        }
+        folders.push(one);
+    }
+    let Some(verdicts) = page(&folders) else {
+        println!("SKIPPED: node is not here: the page was not asked");
+        return;
+    };
+    assert_eq!(verdicts.len(), all.len());
+    for (recipe, verdict) in all.iter().zip(&verdicts) {
+        let named = verdict
+            .split('\t')
+            .any(|name| recipe.names.iter().any(|wanted| wanted == name));
+        let fits = if recipe.sound {
+            verdict == "sound"
+        } else {
+            named
+        };
+        assert!(fits, "{}: {verdict}", recipe.name);
+    }
 }
 
 #[test]

@@ -1,8 +1,9 @@
-// Tells the verdict of the page's program on many damaged packs, in Node.js, for the tests. The
-// program is the one that packs carry; only who opens the files is another.
+// Tells the verdict of the page's program on many packs, in Node.js, for the tests. The program is the
+// one that packs carry; only who opens the files is another.
 //
-// node damage.mjs PACK < list      as testkit/damage.py; prints "sound", or the files named, by tabs
-// node damage.mjs FOLDER...        the same of each folder as it is
+// node verdicts.mjs < list           each line of the list is a folder, as for testkit/verdicts.py
+// node verdicts.mjs PACK < list      each line is a damage of PACK, as for testkit/damage.py
+// Prints one line each: "sound", or the files named, with tabs between.
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -38,7 +39,6 @@ function damaged(files, [kind, name, a, b]) {
   return after;
 }
 
-const list = process.argv.length === 3 ? readFileSync(0, "utf8").split("\n").filter(Boolean) : [];
-const files = list.length > 0 ? load(process.argv[2]) : null;
-for (const words of list) console.log(verdict(damaged(files, JSON.parse(words))));
-if (files === null) for (const folder of process.argv.slice(2)) console.log(verdict(load(folder)));
+const lines = readFileSync(0, "utf8").split("\n").filter(Boolean);
+const pack = process.argv[2] ? load(process.argv[2]) : null;
+for (const line of lines) console.log(verdict(pack ? damaged(pack, JSON.parse(line)) : load(line)));
