@@ -245,6 +245,29 @@ fn an_empty_case_says_so_in_every_section() {
 }
 
 #[test]
+fn days_and_elements_stand_with_their_sources_and_gaps() {
+    let report = volumes(&invent(Measure::SAMPLE), Choices::default(), true);
+    if !installed("pdftotext") {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let text = squeezed(&extracted(folder.path(), &report[0]));
+    for words in [
+        "Northshire Police promised",
+        "33 days left",
+        "does not apply",
+        "Source 1. https://example.org/rule, read 22 November 2026",
+        "Nothing yet shows monitoring.",
+        "I-1; T1, 3-4",
+        "1 event not in this pack",
+        "[E-1]",
+        "Have a lawyer check it.",
+    ] {
+        assert!(text.contains(&squeezed(words)), "{words}");
+    }
+}
+
+#[test]
 fn the_same_input_gives_the_same_bytes() {
     let case = invent(Measure::SAMPLE);
     for report in [true, false] {

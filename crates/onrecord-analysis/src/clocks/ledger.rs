@@ -123,6 +123,17 @@ fn clock(law: &Law, rule: &Rule, case: &CaseDays, entry: &LedgerDays, on: Day) -
     clock
 }
 
+/// A promise in one line; the ledger has the whole of it.
+fn clip(text: &str) -> String {
+    const MOST: usize = 160;
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= MOST {
+        return line;
+    }
+    let cut: String = line.chars().take(MOST).collect();
+    format!("{cut} …")
+}
+
 /// One clock for each promise.
 pub fn promises(law: &Law, rule: &Rule, case: &CaseDays, on: Day) -> Vec<Clock> {
     let promised = case
@@ -137,18 +148,30 @@ pub fn promises(law: &Law, rule: &Rule, case: &CaseDays, on: Day) -> Vec<Clock> 
             match entry.due {
                 Some(due) => {
                     clock.counted = format!(
-                        "{} promised it by {} ({}).",
+                        "{} promised “{}” by {} ({}).",
                         entry.body_name,
+                        clip(&entry.promised),
                         due.words(),
                         entry.reference
                     );
                     clock.stand(due, entry.kept, on);
                 }
                 None if entry.kept.is_some() => {
-                    clock.counted = "It was done; no day had been given.".into();
+                    clock.counted = format!(
+                        "{} promised “{}”. It was done; no day had been given.",
+                        entry.body_name,
+                        clip(&entry.promised)
+                    );
                     clock.state = State::Met;
                 }
-                None => clock.counted.clone_from(&rule.missing),
+                None => {
+                    clock.counted = format!(
+                        "{} promised “{}”. {}",
+                        entry.body_name,
+                        clip(&entry.promised),
+                        rule.missing
+                    );
+                }
             }
             clock
         })

@@ -254,8 +254,7 @@ fn from_last(law: &Law, rule: &Rule, case: &CaseDays, on: Day) -> Clock {
         _ => None,
     };
     let Some(last) = contact.or_else(|| last_incident(case)) else {
-        clock.counted =
-            "No incident has a day yet. Write one down with its earliest day: --from.".into();
+        clock.counted = "No incident has a day yet. Write one down with its earliest day.".into();
         return clock;
     };
     clock.inputs.push(last.reference.clone());

@@ -29,7 +29,12 @@ impl Citations {
             .collect();
         let incidents = facts.incidents.iter().flat_map(|incident| &incident.events);
         let orders = facts.orders.iter().flat_map(|order| &order.events);
-        entries.extend(incidents.chain(orders).copied());
+        let groups = facts.elements.groups.iter();
+        let limbs = groups.flat_map(|group| &group.limbs);
+        let elements = limbs
+            .flat_map(|limb| &limb.shown_by)
+            .flat_map(|shown| &shown.events);
+        entries.extend(incidents.chain(orders).chain(elements).copied());
         Ok(Self { bursts, entries })
     }
 

@@ -6,12 +6,15 @@ mod accounts;
 mod bursts;
 mod chronology;
 mod citations;
+mod clocks;
 mod contacted;
 mod custody;
+mod elements;
 mod exhibit_list;
 mod front;
 mod gaps;
 mod impact;
+mod law_words;
 mod ledger;
 mod needed;
 mod orders;
@@ -67,10 +70,12 @@ pub fn write_report(
         let sections = [
             (words::SECTION_ASK, "ask"),
             (words::SECTION_CHRONOLOGY, "chronology"),
+            (law_words::SECTION_ELEMENTS, "elements"),
             (words::SECTION_ORDERS, "orders"),
             (words::SECTION_ACCOUNTS, "accounts"),
             (words::SECTION_CONTACTED, "contacted"),
             (words::SECTION_LEDGER, "ledger"),
+            (law_words::SECTION_CLOCKS, "clocks"),
             (words::SECTION_IMPACT, "impact"),
             (words::SECTION_NEEDED, "needed"),
             (words::SECTION_EXHIBITS, "exhibits"),
@@ -101,6 +106,8 @@ pub fn write_report(
             match name {
                 "ask" => front::ask(composer, facts),
                 "chronology" => chronology::write(composer, facts, &citations.bursts, places)?,
+                "elements" => elements::write(composer, facts, places)?,
+                "clocks" => clocks::write(composer, facts)?,
                 "orders" => orders::write(composer, facts, places)?,
                 "contacted" => contacted::write(composer, facts)?,
                 "impact" => impact::write(composer, facts)?,

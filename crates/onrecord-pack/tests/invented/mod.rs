@@ -6,6 +6,8 @@
     reason = "invented facts for tests; the examples share them"
 )]
 
+mod law;
+
 use onrecord_model::canonical::Field;
 use onrecord_model::disclose::{FieldSet, Opening};
 use onrecord_model::event::Place;
@@ -441,8 +443,8 @@ pub fn invent(measure: Measure) -> Invented {
             inclusion: [Inclusion::Original, Inclusion::Extract, Inclusion::Listed, Inclusion::Withheld][nth % 4],
         }).collect(),
         threads,
-        clocks: Default::default(),
-        elements: Default::default(),
+        clocks: law::clocks(measure.hostile),
+        elements: law::elements(measure.hostile),
         withheld_threads: if measure.hostile { (2, 318) } else { (0, 0) },
         months: if measure.messages == 0 { vec![] } else {
             (0..28_u64).map(|nth| (format!("{}-{:02}", 2019 + (nth + 6) / 12, (nth + 6) % 12 + 1), nth * 37 % 211)).collect()

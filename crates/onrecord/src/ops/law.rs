@@ -200,25 +200,33 @@ pub fn day_typed(case: &Case, typed: Option<&str>) -> OpResult<Day> {
     }
 }
 
-/// Everything that clocks are computed from.
-///
-/// # Errors
-/// The index cannot be read.
-pub fn days(case: &Case) -> OpResult<CaseDays> {
+/// What clocks are computed from, but for recorded contacts.
+pub fn written_days(case: &Case) -> CaseDays {
     let state = &case.state;
-    Ok(CaseDays {
+    CaseDays {
         enhanced_rights: state.enhanced_rights,
         incidents: state
             .incidents
             .iter()
             .map(|versions| IncidentDays::of(versions.now()))
             .collect(),
-        last_contact: last_contact(case)?,
+        last_contact: None,
         ledger: state
             .ledger
             .iter()
             .map(|versions| LedgerDays::of(versions.now()))
             .collect(),
+    }
+}
+
+/// Everything that clocks are computed from.
+///
+/// # Errors
+/// The index cannot be read.
+pub fn days(case: &Case) -> OpResult<CaseDays> {
+    Ok(CaseDays {
+        last_contact: last_contact(case)?,
+        ..written_days(case)
     })
 }
 

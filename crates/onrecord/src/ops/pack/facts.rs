@@ -3,6 +3,7 @@
 use super::PackOptions;
 use super::chosen::Chosen;
 use super::course;
+use super::law;
 use super::survey::Survey;
 use crate::ops::OpResult;
 use crate::ops::case::{Case, TOOL};
@@ -45,8 +46,8 @@ pub fn facts(
         persons,
         incidents: incidents(case, survey),
         ledger: ledger(case),
-        clocks: Default::default(),
-        elements: Default::default(),
+        clocks: law::clock_facts(case, survey)?,
+        elements: law::element_facts(case, survey)?,
         orders: course::orders(case, survey),
         impacts: course::impacts(case),
         contacted: course::contacted(case, survey),

@@ -6,6 +6,7 @@ mod course;
 mod door;
 pub mod edition;
 mod facts;
+mod law;
 pub mod preview;
 mod recovery_sheet;
 mod redact;

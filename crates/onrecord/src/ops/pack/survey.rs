@@ -158,6 +158,7 @@ pub fn survey(case: &Case, chosen: &Chosen) -> OpResult<Survey> {
                 .iter()
                 .flat_map(|versions| &versions.now().events),
         )
+        .chain(crate::ops::elements::standing(case).flat_map(|state| &state.said.events))
         .copied()
         .collect();
     let persons = case.state.persons.iter().map(|versions| versions.now());
