@@ -74,6 +74,17 @@ pub fn redact(rules: &Rules, third: &[String], facts: &mut Facts) -> OpResult<()
             one(text);
         }
     }
+    for clock in &mut facts.clocks.clocks {
+        one(&mut clock.counted);
+    }
+    let limbs = facts.elements.groups.iter_mut();
+    for shown in limbs
+        .flat_map(|group| &mut group.limbs)
+        .flat_map(|limb| &mut limb.shown_by)
+    {
+        one(&mut shown.because);
+        one(&mut shown.by);
+    }
     for exhibit in &mut facts.exhibits {
         one(&mut exhibit.name);
         one(&mut exhibit.what);
