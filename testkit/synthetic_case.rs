@@ -312,9 +312,16 @@ pub fn synthetic_of(size: u64, bytes: u64) -> Synthetic {
                 22 => FieldSet::NONE.with(Field::Others),
                 _ => FieldSet::ALL,
             };
+            let mut opening = Opening::new(index, &event, &seed, shown);
+            if (number, index) == (12, 5) {
+                // A name in a text is withheld, and the rest of it shown.
+                let text = event.text.as_deref().unwrap_or_default();
+                let at = text.find("Ama").unwrap_or_default();
+                opening.withhold_words(&[at..at + 3]);
+            }
             thread_items.push(ThreadItem::Shown(Box::new(ShownEvent {
                 index,
-                opening: Opening::new(index, &event, &seed, shown),
+                opening,
                 sort: match event.when.truth {
                     Truth::Stated(instant) => Some(instant),
                     Truth::WallZoneUnknown(wall) => Some(Instant(wall.0 - 3_600_000_000)),

@@ -199,9 +199,10 @@ def check_originals(archive, opened, facts):
 def body_digest(part):
     """The digest of a text from its pieces: all under salts that follow from one, or some shown and some not."""
     if isinstance(part, dict):
-        pieces = [bytes.fromhex(piece) if isinstance(piece, str) else sha256(b"\2", *map(bytes.fromhex, piece))
-                  for piece in part["pieces"]]
-        return sha256(b"onrecord/body", *pieces)
+        pieces = [[piece] if isinstance(piece, str) else piece for piece in part["pieces"]]  # [digest] or [salt, text]
+        must(all(len(piece[0]) == 64 // len(piece) for piece in pieces), at("data/threads"), "A piece is not one.")
+        digests = [bytes.fromhex(p[0]) if len(p) == 1 else sha256(b"\2", *map(bytes.fromhex, p)) for p in pieces]
+        return sha256(b"onrecord/body", *digests)
     salt, texts = bytes.fromhex(part[0]), cbor(bytes.fromhex(part[1]))[0]
     digests = []
     for number, text in enumerate(texts or [None]):
@@ -214,7 +215,7 @@ def leaf_of(item):
     for number, field in enumerate(FIELDS):
         part = item[field]
         if isinstance(part, str):
-            leaf += bytes.fromhex(part)
+            leaf += bytes.fromhex(part) if len(part) == 64 else b""
         elif field == "body":
             leaf += body_digest(part)
         else:
