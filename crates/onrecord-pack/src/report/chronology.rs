@@ -131,7 +131,7 @@ fn folded(composer: &mut Composer<'_, '_>, facts: &Facts, bursts: &Bursts, place
     composer.heading(2, words::BURSTS);
     remark(composer, words::BURSTS_SAYS);
     composer.table(&[
-        Column::new("When (UTC, zone assumed where not stated)", 3.2),
+        Column::new("When (UTC, zone assumed where not stated)", 3.9),
         Column::new("Account", 2.2),
         Column::new("What", 2.4),
         Column::new("Where", 1.9),
