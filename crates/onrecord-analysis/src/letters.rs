@@ -144,11 +144,14 @@ fn report(out: &mut String, facts: &Facts) -> std::fmt::Result {
     match &facts.contacts {
         Some(contacts) => writeln!(
             out,
-            "My records show {} contacts from {} to {}, by {} accounts that I believe belong together.",
+            "My records show {} contacts from {} to {}, by {}.",
             contacts.count,
             contacts.first.words(),
             contacts.last.words(),
-            contacts.accounts
+            match contacts.accounts {
+                1 => "one account".to_owned(),
+                many => format!("{many} accounts that I believe belong together"),
+            }
         )?,
         None => writeln!(out, "It began on [ day ] and was last on [ day ].")?,
     }

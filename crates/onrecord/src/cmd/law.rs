@@ -40,7 +40,20 @@ pub fn clocks(session: &Session<'_>, arguments: &Clocks) -> Result<(), Failure> 
     let on = law::day_typed(&case, arguments.on.as_deref())?;
     if let Some(path) = &arguments.ics {
         let (text, inside) = law::calendar(&case, on)?;
+        if inside.is_empty() {
+            return Err(Failure::from(OpError::Other(
+                "There is no day to come, so no calendar was written. See: onrecord clocks.".into(),
+            )));
+        }
         write_new(path, &text)?;
+        if session.json {
+            let days = inside.iter().map(|clock| {
+                json!({ "rule": clock.rule, "title": clock.title, "due": clock.due.map(|day| day.to_string()) })
+            });
+            return Ok(out::json(&json!({
+                "type": "calendar", "path": path.display().to_string(), "reminders": days.collect::<Vec<_>>(),
+            }))?);
+        }
         out::line(&format!(
             "{} reminders written to {}. The file names no reason; these are they:",
             inside.len(),

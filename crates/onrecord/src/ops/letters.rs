@@ -5,6 +5,7 @@ use crate::ops::{OpResult, find, law, say};
 use onrecord_analysis::Day;
 use onrecord_analysis::clocks::{State, charge_lapses};
 use onrecord_analysis::letters::{Contacts, Facts, Kind, Told, draft};
+use onrecord_model::escape::{Newlines, terminal};
 use onrecord_model::statement::{Body, LedgerEntry};
 use onrecord_vault::index::Filter;
 use std::collections::BTreeSet;
@@ -136,7 +137,8 @@ pub fn letter(case: &Case, kind: Kind, about: Option<&str>) -> OpResult<String> 
         }),
         passed,
     };
-    Ok(draft(kind, &facts))
+    // Names of accounts are somebody else's text: controls and direction changes are shown as such.
+    Ok(terminal(&draft(kind, &facts), Newlines::Keep))
 }
 
 fn contacts(case: &Case) -> OpResult<Option<Contacts>> {

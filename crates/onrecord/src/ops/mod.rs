@@ -11,6 +11,8 @@ pub mod help;
 pub mod images;
 pub mod import_check;
 pub mod law;
+#[cfg(test)]
+mod law_tests;
 pub mod letters;
 pub mod open;
 pub mod pack;
