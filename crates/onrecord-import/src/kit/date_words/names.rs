@@ -1,6 +1,9 @@
 //! The words of dates in several languages. From the Unicode CLDR (months and days, wide forms, as
 //! they stand alone and within a date), whose words phones and platforms write.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 /// Names of months by number. A word is looked up whole first, then as the beginning of a name, so
 /// that `sept.` and `Sep` need no entry.
 const MONTHS: [&str; 12] = [
@@ -70,8 +73,25 @@ pub(super) enum Word {
     Unknown,
 }
 
+/// The short names that English-speaking phones write in every message.
+const SHORT: &str = "jan feb mar apr may jun jul aug sep sept oct nov dec am pm";
+
+/// What every word of the lists means, worked out once: looking through them takes long.
+static KNOWN: LazyLock<BTreeMap<&str, Word>> = LazyLock::new(|| {
+    let lists = MONTHS.into_iter().chain([DAYS, FILLERS, SHORT]);
+    let words = lists.flat_map(str::split_ascii_whitespace);
+    words.map(|word| (word, looked_up(word))).collect()
+});
+
 /// The meaning of a word in lower case, without its dots.
 pub(super) fn meaning(word: &str) -> Word {
+    match KNOWN.get(word) {
+        Some(known) => *known,
+        None => looked_up(word),
+    }
+}
+
+fn looked_up(word: &str) -> Word {
     let months = |fits: &dyn Fn(&str) -> bool| {
         let mut found = None;
         for (month, names) in (1u8..).zip(MONTHS) {
