@@ -1,7 +1,8 @@
 // The page in a pack, in real browsers, from the disk.
 //
 // node testkit/browser/page.mjs PACK [BROWSER...]     PACK: a sound pack with its page
-// Environment: ONRECORD_TEST_NODE: where node_modules is; ONRECORD_SHOTS: a folder for pictures of
+// Environment: ONRECORD_HOSTILE: the oldest messages of PACK hold markup and a turn of direction;
+// ONRECORD_TEST_NODE: where node_modules is; ONRECORD_SHOTS: a folder for pictures of
 // each state; ONRECORD_BIG_PACK: a pack of some 200 MB, to be timed (the goal is 10 s; 60 s fails).
 // One line a check, as scripts/end-to-end; exit code 1 where one failed.
 import { cpSync, mkdtempSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -139,7 +140,7 @@ with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED if level == "-0" else zipfile
 
 async function journey(name, browser) {
   const say = (what) => `${name}: ${what}`;
-  const shoot = async (page, state) => { if (shots) await page.shot(join(shots, `${name}-${state}.png`)); };
+  const shoot = async (page, state) => { if (shots) await page.shot(join(shots, `${name}-${state}.png`)).catch((error) => console.log(`         no picture: ${error.message.split("\n")[0]}`)); };
 
   const page = await browser.newPage();
   await check(say("a good pack is accepted"), async () => {
@@ -175,6 +176,13 @@ async function journey(name, browser) {
     const [rows, days] = await page.run(() => ["#timeline .entries > li", "#timeline h4"].map((what) => document.querySelectorAll(what).length));
     if (rows < 1 || rows > 100 || days < 1) throw new Error(`${rows} rows, ${days} days`);
   });
+  if (process.env.ONRECORD_HOSTILE) {
+    await check(say("words that would be markup or hide are shown as they are"), async () => {
+      const text = await page.text("#timeline .list");
+      for (const words of ["<img src=x onerror=alert(1)> one", "safe [U+202E]txt.exe"]) holds(text, words);
+      equal(await page.run(() => document.querySelector("#timeline .list b, #timeline .list img")), null);
+    });
+  }
   await check(say("the exhibits are listed"), async () => {
     await page.click("#exhibits summary");
     await until(page, "exhibits");
