@@ -106,6 +106,11 @@ function element(block) {
     wide.ariaLabel = `Table ${tables}`;
     return [wide];
   }
+  if (block.quote !== undefined) {
+    const quote = make("blockquote", String(block.quote), "report-text");
+    quote.dir = "auto";
+    return [quote];
+  }
   if (block.text === undefined) return [];
   const text = make("p", String(block.text), "report-text");
   text.dir = "auto";
