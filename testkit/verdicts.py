@@ -1,14 +1,14 @@
-"""Tells verify.py's verdict on many packs in one process, for the tests.
+"""Tells the verdicts of verify.py and verify_tables.py on many packs in one process, for the tests.
 
-python3 verdicts.py < list. Each line of the list is a folder. Prints one line each: "sound", or the
-first file named and what is wrong with it.
+python3 verdicts.py < list. Each line of the list is a folder. Prints one line each: "sound"; or "verify" or
+"tables", whichever refuses it first, with the file named and what is wrong with it.
 """
 import importlib.util, os, sys
 
-spec = importlib.util.spec_from_file_location("verify", os.path.join(os.path.dirname(os.path.abspath(__file__)), "verify.py"))
-verify = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(verify)
+spec = importlib.util.spec_from_file_location("tables", os.path.join(os.path.dirname(os.path.abspath(__file__)), "verify_tables.py"))
+tables = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(tables)
 
 for folder in sys.stdin.read().splitlines():
-    wrong, _ = verify.check(folder)
-    print(ascii("%s: %s" % wrong[0]) if wrong else "sound")
+    wrong, _ = tables.check(folder)
+    print(("verify" if tables.verify.check(folder)[0] else "tables") if wrong else "sound", *map(ascii, wrong[:1]))

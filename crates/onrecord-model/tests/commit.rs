@@ -186,6 +186,32 @@ fn gaps_are_counted_and_placed() {
     assert_eq!(read_body(&body), Some(Some("no".into())));
 }
 
+/// What a pack needs for 197 of 7,000 messages in 40 runs, each somewhere in its own part of the thread:
+/// 10 kB with some 200 bytes of text. The worst of 200 such choices needs two hundred bytes more.
+#[test]
+fn a_proof_of_forty_runs_is_small() {
+    let leaves: Vec<Digest> = (0..7_000_u64)
+        .map(|n| Digest::of(&n.to_be_bytes()))
+        .collect();
+    let (mut most, mut all) = (0, 0);
+    for seed in 0..200_u64 {
+        // 40 runs of 4 or 5, each somewhere in its own 175 positions.
+        let starts = (0..40_u64).map(|run| {
+            let place = Digest::of(&(seed * 40 + run).to_be_bytes()).0[0];
+            (run, run * 175 + u64::from(place) % 170)
+        });
+        let shown: Vec<usize> = starts
+            .flat_map(|(run, from)| from..from + if run < 37 { 5 } else { 4 })
+            .map(|at| at as usize)
+            .collect();
+        assert_eq!(shown.len(), 197);
+        let hashes = merkle::prove_disclosed(&leaves, &shown).unwrap().len();
+        most = most.max(hashes);
+        all += hashes;
+    }
+    assert!(all * 32 / 200 <= 9_800 && most * 32 <= 10_050);
+}
+
 #[test]
 fn the_locator_is_never_shown_beside_something_withheld() {
     let shown = FieldSet::ALL.without(Field::Details);

@@ -5,6 +5,10 @@ mod chosen;
 mod course;
 mod door;
 pub mod edition;
+#[cfg(test)]
+mod edition_lies;
+#[cfg(test)]
+mod edition_tests;
 mod facts;
 mod law;
 pub mod preview;
