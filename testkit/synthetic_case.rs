@@ -317,7 +317,10 @@ pub fn synthetic_of(size: u64, bytes: u64) -> Synthetic {
                 // A name in a text is withheld, and the rest of it shown.
                 let text = event.text.as_deref().unwrap_or_default();
                 let at = text.find("Ama").unwrap_or_default();
-                opening.withhold_words(&[at..at + 3]);
+                opening.withhold_words(&[std::ops::Range {
+                    start: at,
+                    end: at + 3,
+                }]);
             }
             thread_items.push(ThreadItem::Shown(Box::new(ShownEvent {
                 index,
