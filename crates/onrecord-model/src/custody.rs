@@ -77,6 +77,8 @@ acts! {
     TimestampReceived = "timestamp-received", "An outside authority confirmed the time.";
     /// A pack was made.
     PackMade = "pack-made", "A pack was made to hand over.";
+    /// Sources were opened in full to an agreed expert: originals and what hides their fields.
+    OpeningMade = "opening-made", "Files were opened in full to an agreed expert.";
     /// An earlier statement was taken back. Both stay in the log; the subject is its id.
     Undone = "undone", "An earlier statement was taken back. Both are kept.";
 }

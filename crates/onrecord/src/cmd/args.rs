@@ -7,7 +7,7 @@ mod law;
 mod say;
 
 pub use course::{Impact, ImpactAction, ImpactText, Order, OrderAction, OrderText};
-pub use hand_over::{Attached, GapTold, Pack, Verify};
+pub use hand_over::{Attached, GapTold, Opening, Pack, Verify};
 pub use keep::{Keys, KeysAction, Log, LogAction, Timestamp};
 pub use law::{Clocks, Element, ElementAction, LawSetting, Letter, LetterKind, YesNo};
 pub use say::{
@@ -110,6 +110,8 @@ pub enum Command {
     Pack(Box<Pack>),
     /// Every pack made: to whom, when, what was chosen, and its fingerprint.
     Packs,
+    /// Open whole sources to an agreed expert, in the clear: the originals and what hides their fields.
+    Opening(Opening),
     /// Check a pack. Needs no case and no passphrase.
     Verify(Verify),
     /// Only read an export: no case, nothing kept.

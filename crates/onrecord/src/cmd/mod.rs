@@ -11,6 +11,7 @@ mod keys;
 mod law;
 mod list;
 mod log;
+mod opening;
 pub mod out;
 mod pack;
 mod passphrase;
@@ -153,6 +154,7 @@ fn dispatch(arguments: &Arguments) -> Result<(), Failure> {
         Command::Timestamp(command) => log::timestamp(&session, command),
         Command::Pack(command) => pack::pack(&session, command),
         Command::Packs => pack::packs(&session),
+        Command::Opening(command) => opening::opening(&session, command),
         Command::Verify(command) => pack::verify(&session, command),
         Command::Read(command) => read::read(command, arguments.json),
         Command::Demo(command) => pack::demo(&session, command),

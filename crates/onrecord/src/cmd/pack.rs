@@ -288,7 +288,13 @@ pub fn verify(session: &Session<'_>, arguments: &Verify) -> Result<(), Failure> 
         }
     }
     if report.is_sound() {
-        Ok(())
+        match &arguments.opening {
+            None => Ok(()),
+            Some(_) if is_locked(&arguments.pack) => Err(Failure::usage(
+                "Unlock the pack first: --opening needs its folder. Nothing was changed.",
+            )),
+            Some(opening) => super::opening::rebuild(session, opening, &arguments.pack),
+        }
     } else {
         Err(Failure::check(
             "This pack is not as it was made. See above which file, and what is still sound.",

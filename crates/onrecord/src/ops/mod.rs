@@ -15,6 +15,7 @@ pub mod law;
 mod law_tests;
 pub mod letters;
 pub mod open;
+pub mod opening;
 pub mod pack;
 pub mod read_source;
 pub mod reading;

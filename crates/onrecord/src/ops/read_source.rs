@@ -199,11 +199,7 @@ pub(super) fn index_reading<'i>(
         exhibit_of: Box::new(move |entry| exhibit_of(source, entry)),
         seed_of: Box::new(seeds),
     })?;
-    let mut contents = Contents {
-        export,
-        source,
-        known: BTreeMap::new(),
-    };
+    let mut contents = Contents::new(export, source);
     let mut stopped: OpResult<()> = Ok(());
     let result = detect::read(export, reading, head.answers, |record| {
         if stopped.is_err() {
@@ -237,14 +233,23 @@ pub(super) fn index_reading<'i>(
 }
 
 /// Digests of attached files, each read once.
-struct Contents<'c> {
+pub(super) struct Contents<'c> {
     export: &'c dyn Export,
     source: &'c SourceState,
     known: BTreeMap<Arc<str>, Option<(Digest, u64)>>,
 }
 
-impl Contents<'_> {
-    fn fill(&mut self, event: &mut Event) {
+impl<'c> Contents<'c> {
+    pub(super) fn new(export: &'c dyn Export, source: &'c SourceState) -> Self {
+        Self {
+            export,
+            source,
+            known: BTreeMap::new(),
+        }
+    }
+
+    /// Fills in what an event's attachments hold: it is part of what is committed to.
+    pub(super) fn fill(&mut self, event: &mut Event) {
         for attachment in &mut event.attachments {
             let Place::Entry(entry) = &attachment.place else {
                 continue;

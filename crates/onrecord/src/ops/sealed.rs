@@ -1,4 +1,5 @@
-//! Sealed originals as an export again, so that importers read what is kept and nothing else.
+//! Kept originals as an export again, so that importers read what is kept and nothing else: from the
+//! vault, or from a folder that was opened to an expert.
 
 use crate::ops::state::SourceState;
 use crate::ops::{OpError, OpResult};
@@ -8,12 +9,30 @@ use onrecord_model::exhibit::{How, Item};
 use onrecord_vault::{Open, Vault};
 use std::io::{self, Read};
 
-/// A source as it was received, read from the vault.
+/// Where originals are kept, by digest.
+pub trait Originals {
+    /// A reader over an original.
+    ///
+    /// # Errors
+    /// It is not there, or cannot be read.
+    fn original(&self, digest: Digest) -> io::Result<Box<dyn ReadSeek>>;
+}
+
+impl Originals for Vault<Open> {
+    fn original(&self, digest: Digest) -> io::Result<Box<dyn ReadSeek>> {
+        match self.open_blob(digest) {
+            Ok(reader) => Ok(Box::new(reader)),
+            Err(error) => Err(io::Error::other(error.to_string())),
+        }
+    }
+}
+
+/// A source as it was received, read from where its originals are kept.
 ///
 /// # Errors
 /// An original cannot be opened.
-pub fn export_of<'v>(
-    vault: &'v Vault<Open>,
+pub fn export_of<'v, O: Originals>(
+    kept: &'v O,
     source: &'v SourceState,
 ) -> OpResult<Box<dyn Export + 'v>> {
     let source = &source.source;
@@ -26,28 +45,19 @@ pub fn export_of<'v>(
     Ok(match source.how {
         How::Archive => {
             let digest = only()?.digest;
-            Box::new(ZipExport::new(&source.name, move || {
-                seekable(vault, digest)
-            })?)
+            Box::new(ZipExport::new(&source.name, move || kept.original(digest))?)
         }
         How::File => {
             let item = only()?;
             let digest = item.digest;
             Box::new(FileExport::seekable(&source.name, item.size, move || {
-                seekable(vault, digest)
+                kept.original(digest)
             }))
         }
         How::Folder | How::PartsOfArchive => {
-            Box::new(SealedFolder::new(vault, &source.name, &source.items))
+            Box::new(SealedFolder::new(kept, &source.name, &source.items))
         }
     })
-}
-
-fn seekable(vault: &Vault<Open>, digest: Digest) -> io::Result<Box<dyn ReadSeek>> {
-    match vault.open_blob(digest) {
-        Ok(reader) => Ok(Box::new(reader)),
-        Err(error) => Err(io::Error::other(error.to_string())),
-    }
 }
 
 /// The exhibit that holds an entry of a source, and the entry's path in it if it is an archive.
@@ -78,15 +88,15 @@ pub fn exhibit_of(source: &SourceState, entry: &str) -> Option<(Digest, Option<S
 }
 
 /// A folder of sealed files under the paths with which they came.
-struct SealedFolder<'v> {
-    vault: &'v Vault<Open>,
+struct SealedFolder<'v, O> {
+    kept: &'v O,
     name: String,
     entries: Vec<Entry>,
     digests: Vec<Digest>,
 }
 
-impl<'v> SealedFolder<'v> {
-    fn new(vault: &'v Vault<Open>, name: &str, items: &[Item]) -> Self {
+impl<'v, O: Originals> SealedFolder<'v, O> {
+    fn new(kept: &'v O, name: &str, items: &[Item]) -> Self {
         let mut items: Vec<&Item> = items.iter().collect();
         items.sort_by(|a, b| a.path.cmp(&b.path));
         let entries = items
@@ -99,7 +109,7 @@ impl<'v> SealedFolder<'v> {
             .collect();
         let digests = items.iter().map(|item| item.digest).collect();
         Self {
-            vault,
+            kept,
             name: name.into(),
             entries,
             digests,
@@ -115,7 +125,7 @@ impl<'v> SealedFolder<'v> {
     }
 }
 
-impl Export for SealedFolder<'_> {
+impl<O: Originals> Export for SealedFolder<'_, O> {
     fn name(&self) -> &str {
         &self.name
     }
@@ -126,7 +136,8 @@ impl Export for SealedFolder<'_> {
 
     fn open<'a>(&'a self, path: &str) -> Result<Box<dyn Read + 'a>, ExportError> {
         let digest = self.digest(path)?;
-        seekable(self.vault, digest)
+        self.kept
+            .original(digest)
             .map(|reader| Box::new(reader) as Box<dyn Read + 'a>)
             .map_err(|source| ExportError::Io {
                 entry: path.into(),
@@ -139,7 +150,8 @@ impl Export for SealedFolder<'_> {
         path: &str,
     ) -> Result<Option<Box<dyn ReadSeek + 'a>>, ExportError> {
         let digest = self.digest(path)?;
-        seekable(self.vault, digest)
+        self.kept
+            .original(digest)
             .map(|reader| Some(reader as Box<dyn ReadSeek + 'a>))
             .map_err(|source| ExportError::Io {
                 entry: path.into(),

@@ -122,12 +122,28 @@ pub struct Pack {
 }
 
 #[derive(Debug, Args)]
+pub struct Opening {
+    /// The folder to write; it must not exist.
+    #[arg(long)]
+    pub out: PathBuf,
+    /// For whom, as the log will say.
+    #[arg(long = "for", value_name = "NAME", default_value = "")]
+    pub recipient: String,
+    /// Only this source (S3). May be repeated.
+    #[arg(long = "source", value_name = "SOURCE")]
+    pub sources: Vec<String>,
+}
+
+#[derive(Debug, Args)]
 pub struct Verify {
     /// The pack's folder; or the locked file (.age), whose passphrase is then asked for.
     pub pack: PathBuf,
     /// Open the locked file with the key in this file, as age-keygen writes it.
     #[arg(long, value_name = "FILE")]
     pub identity: Option<PathBuf>,
+    /// Also read the originals of this opening again, and compare with the pack's log.
+    #[arg(long, value_name = "DIR")]
+    pub opening: Option<PathBuf>,
     /// Also check every digest that other tools use (SHA-512, the archive as a whole).
     #[arg(long)]
     pub thorough: bool,
