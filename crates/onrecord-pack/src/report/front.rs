@@ -2,7 +2,7 @@
 //! here and printed in full in their section, and the page says so.
 
 use super::{phrases, remark, say, words};
-use crate::input::{Facts, LedgerFacts};
+use crate::input::{ClockState, Facts, LedgerFacts};
 use crate::pdf::{Composer, Family, INK, KeyValue, QUIET, Span, Style, TEAL};
 
 /// How many accounts and answers are named here.
@@ -35,7 +35,7 @@ pub(super) fn write(composer: &mut Composer<'_, '_>, facts: &Facts) {
 
     // Shortened only as far as one page asks for: wide letters take more room than narrow ones.
     let mut rows = Vec::new();
-    for share in [100, 80, 60, 45, 30, 20, 12] {
+    for share in [100, 95, 80, 60, 45, 30, 20, 12] {
         rows = rows_of(composer, facts, Share(share));
         if composer.facts_height(&rows) <= composer.room() {
             break;
@@ -197,7 +197,7 @@ fn last_incident(facts: &Facts, share: Share) -> Vec<Span<'static>> {
     };
     vec![
         Span::new(
-            share.clip(&phrases::days_in(&incident.when), 70),
+            phrases::clip(&phrases::days_in(&incident.when), 70),
             TEXT_STRONG,
         ),
         Span::new(
@@ -242,6 +242,22 @@ fn lapse(facts: &Facts, composer: &Composer<'_, '_>) -> Vec<Span<'static>> {
             phrases::count(days.unsigned_abs(), "day", "days")
         ),
     };
+    // A day that has passed is not the end: an officer must see at once what has no limit.
+    let open: Vec<&str> = facts
+        .clocks
+        .clocks
+        .iter()
+        .filter(|clock| clock.state == ClockState::NoLimit)
+        .map(|clock| clock.title.as_str())
+        .collect();
+    let open = match open.as_slice() {
+        [] => String::new(),
+        open => format!(
+            "{}: {}. ",
+            words::NO_LIMIT,
+            phrases::clip(&open.join("; "), 200)
+        ),
+    };
     vec![
         Span::new(
             format!("{} ({left})", phrases::iso_day(&lapse.day)),
@@ -256,6 +272,7 @@ fn lapse(facts: &Facts, composer: &Composer<'_, '_>) -> Vec<Span<'static>> {
             ),
             TEXT,
         ),
+        Span::new(open, TEXT),
         Span::new(words::LAWYER, NOTE),
         see(composer, "clocks"),
     ]
@@ -306,7 +323,13 @@ fn reported(facts: &Facts, composer: &Composer<'_, '_>, share: Share) -> Vec<Spa
     let to = phrases::count(bodies.len() as u64, "organisation", "organisations");
     let mut spans = vec![Span::new(format!("{reports} to {to}."), TEXT_STRONG)];
     spans.push(Span::new(" The latest:", TEXT));
-    let skipped = facts.ledger.len().saturating_sub(MOST_ANSWERS);
+    // An answer less is better than every text cut short.
+    let most = match share.0 {
+        100 => MOST_ANSWERS,
+        60.. => MOST_ANSWERS - 1,
+        _ => MOST_ANSWERS - 2,
+    };
+    let skipped = facts.ledger.len().saturating_sub(most);
     for entry in facts.ledger.iter().skip(skipped) {
         spans.push(Span::new(format!("\n{}", report_line(entry, share)), TEXT));
     }
@@ -327,7 +350,7 @@ fn report_line(entry: &LedgerFacts, share: Share) -> String {
     };
     format!(
         "{}, {}{reference}: {answered}",
-        share.clip(&phrases::days_in(&entry.date), 24),
+        phrases::clip(&phrases::days_in(&entry.date), 40),
         share.clip(&entry.body, 34),
     )
 }

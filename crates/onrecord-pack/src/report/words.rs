@@ -32,6 +32,8 @@ pub const FRONT_IMPACT: &str = "What it did";
 pub const FRONT_LAPSE: &str = "Charge by";
 /// No clock can be counted.
 pub const NO_LAPSE: &str = "Not counted: no dated incident or contact.";
+/// Before what can be charged or asked for at any time.
+pub const NO_LIMIT: &str = "Without a time limit";
 /// After every statement of law.
 pub const LAWYER: &str = "Have a lawyer check.";
 /// See [`FRONT_WHO`].
