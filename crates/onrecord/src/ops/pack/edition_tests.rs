@@ -326,6 +326,43 @@ fn lied(case: &Case, files: &Files, at: usize) -> Option<(&'static str, Files)> 
     None
 }
 
+/// Puts a line of the same thread of another case into this pack, at its own place: the same words under
+/// other salts.
+fn spliced(case: &Case, files: &Files, foreign: &Files) -> Option<Files> {
+    let mut evidence = unpacked(files);
+    let theirs: BTreeMap<String, Vec<u8>> = unpacked(foreign).into_iter().collect();
+    for (name, bytes) in &mut evidence {
+        let Some(others) = theirs.get(name).filter(|_| name.ends_with(".jsonl")) else {
+            continue;
+        };
+        if !name.starts_with("threads/") {
+            continue;
+        }
+        let start = |line: &str| line.split(',').next().unwrap_or_default().to_owned();
+        let others = core::str::from_utf8(others).unwrap();
+        let mut lines: Vec<String> = core::str::from_utf8(bytes)
+            .unwrap()
+            .lines()
+            .map(str::to_owned)
+            .collect();
+        let found = lines.iter_mut().find_map(|line| {
+            let shown = line.starts_with("{\"index\"");
+            let other = others.lines().find(|other| start(other) == start(line))?;
+            (shown && other != line).then_some((line, other))
+        });
+        if let Some((line, other)) = found {
+            *line = other.to_owned();
+            *bytes = lines
+                .iter()
+                .map(|line| format!("{line}\n"))
+                .collect::<String>()
+                .into_bytes();
+            return Some(forged(case, files, &evidence));
+        }
+    }
+    None
+}
+
 /// Fails if anything that is withheld stands in any file: as text, in hexadecimal, or in what a PDF or
 /// workbook holds once it is unpacked.
 fn search(number: u64, folder: &Path, files: &Files, secrets: &BTreeSet<String>) {
@@ -391,6 +428,8 @@ fn search(number: u64, folder: &Path, files: &Files, secrets: &BTreeSet<String>)
 #[test]
 fn two_hundred_editions_hold_refuse_every_lie_and_leak_nothing() {
     let home = tempfile::tempdir().unwrap();
+    let foreign = tempfile::tempdir().unwrap();
+    let foreign = case(foreign.path());
     let case = case(home.path());
     let (mut list, mut expected) = (String::new(), Vec::new());
     let (mut made_all, mut partly, mut lies, mut searched) = (0, 0, BTreeMap::new(), 0);
@@ -415,14 +454,24 @@ fn two_hundred_editions_hold_refuse_every_lie_and_leak_nothing() {
         partly += u64::from(made.withheld > 0);
         writeln!(list, "{}", out.display()).unwrap();
         expected.push((number, "sound"));
-        if let Some((what, files)) = lied(&case, &files, made_all as usize) {
+        let mut told: Vec<(&str, Files)> =
+            lied(&case, &files, made_all as usize).into_iter().collect();
+        if real {
+            // The same exports, read into another case.
+            let out = home.path().join(format!("foreign-{number}"));
+            if make(&foreign, &options, &out, false).is_some() {
+                let spliced = spliced(&case, &files, &load(&out));
+                told.extend(spliced.map(|files| ("splice from another case", files)));
+            }
+        }
+        for (what, files) in told {
             let report = verify_pack(
                 &Memory(files.clone()),
                 Options { thorough: true },
                 &mut |_| (),
             );
             assert!(!report.is_sound(), "edition {number}, {what}");
-            let out = home.path().join(format!("lie-{number}"));
+            let out = home.path().join(format!("lie-{number}-{}", expected.len()));
             fs_err::create_dir(&out).unwrap();
             for (name, bytes) in &files {
                 fs_err::write(out.join(name), bytes).unwrap();
@@ -434,7 +483,7 @@ fn two_hundred_editions_hold_refuse_every_lie_and_leak_nothing() {
         made_all += 1;
     }
     println!("{partly} editions withhold something; {searched} words searched for; lies: {lies:?}");
-    assert_eq!(lies.len(), LIES.len(), "{lies:?}");
+    assert_eq!(lies.len(), LIES.len() + 1, "{lies:?}");
     assert!(partly > EDITIONS * 3 / 4 && searched > 10_000);
     for (program, script) in [("python3", "verdicts.py"), ("node", "browser/verdicts.mjs")] {
         let Some(verdicts) = verdicts_of(program, script, &list) else {
