@@ -101,7 +101,7 @@ pub fn impact(session: &Session<'_>, arguments: &Impact) -> Result<(), Failure> 
 }
 
 /// Named texts as members of a JSON object, or one below the other.
-fn show(
+pub(super) fn show_fields(
     session: &Session<'_>,
     mut value: Value,
     head: &str,
@@ -155,7 +155,7 @@ fn show_order(
         ("until", &said.until),
         ("how_reached", &said.how_reached),
     ];
-    show(session, value, &head, &fields)
+    show_fields(session, value, &head, &fields)
 }
 
 fn show_impact(
@@ -181,5 +181,5 @@ fn show_impact(
         ("cost", &said.cost),
         ("who_can_say", &said.who_can_say),
     ];
-    show(session, value, &head, &fields)
+    show_fields(session, value, &head, &fields)
 }

@@ -4,6 +4,7 @@ use crate::cmd::args::{
     Incident, IncidentAction, IncidentText, Ledger, LedgerAction, LedgerText, Note, NoteAction,
     Person, PersonAction, Role,
 };
+use crate::cmd::course::show_fields;
 use crate::cmd::failure::Failure;
 use crate::cmd::show::safe;
 use crate::cmd::{Session, out};
@@ -11,7 +12,7 @@ use crate::ops::case::Case;
 use crate::ops::say::{self, IncidentWords, LedgerWords, PersonWords};
 use crate::ops::{OpError, find};
 use onrecord_model::{AccountKey, statement};
-use serde_json::{Value, json};
+use serde_json::json;
 use std::io::Read as _;
 
 /// Who is who.
@@ -252,32 +253,21 @@ fn show_ledger(
         ("kept", &said.kept),
         ("answers", &said.answers),
     ];
-    if session.json {
-        let mut value = json!({
-            "happening": said.happening.map(statement::Happening::name),
-            "ledger": &*said.id, "date": &*said.date, "body_kind": said.body.name(), "body": &*said.body_name,
-            "written": said.written.to_string(), "versions": versions, "log_entry": entry,
-        });
-        for (name, text) in fields {
-            value[name] = text.as_deref().map_or(Value::Null, Value::from);
-        }
-        return Ok(out::json(&value)?);
-    }
+    let value = json!({
+        "happening": said.happening.map(statement::Happening::name),
+        "ledger": &*said.id, "date": &*said.date, "body_kind": said.body.name(), "body": &*said.body_name,
+        "written": said.written.to_string(), "versions": versions, "log_entry": entry,
+    });
     let happening = said.happening.map_or(String::new(), |kind| {
         format!(", {}", kind.name().replace('-', " "))
     });
-    out::line(&format!(
+    let head = format!(
         "{}  {}  {}{happening} ({versions} versions)",
         said.id,
         said.date,
         safe(&said.body_name)
-    ))?;
-    for (name, text) in fields {
-        if let Some(text) = text {
-            out::line(&format!("  {:<15} {}", name.replace('_', " "), safe(text)))?;
-        }
-    }
-    Ok(())
+    );
+    show_fields(session, value, &head, &fields)
 }
 
 /// Private notes.

@@ -363,12 +363,7 @@ pub fn answer(
         )));
     }
     let mut all = Answers::default();
-    for read in case
-        .state
-        .reads
-        .iter()
-        .filter(|read| !read.superseded && read.source == source)
-    {
+    for read in case.state.readings().filter(|read| read.source == source) {
         all.0.extend(read.answers.clone());
     }
     all.0.extend(answers.0.clone());

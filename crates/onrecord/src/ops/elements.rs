@@ -2,7 +2,7 @@
 
 use crate::ops::case::Case;
 use crate::ops::state::AssignmentState;
-use crate::ops::{OpError, OpResult, find, law, say};
+use crate::ops::{OpError, OpResult, contact, course, find, law, say};
 use onrecord_analysis::Law;
 use onrecord_analysis::elements::{
     Assigned, Contact, Finding, GroupRows, Tally, TallyKind, matrix, propose,
@@ -10,7 +10,7 @@ use onrecord_analysis::elements::{
 use onrecord_model::custody::Act;
 use onrecord_model::encode::Value;
 use onrecord_model::statement::{ElementAssignment, Role};
-use onrecord_model::{AccountKey, Kind, Mark};
+use onrecord_model::{AccountKey, Kind};
 use onrecord_vault::index::{AccountNumber, EventRow, Filter, Times};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -59,14 +59,7 @@ pub fn assign(case: &mut Case, limb: &str, words: &AssignmentWords) -> OpResult<
         let row = find::find_event(case, typed)?;
         said.events.push(find::event_id(case, &row)?);
     }
-    for typed in &words.exhibits {
-        let exhibit = case.state.exhibit_by_reference(typed).ok_or_else(|| {
-            OpError::Other(format!(
-                "There is no exhibit {typed}. See: onrecord list exhibits. Nothing was changed."
-            ))
-        })?;
-        said.exhibits.push(exhibit.digest);
-    }
+    said.exhibits = course::exhibits(case, &words.exhibits)?;
     if said.incidents.is_empty() && said.events.is_empty() && said.exhibits.is_empty() {
         return Err(OpError::Other(
             "Say what shows it: --incident I-3, --event e12 or --exhibit WF/3. Nothing was changed."
@@ -156,12 +149,9 @@ pub fn findings(case: &Case) -> OpResult<Vec<Finding>> {
             let (Some(account), Some(kind)) = (&row.event.account, kind_of(&row.event.kind)) else {
                 return Ok(());
             };
-            if !law::is_contact(&row) {
+            if !contact::is_contact(&row.event) {
                 return Ok(());
             }
-            let is_unanswered = [Mark::Missed, Mark::Rejected, Mark::Blocked]
-                .iter()
-                .any(|mark| row.event.marks.has(*mark));
             let kind = if *account.platform == *"email" {
                 TallyKind::Mail
             } else {
@@ -173,7 +163,7 @@ pub fn findings(case: &Case) -> OpResult<Vec<Finding>> {
                 clock: row.sort_key.instant().map(|at| zone.wall_of(at).0),
                 account: &key.0,
                 name: account.name.as_deref().unwrap_or_else(|| account.label()),
-                unanswered: kind == TallyKind::Call && is_unanswered,
+                unanswered: kind == TallyKind::Call && contact::is_unanswered_call(&row.event),
                 to_others: row
                     .event
                     .others

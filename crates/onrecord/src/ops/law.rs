@@ -2,14 +2,14 @@
 //! settings that decide which law; the calendar file.
 
 use crate::ops::case::Case;
-use crate::ops::{OpError, OpResult, find};
+use crate::ops::{OpError, OpResult, contact, find};
 use onrecord_analysis::clocks::{self, CaseDays, Clock, IncidentDays, LastContact, LedgerDays};
 use onrecord_analysis::{Day, Law, calendar_file};
 use onrecord_model::custody::Act;
 use onrecord_model::encode::Value;
 use onrecord_model::statement::Role;
-use onrecord_model::{Instant, Kind, Mark, Truth, When};
-use onrecord_vault::index::{AccountNumber, AccountRow, Direction, EventRow, Filter};
+use onrecord_model::{Instant, Truth, When};
+use onrecord_vault::index::{AccountNumber, AccountRow, Direction, Filter};
 use std::collections::BTreeSet;
 
 /// Where the program was made for; a case can say otherwise.
@@ -99,22 +99,9 @@ pub fn contacts_of(accounts: BTreeSet<AccountNumber>) -> Filter {
         accounts,
         authors_only: true,
         once: true,
-        kinds: [
-            Kind::Message,
-            Kind::Call,
-            Kind::Request,
-            Kind::Post,
-            Kind::Comment,
-            Kind::Deletion,
-        ]
-        .into(),
+        kinds: contact::KINDS.into(),
         ..Filter::default()
     }
-}
-
-/// Whether an event by their account is a contact and not something the user sent or only began.
-pub fn is_contact(row: &EventRow) -> bool {
-    !row.event.marks.has(Mark::Outgoing) && !row.event.marks.has(Mark::Draft)
 }
 
 fn last_contact(case: &Case) -> OpResult<Option<LastContact>> {
@@ -129,7 +116,11 @@ fn last_contact(case: &Case) -> OpResult<Option<LastContact>> {
     let mut after = None;
     loop {
         let page = case.index.timeline(&filter, after, 64)?;
-        if let Some(row) = page.events.iter().find(|row| is_contact(row)) {
+        if let Some(row) = page
+            .events
+            .iter()
+            .find(|row| contact::is_contact(&row.event))
+        {
             return Ok(match row.sort_key.instant() {
                 Some(at) => Some(contact_on(case, &row.event.when, at)?),
                 None => None,

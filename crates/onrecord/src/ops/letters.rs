@@ -1,13 +1,15 @@
 //! Letters drafted from the facts of a case. The user edits and sends them; nothing is sent here.
 
 use crate::ops::case::Case;
+use crate::ops::contact::is_contact;
+use crate::ops::say::text;
 use crate::ops::{OpResult, find, law, say};
 use onrecord_analysis::Day;
 use onrecord_analysis::clocks::{State, charge_lapses};
 use onrecord_analysis::letters::{Contacts, Facts, Kind, Told, draft};
 use onrecord_model::escape::{Newlines, terminal};
 use onrecord_model::statement::{Body, LedgerEntry};
-use onrecord_vault::index::Filter;
+use onrecord_vault::index::{AccountRow, Filter};
 use std::collections::BTreeSet;
 
 fn in_words(text: &str) -> String {
@@ -15,17 +17,11 @@ fn in_words(text: &str) -> String {
 }
 
 fn told(entry: &LedgerEntry) -> Told {
-    let text = |text: &Option<Box<str>>| text.as_deref().unwrap_or_default().to_owned();
-    let officer = [text(&entry.officer), text(&entry.officer_number)];
     Told {
         day: in_words(&entry.date),
         body: entry.body_name.to_string(),
         channel: text(&entry.channel),
-        officer: officer
-            .into_iter()
-            .filter(|part| !part.is_empty())
-            .collect::<Vec<_>>()
-            .join(", "),
+        officer: say::officer(entry),
         reference: text(&entry.reference),
         said: text(&entry.said),
         answered: text(&entry.answered),
@@ -114,7 +110,7 @@ pub fn letter(case: &Case, kind: Kind, about: Option<&str>) -> OpResult<String> 
                     incident.id.to_string(),
                     when,
                     incident.words.to_string(),
-                    incident.impact.as_deref().unwrap_or_default().to_owned(),
+                    text(&incident.impact),
                 ]
             })
             .collect(),
@@ -130,7 +126,7 @@ pub fn letter(case: &Case, kind: Kind, about: Option<&str>) -> OpResult<String> 
                 )
             })
             .collect(),
-        contacts: contacts(case)?,
+        contacts: contacts(case, &accounts)?,
         lapse: charge_lapses(&clocks).and_then(|clock| {
             let offences = clock.charge.clone()?;
             Some((clock.due?, offences, clock.source.name.clone()))
@@ -141,11 +137,8 @@ pub fn letter(case: &Case, kind: Kind, about: Option<&str>) -> OpResult<String> 
     Ok(terminal(&draft(kind, &facts), Newlines::Keep))
 }
 
-fn contacts(case: &Case) -> OpResult<Option<Contacts>> {
-    let accounts: BTreeSet<_> = law::their_accounts(case)?
-        .iter()
-        .map(|row| row.number)
-        .collect();
+fn contacts(case: &Case, theirs: &[AccountRow]) -> OpResult<Option<Contacts>> {
+    let accounts: BTreeSet<_> = theirs.iter().map(|row| row.number).collect();
     if accounts.is_empty() {
         return Ok(None);
     }
@@ -155,7 +148,7 @@ fn contacts(case: &Case) -> OpResult<Option<Contacts>> {
     let mut seen = BTreeSet::new();
     let mut span: Option<(Day, Day)> = None;
     find::walk(case, &filter, None, 0, &mut |row| {
-        if let Some(at) = row.sort_key.instant().filter(|_| law::is_contact(&row)) {
+        if let Some(at) = row.sort_key.instant().filter(|_| is_contact(&row.event)) {
             count += 1;
             seen.extend(row.event.account.as_ref().map(|account| account.key()));
             let day = Day::of_clock(zone.wall_of(at).0);

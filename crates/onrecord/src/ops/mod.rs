@@ -3,6 +3,7 @@
 
 pub mod add;
 pub mod case;
+pub mod contact;
 pub mod course;
 pub mod demo;
 pub mod elements;

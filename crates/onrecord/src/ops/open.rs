@@ -34,10 +34,8 @@ fn answers_of(case: &Case, source: &str) -> Answers {
 /// Parts of a source that are not read yet although an importer knows them.
 fn waiting_parts(case: &Case, state: &SourceState) -> OpResult<usize> {
     let id = &*state.source.id;
-    let read = case.state.reads.iter();
-    let read = read
-        .filter(|read| !read.superseded && read.source == id)
-        .count();
+    let read = case.state.readings();
+    let read = read.filter(|read| read.source == id).count();
     let export = export_of(&case.vault, state)?;
     let plan = detect::plan(&*export, IMPORTERS, &answers_of(case, id));
     Ok(plan.readings.len().saturating_sub(read))

@@ -4,9 +4,9 @@
 //! was read is what the originals say. Holds no private note and no key of the case.
 
 use crate::ops::case::Case;
-use crate::ops::read_source::{Contents, reading_digest};
+use crate::ops::read_source::{Contents, digest_of, nth_part, reading_digest};
 use crate::ops::sealed::{Originals, export_of};
-use crate::ops::state::{ReadState, SourceState};
+use crate::ops::state::SourceState;
 use crate::ops::{OpError, OpResult, find};
 use onrecord_import::detect;
 use onrecord_import::{Answers, Export as _, IMPORTERS, ReadSeek, ZipExport};
@@ -85,17 +85,11 @@ fn write_into(
 ) -> OpResult<Opened> {
     let mut opened = Opened::default();
     let chosen = |id: &str| sources.is_empty() || sources.iter().any(|typed| typed == id);
-    let reads: Vec<&ReadState> = case
-        .state
-        .reads
-        .iter()
-        .filter(|read| !read.superseded)
-        .collect();
     let numbers = case.index.reads()?;
     let threads = find::all_threads(case)?;
     let mut list = Vec::new();
     let mut wanted = BTreeSet::new();
-    for (read, row) in reads.iter().zip(&numbers) {
+    for (read, row) in case.state.readings().zip(&numbers) {
         let Some(state) = case
             .state
             .source(&read.source)
@@ -286,17 +280,8 @@ fn again(
     part: usize,
 ) -> OpResult<Result<BTreeSet<Digest>, String>> {
     for item in &listed.source.items {
-        let mut reader = kept.original(item.digest)?;
-        let mut hasher = onrecord_model::digest::Hasher::default();
-        let mut buffer = vec![0; 1 << 16];
-        loop {
-            let read = reader.read(&mut buffer)?;
-            if read == 0 {
-                break;
-            }
-            hasher.update(&buffer[..read]);
-        }
-        if hasher.finish() != item.digest {
+        let (digest, _) = digest_of(&mut *kept.original(item.digest)?)?;
+        if digest != item.digest {
             return Ok(Err(format!(
                 "the original {} is not the one that was sealed",
                 item.digest
@@ -311,11 +296,7 @@ fn again(
     };
     let export = export_of(kept, &state)?;
     let plan = detect::plan(&*export, IMPORTERS, &listed.answers);
-    let mut of_importer = plan
-        .readings
-        .iter()
-        .filter(|reading| reading.importer.manifest().name == listed.importer);
-    let Some(reading) = of_importer.nth(part) else {
+    let Some(reading) = nth_part(&plan, &listed.importer, part) else {
         return Ok(Err(format!(
             "{} does not know these originals",
             listed.importer

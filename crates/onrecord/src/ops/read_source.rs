@@ -7,14 +7,14 @@ use crate::ops::sealed::{exhibit_of, export_of};
 use crate::ops::state::SourceState;
 use crate::ops::zone::Zone;
 use crate::ops::{OpError, OpResult};
-use onrecord_import::detect::{self, Reading};
+use onrecord_import::detect::{self, Plan, Reading};
 use onrecord_import::{Answers, Export, IMPORTERS};
 use onrecord_model::custody::Act;
 use onrecord_model::encode::Value;
 use onrecord_model::{Digest, Event, Mark, Place};
 use onrecord_vault::index::{Index, ReadHeader, ReadSummary};
 use std::collections::BTreeMap;
-use std::io::Read as _;
+use std::io::Read;
 use std::sync::Arc;
 
 /// How far a reading is.
@@ -144,9 +144,8 @@ fn logged_readings(case: &Case, source_id: &str) -> BTreeMap<String, usize> {
     let mut out = BTreeMap::new();
     for read in case
         .state
-        .reads
-        .iter()
-        .filter(|read| !read.superseded && read.source == source_id)
+        .readings()
+        .filter(|read| read.source == source_id)
     {
         *out.entry(read.importer.clone()).or_default() += 1;
     }
@@ -159,6 +158,15 @@ pub(super) struct Head<'h> {
     pub(super) entry: u64,
     pub(super) zone_name: &'h str,
     pub(super) answers: &'h Answers,
+}
+
+/// The n-th part (from 0) of a plan that an importer reads. The log's readings of a source by one
+/// importer stand in the order of its plan.
+pub(super) fn nth_part<'p>(plan: &'p Plan, importer: &str, nth: usize) -> Option<&'p Reading> {
+    let parts = plan.readings.iter();
+    parts
+        .filter(|reading| reading.importer.manifest().name == importer)
+        .nth(nth)
 }
 
 /// What tells one reading's salts from another's: the number of its entry.
@@ -283,24 +291,31 @@ impl<'c> Contents<'c> {
             return Some((item.digest, item.size));
         }
         detect::with_entry(self.export, entry, |export, path| {
-            let mut reader = export.open(path).ok()?;
-            let mut hasher = onrecord_model::digest::Hasher::default();
-            let mut buffer = vec![0; 1 << 16];
-            let mut size = 0;
-            loop {
-                match reader.read(&mut buffer) {
-                    Ok(0) => return Some((hasher.finish(), size)),
-                    Ok(read) => {
-                        hasher.update(&buffer[..read]);
-                        size += read as u64;
-                    }
-                    Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
-                    Err(_) => return None,
-                }
-            }
+            digest_of(&mut *export.open(path).ok()?).ok()
         })
         .ok()
         .flatten()
+    }
+}
+
+/// Digest and size of what a reader gives.
+///
+/// # Errors
+/// It cannot be read.
+pub(super) fn digest_of(reader: &mut dyn Read) -> std::io::Result<(Digest, u64)> {
+    let mut hasher = onrecord_model::digest::Hasher::default();
+    let mut buffer = vec![0; 1 << 16];
+    let mut size = 0;
+    loop {
+        match reader.read(&mut buffer) {
+            Ok(0) => return Ok((hasher.finish(), size)),
+            Ok(read) => {
+                hasher.update(&buffer[..read]);
+                size += read as u64;
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
     }
 }
 

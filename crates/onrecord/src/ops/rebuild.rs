@@ -2,7 +2,7 @@
 //! must give the same.
 
 use crate::ops::case::{Case, open_index};
-use crate::ops::read_source::{Head, ReadProgress, index_reading};
+use crate::ops::read_source::{Head, ReadProgress, index_reading, nth_part};
 use crate::ops::sealed::export_of;
 use crate::ops::state::ReadState;
 use crate::ops::{OpError, OpResult};
@@ -63,8 +63,7 @@ pub fn rebuild(
 
 /// What is to be in the index: every reading but those that a later one took the place of.
 fn readings(case: &Case) -> Vec<ReadState> {
-    let reads = case.state.reads.iter();
-    reads.filter(|read| !read.superseded).cloned().collect()
+    case.state.readings().cloned().collect()
 }
 
 /// Reads again what each of `wanted` records, telling how far it is.
@@ -107,35 +106,19 @@ fn again(
         .ok_or_else(|| differs("no such source"))?;
     let answers = Answers(read.answers.clone());
     // The n-th reading of a source is the n-th of its plan that gave something.
-    let before = case
-        .state
-        .reads
-        .iter()
-        .filter(|other| {
-            !other.superseded && other.source == read.source && other.entry < read.entry
-        })
-        .count();
+    let earlier = case.state.readings();
+    let earlier: Vec<&ReadState> = earlier
+        .filter(|other| other.source == read.source && other.entry < read.entry)
+        .collect();
     let plan = {
         let export = export_of(&case.vault, &source)?;
         detect::plan(&*export, IMPORTERS, &answers)
     };
-    let reading = plan
-        .readings
+    let by_it = earlier
         .iter()
-        .filter(|reading| reading.importer.manifest().name == read.importer)
-        .nth(
-            case.state
-                .reads
-                .iter()
-                .filter(|other| {
-                    !other.superseded
-                        && other.source == read.source
-                        && other.importer == read.importer
-                        && other.entry < read.entry
-                })
-                .count(),
-        )
-        .ok_or_else(|| differs(&format!("part {}", before + 1)))?
+        .filter(|other| other.importer == read.importer);
+    let reading = nth_part(&plan, &read.importer, by_it.count())
+        .ok_or_else(|| differs(&format!("part {}", earlier.len() + 1)))?
         .clone();
     let head = Head {
         entry: read.entry,

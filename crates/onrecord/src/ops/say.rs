@@ -27,6 +27,18 @@ fn boxed(text: &Option<String>) -> Option<Box<str>> {
     text.as_deref().map(Into::into)
 }
 
+/// What somebody said, or nothing.
+pub fn text(text: &Option<Box<str>>) -> String {
+    text.as_deref().unwrap_or_default().to_owned()
+}
+
+/// Name and number of who answered.
+pub fn officer(entry: &LedgerEntry) -> String {
+    let parts = [text(&entry.officer), text(&entry.officer_number)];
+    let parts = parts.into_iter().filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join(", ")
+}
+
 /// Takes a text over, if there is one.
 pub(super) fn set(slot: &mut Option<Box<str>>, text: &Option<String>) {
     if text.is_some() {

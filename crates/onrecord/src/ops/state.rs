@@ -322,6 +322,11 @@ impl CaseState {
         Some(())
     }
 
+    /// The readings that stand: all but those that a later one took the place of, in the order read.
+    pub fn readings(&self) -> impl Iterator<Item = &ReadState> {
+        self.reads.iter().filter(|read| !read.superseded)
+    }
+
     /// The exhibit with that content.
     pub fn exhibit(&self, digest: &Digest) -> Option<&ExhibitState> {
         self.by_digest.get(digest).map(|at| &self.exhibits[*at])

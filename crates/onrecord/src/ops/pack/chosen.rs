@@ -141,13 +141,7 @@ pub fn choose(case: &Case, options: &PackOptions) -> OpResult<Chosen> {
         .reads()?
         .iter()
         .map(|row| row.number.0)
-        .zip(
-            case.state
-                .reads
-                .iter()
-                .filter(|read| !read.superseded)
-                .cloned(),
-        )
+        .zip(case.state.readings().cloned())
         .collect();
     let (from, until) = find::period(case, options.from.as_deref(), options.to.as_deref())?;
     let left_out = left_out(case, &options.leave_out)?;

@@ -1,8 +1,9 @@
 //! What a report says of the whole course: orders with what came after them, what it did, and who
 //! else was written to. Counts are of what the pack shows.
 
-use super::survey::{Contacted, Survey};
+use super::survey::{Contacted, Survey, widen};
 use crate::ops::case::Case;
+use crate::ops::say::text;
 use onrecord_model::statement::{ImpactArea, OrderKind};
 use onrecord_model::when::civil_from_days;
 use onrecord_model::when::days_from_civil;
@@ -85,7 +86,6 @@ pub fn orders(case: &Case, survey: &Survey) -> Vec<OrderFacts> {
         .map(|versions| versions.now())
         .collect();
     all.sort_by_key(|order| (order.given.clone(), order.id.clone()));
-    let text = |text: &Option<Box<str>>| text.as_deref().unwrap_or_default().to_owned();
     all.into_iter()
         .map(|order| OrderFacts {
             reference: order.id.to_string(),
@@ -120,7 +120,6 @@ pub fn impacts(case: &Case) -> Vec<ImpactFacts> {
         .map(|versions| versions.now())
         .collect();
     all.sort_by_key(|impact| impact.area);
-    let text = |text: &Option<Box<str>>| text.as_deref().unwrap_or_default().to_owned();
     all.into_iter()
         .map(|impact| ImpactFacts {
             reference: impact.id.to_string(),
@@ -153,18 +152,8 @@ pub fn contacted(case: &Case, survey: &Survey) -> Vec<ContactedFacts> {
                     all.by.push(*account);
                 }
             }
-            let earlier = |mine: &Option<(onrecord_model::Instant, _)>, at| {
-                mine.as_ref().is_none_or(|(mine, _)| at < *mine)
-            };
-            if let Some((at, when)) = &one.first
-                && earlier(&all.first, *at)
-            {
-                all.first = Some((*at, when.clone()));
-            }
-            if let Some((at, when)) = &one.last
-                && all.last.as_ref().is_none_or(|(mine, _)| *mine <= *at)
-            {
-                all.last = Some((*at, when.clone()));
+            for (at, when) in one.first.iter().chain(&one.last) {
+                widen(&mut all.first, &mut all.last, *at, when);
             }
         }
         if all.contacts > 0 {
@@ -185,15 +174,9 @@ pub fn contacted(case: &Case, survey: &Survey) -> Vec<ContactedFacts> {
 }
 
 /// Accounts that were written to and are nobody's that the user has named.
-pub fn contacted_unnamed(case: &Case, survey: &Survey) -> u64 {
-    let named: BTreeSet<_> = case
-        .state
-        .persons
-        .iter()
-        .flat_map(|versions| &versions.now().accounts)
-        .collect();
-    let unnamed = survey.contacted.keys().filter(|key| !named.contains(key));
-    unnamed.count() as u64
+pub fn contacted_unnamed(survey: &Survey) -> u64 {
+    let keys = survey.contacted.keys();
+    keys.filter(|key| !survey.has_said(key)).count() as u64
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use super::survey::Survey;
 use crate::ops::OpResult;
 use crate::ops::case::{Case, TOOL};
 use crate::ops::find;
+use crate::ops::say::{self, text};
 use onrecord_import::IMPORTERS;
 use onrecord_model::checkpoint::Checkpoint;
 use onrecord_model::encode::encode;
@@ -51,7 +52,7 @@ pub fn facts(
         orders: course::orders(case, survey),
         impacts: course::impacts(case),
         contacted: course::contacted(case, survey),
-        contacted_unnamed: course::contacted_unnamed(case, survey),
+        contacted_unnamed: course::contacted_unnamed(survey),
         withheld_threads: chosen.withheld_threads,
         months: months(survey),
         undated: survey.undated,
@@ -256,11 +257,11 @@ fn incidents(case: &Case, survey: &Survey) -> Vec<IncidentFacts> {
                 written: incident.written,
                 contemporaneous: incident.contemporaneous,
                 words: incident.words.to_string(),
-                place: incident.place.as_deref().unwrap_or_default().into(),
-                witnesses: incident.witnesses.as_deref().unwrap_or_default().into(),
-                still_needed: incident.still_needed.as_deref().unwrap_or_default().into(),
-                impact: incident.impact.as_deref().unwrap_or_default().into(),
-                belief: incident.belief.as_deref().unwrap_or_default().into(),
+                place: text(&incident.place),
+                witnesses: text(&incident.witnesses),
+                still_needed: text(&incident.still_needed),
+                impact: text(&incident.impact),
+                belief: text(&incident.belief),
                 events,
                 exhibits: exhibits.into_iter().collect(),
                 earlier_versions: versions.all.len().saturating_sub(1) as u32,
@@ -275,8 +276,6 @@ fn ledger(case: &Case) -> Vec<LedgerFacts> {
     all.into_iter()
         .map(|versions| {
             let entry = versions.now();
-            let text = |text: &Option<Box<str>>| text.as_deref().unwrap_or_default().to_owned();
-            let officer = [text(&entry.officer), text(&entry.officer_number)];
             LedgerFacts {
                 reference: entry.id.to_string(),
                 date: match entry.time.as_deref() {
@@ -285,11 +284,7 @@ fn ledger(case: &Case) -> Vec<LedgerFacts> {
                 },
                 body: entry.body_name.to_string(),
                 channel: text(&entry.channel),
-                officer: officer
-                    .into_iter()
-                    .filter(|part| !part.is_empty())
-                    .collect::<Vec<_>>()
-                    .join(", "),
+                officer: say::officer(entry),
                 their_reference: text(&entry.reference),
                 said: text(&entry.said),
                 answered: text(&entry.answered),

@@ -3,11 +3,11 @@
 use super::chosen::Chosen;
 use crate::ops::OpResult;
 use crate::ops::case::Case;
-use crate::ops::find;
+use crate::ops::{contact, find};
 use onrecord_model::canonical::Field;
 use onrecord_model::statement::Role;
 use onrecord_model::{
-    Account, AccountKey, Digest, Event, EventId, Instant, Kind, Locator, Mark, When,
+    Account, AccountKey, Digest, Event, EventId, Instant, Kind, Locator, When,
 };
 use onrecord_vault::index::EventRow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -108,6 +108,11 @@ impl Survey {
         }
     }
 
+    /// Whether the user has said whose an account is.
+    pub fn has_said(&self, key: &AccountKey) -> bool {
+        self.named_accounts.contains_key(key)
+    }
+
     fn meet(&mut self, account: &Account) -> usize {
         let key = account.key();
         if let Some(at) = self.by_key.get(&key) {
@@ -127,7 +132,8 @@ impl Survey {
     }
 }
 
-fn widen(
+/// Lets a span of time reach as far as `at`.
+pub(super) fn widen(
     first: &mut Option<(Instant, When)>,
     last: &mut Option<(Instant, When)>,
     at: Instant,
@@ -300,7 +306,7 @@ fn count(
     let fields = chosen.rules.fields(event);
     for other in event.others.iter().filter(|_| fields.has(Field::Others)) {
         // Of a third party that nobody has named, a pack tells nothing but that there is one.
-        if chosen.rules.third_parties || survey.named_accounts.contains_key(&other.key()) {
+        if chosen.rules.third_parties || survey.has_said(&other.key()) {
             let other = survey.meet(other);
             survey.accounts[other].threads.insert(thread);
         }
@@ -343,24 +349,12 @@ fn count(
     if let Some(at) = row.sort_key.instant() {
         widen(&mut seen.first, &mut seen.last, at, &event.when);
     }
-    let is_contact = matches!(
-        event.kind,
-        Kind::Message | Kind::Call | Kind::Request | Kind::Post | Kind::Comment | Kind::Deletion
-    );
     let contacted = earlier
         .iter()
         .any(|row| key_of(row).is_some_and(|key| chosen.rules.their_keys.contains(&key)));
-    if theirs
-        && !contacted
-        && is_contact
-        && !event.marks.has(Mark::Outgoing)
-        && !event.marks.has(Mark::Draft)
-    {
+    if theirs && !contacted && contact::is_contact(event) {
         survey.contacts += 1;
-        let unanswered = [Mark::Missed, Mark::Rejected, Mark::Blocked]
-            .iter()
-            .any(|mark| event.marks.has(*mark));
-        survey.unanswered += u64::from(event.kind == Kind::Call && unanswered);
+        survey.unanswered += u64::from(contact::is_unanswered_call(event));
         if let Some(at) = row.sort_key.instant() {
             widen(&mut survey.first, &mut survey.last, at, &event.when);
         }
