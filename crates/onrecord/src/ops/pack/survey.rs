@@ -6,9 +6,7 @@ use crate::ops::case::Case;
 use crate::ops::{contact, find};
 use onrecord_model::canonical::Field;
 use onrecord_model::statement::Role;
-use onrecord_model::{
-    Account, AccountKey, Digest, Event, EventId, Instant, Kind, Locator, When,
-};
+use onrecord_model::{Account, AccountKey, Digest, Event, EventId, Instant, Kind, Locator, When};
 use onrecord_vault::index::EventRow;
 use std::collections::{BTreeMap, BTreeSet};
 
