@@ -10,6 +10,7 @@ mod day;
 pub mod elements;
 pub mod law;
 pub mod letters;
+pub mod link;
 mod working_days;
 
 pub use day::Day;
