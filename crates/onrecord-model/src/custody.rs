@@ -53,6 +53,10 @@ acts! {
     Refused = "refused", "A file was not taken in.";
     /// A sealed original was read by an importer and its threads were committed.
     Read = "read", "A sealed file was read, and its threads were fixed.";
+    /// A source was set aside: nothing of it counts until it is restored. The subject is its id.
+    SourceSetAside = "source-set-aside", "What came in with a source was set aside. Nothing of it was removed.";
+    /// A source that was set aside counts again.
+    SourceRestored = "source-restored", "A source that was set aside counts again.";
     /// A question that an importer asked was answered.
     Answered = "answered", "A question about a file was answered.";
     /// The user said who somebody is.

@@ -66,6 +66,8 @@ pub enum Command {
     Answer(Answer),
     /// The import check: what came in, what is left out, how it differs from other exports.
     Check(Check),
+    /// Undo an addition, or redo it. Nothing is removed.
+    Source(Source),
     /// Go on with a reading that was interrupted.
     Resume,
     /// Everything in order of time.
@@ -175,6 +177,29 @@ pub struct Answer {
     /// Such as date-order=day-first. May be repeated.
     #[arg(required = true, value_name = "QUESTION=CHOICE")]
     pub answers: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Source {
+    #[command(subcommand)]
+    pub action: SourceAction,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum SourceAction {
+    /// Set aside what came with a source: no timeline, count or pack holds it. Its files stay sealed.
+    SetAside(SourceNamed),
+    /// Take a source that was set aside back into use.
+    Restore(SourceNamed),
+}
+
+#[derive(Debug, Args)]
+pub struct SourceNamed {
+    /// Such as S3.
+    pub source: String,
+    /// Why, in your words. It is kept in the custody log.
+    #[arg(long, value_name = "TEXT")]
+    pub because: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -108,13 +108,23 @@ fn ask(question: &str) -> Result<Option<String>, Failure> {
 pub fn open(session: &Session<'_>) -> Result<(), Failure> {
     let case = session.open()?;
     let state = case.state();
+    let exhibits = state.exhibits.iter();
+    let exhibits = exhibits
+        .filter(|exhibit| state.in_use(&exhibit.digest))
+        .count();
+    let sources = state
+        .sources
+        .iter()
+        .filter(|source| source.aside.is_none())
+        .count();
+    let aside = state.sources.len() - sources;
     let events = case.index().events().map_err(crate::ops::OpError::from)?;
     let records = case.index().len().map_err(crate::ops::OpError::from)?;
     let waiting = crate::ops::open::waiting(&case, false)?;
     if session.json {
         return Ok(out::json(&json!({
             "owner": state.owner, "initials": state.initials, "zone": state.zone,
-            "sources": state.sources.len(), "exhibits": state.exhibits.len(), "events": events,
+            "sources": sources, "exhibits": exhibits, "set_aside": aside, "events": events,
             "records": records, "waiting": waiting,
             "people": state.persons.len(), "incidents": state.incidents.len(),
             "ledger": state.ledger.len(), "packs": state.packs.len(),
@@ -127,10 +137,13 @@ pub fn open(session: &Session<'_>) -> Result<(), Failure> {
         fingerprint(&case)
     ))?;
     out::line(&format!(
-        "  {} exhibits from {} sources, {events} events",
-        state.exhibits.len(),
-        state.sources.len()
+        "  {exhibits} exhibits from {sources} sources, {events} events"
     ))?;
+    if aside > 0 {
+        out::line(&format!(
+            "  {aside} of your sources set aside; nothing of them is counted (onrecord list sources)"
+        ))?;
+    }
     if records > events {
         out::line(&format!(
             "  {records} records tell them: some stand in more than one export"
@@ -151,7 +164,7 @@ pub fn open(session: &Session<'_>) -> Result<(), Failure> {
     }
     let next = if !waiting.is_empty() {
         "Next: onrecord resume, to read the rest. What was sealed is safe."
-    } else if state.sources.is_empty() {
+    } else if sources == 0 {
         "Next: onrecord add PATH, for your exports, screenshots and letters."
     } else if state.persons.is_empty() {
         "Next: onrecord accounts, then onrecord person say NAME --account …, to say who is who."

@@ -95,6 +95,21 @@ fn tell_source(case: &Case, checked: &SourceCheck) -> Result<(), Failure> {
     let state = case.state().source(&checked.source);
     let name = state.map_or("", |state| &*state.source.name);
     out::line(&format!("{}  {}", checked.source, safe(name)))?;
+    for (entry, why) in state.iter().flat_map(|state| &state.problems) {
+        out::line(&format!("  not taken in: {} ({})", safe(entry), safe(why)))?;
+    }
+    if let Some(left_out @ 1..) = state.map(|state| state.left_out) {
+        out::line(&format!(
+            "  {} left out, because they may hold a picture",
+            count(left_out, "file was", "files were")
+        ))?;
+    }
+    if let Some(since) = checked.set_aside {
+        return Ok(out::line(&format!(
+            "  set aside on {since}: nothing of it counts. onrecord source restore {}",
+            checked.source
+        ))?);
+    }
     if let Some(same) = &checked.same_as {
         out::line(&format!(
             "  the same files came before as {same}; they are not counted twice"
@@ -324,9 +339,12 @@ fn count(of: u64, one: &str, several: &str) -> String {
 fn source_json(case: &Case, checked: &SourceCheck) -> Value {
     let state = case.state().source(&checked.source);
     json!({
-        "type": "check", "source": checked.source, "same_as": checked.same_as,
+        "type": "check", "source": checked.source, "set_aside": checked.set_aside.map(|at| at.to_string()), "same_as": checked.same_as,
         "name": state.map(|state| &*state.source.name),
         "received": state.map(|state| state.source.received.to_string()),
+        "problems": state.map(|state| &state.problems),
+        "problem_count": state.map(|state| state.problem_count),
+        "left_out": state.map(|state| state.left_out),
         "readings": checked.readings.iter().map(reading_json).collect::<Vec<_>>(),
         "unread": checked.unread.iter()
             .map(|(entry, why)| json!({ "entry": entry, "reason": why })).collect::<Vec<_>>(),

@@ -90,14 +90,15 @@ fn sources(session: &Session<'_>, case: &Case) -> Result<(), Failure> {
         let value = json!({
             "source": &*source.id, "how": source.how.name(), "name": &*source.name, "files": source.items.len(),
             "said": source.said.as_deref(), "described": state.described, "received": source.received.to_string(),
-            "log_entry": state.entry,
+            "log_entry": state.entry, "set_aside": state.aside.map(|at| at.to_string()),
         });
+        let aside = state.aside.map_or("", |_| "  (set aside)");
         let said = source
             .said
             .as_deref()
             .map_or(String::new(), |said| format!("  \"{}\"", safe(said)));
         let text = format!(
-            "{:<4} {}  {} files{said}",
+            "{:<4} {}  {} files{said}{aside}",
             source.id,
             safe(&source.name),
             source.items.len()
@@ -126,13 +127,15 @@ fn exhibits(session: &Session<'_>, case: &Case) -> Result<(), Failure> {
             })
             .collect();
         let reference = case.state().reference(&exhibit.digest);
+        let in_use = case.state().in_use(&exhibit.digest);
+        let aside = if in_use { "" } else { "  (set aside)" };
         let value = json!({
             "exhibit": reference, "sha256": exhibit.digest.to_hex(), "size": exhibit.size, "grade": grade.name(),
             "kind": kind.name(), "came_as": paths, "sealed": exhibit.sealed.to_string(), "log_entry": exhibit.entry,
-            "does_not_prove": grade.does_not_prove(kind),
+            "does_not_prove": grade.does_not_prove(kind), "set_aside": !in_use,
         });
         let text = format!(
-            "{reference:<8} {}  {} bytes  {}\n         {}",
+            "{reference:<8} {}  {} bytes  {}{aside}\n         {}",
             safe(&paths.join("; ")),
             exhibit.size,
             grade.title(),
@@ -238,11 +241,11 @@ fn unknown(session: &Session<'_>, case: &Case) -> Result<(), Failure> {
 
 fn unread(session: &Session<'_>, case: &Case) -> Result<(), Failure> {
     for state in &case.state().sources {
-        let answers = case
-            .state()
-            .reads
-            .iter()
-            .find(|read| !read.superseded && *read.source == *state.source.id);
+        if !state.counts {
+            continue;
+        }
+        let mut standing = case.state().readings();
+        let answers = standing.find(|read| *read.source == *state.source.id);
         let answers = answers
             .map(|read| onrecord_import::Answers(read.answers.clone()))
             .unwrap_or_default();

@@ -18,6 +18,7 @@ mod passphrase;
 mod read;
 mod say;
 mod show;
+mod source;
 
 use crate::ops::case::{Acting, Case};
 use args::{Arguments, Command};
@@ -132,6 +133,7 @@ fn dispatch(arguments: &Arguments) -> Result<(), Failure> {
         Command::Add(command) => case::add(&session, command),
         Command::Answer(command) => case::answer(&session, command),
         Command::Check(command) => check::check(&session, command),
+        Command::Source(command) => source::source(&session, command),
         Command::Resume => case::resume(&session),
         Command::Rebuild => case::rebuild(&session),
         Command::Keys(command) => keys::keys(&session, command),

@@ -9,6 +9,8 @@ use crate::cmd::failure::Failure;
 use crate::cmd::show::safe;
 use crate::cmd::{Session, out};
 use crate::ops::case::Case;
+use crate::ops::course::exhibits;
+use crate::ops::named::named;
 use crate::ops::say::{self, IncidentWords, LedgerWords, PersonWords};
 use crate::ops::{OpError, find};
 use onrecord_model::{AccountKey, statement};
@@ -91,6 +93,7 @@ fn incident_words(case: &Case, text: &IncidentText) -> Result<IncidentWords, Fai
         let row = find::find_event(case, typed)?;
         words.events.push(find::event_id(case, &row)?);
     }
+    words.exhibits = exhibits(case, &text.exhibits)?;
     for typed in &text.accounts {
         words.accounts.extend(
             find::find_accounts(case, typed)?
@@ -119,7 +122,7 @@ pub fn incident(session: &Session<'_>, arguments: &Incident) -> Result<(), Failu
         }
         IncidentAction::List { reference: None } => {
             for versions in &case.state().incidents {
-                show_incident(session, versions.now(), versions.all.len(), None)?;
+                show_incident(session, &case, versions.now(), versions.all.len(), None)?;
             }
         }
         IncidentAction::List {
@@ -128,7 +131,7 @@ pub fn incident(session: &Session<'_>, arguments: &Incident) -> Result<(), Failu
             let versions =
                 say::versions(&case.state().incidents, reference, |incident| &incident.id)?;
             for (entry, incident) in &versions.all {
-                show_incident(session, incident, versions.all.len(), Some(*entry))?;
+                show_incident(session, &case, incident, versions.all.len(), Some(*entry))?;
             }
         }
     }
@@ -137,10 +140,14 @@ pub fn incident(session: &Session<'_>, arguments: &Incident) -> Result<(), Failu
 
 fn show_incident(
     session: &Session<'_>,
+    case: &Case,
     incident: &statement::Incident,
     versions: usize,
     entry: Option<u64>,
 ) -> Result<(), Failure> {
+    let found = named(case, &incident.events)?;
+    let numbers = incident.events.iter().filter_map(|id| found.get(id));
+    let numbers: Vec<String> = numbers.map(|row| format!("e{}", row.number.0)).collect();
     if session.json {
         return Ok(out::json(&json!({
             "incident": &*incident.id, "when": &*incident.happened, "from": incident.from.as_deref(),
@@ -148,6 +155,8 @@ fn show_incident(
             "at_the_time": incident.contemporaneous, "words": &*incident.words, "place": incident.place.as_deref(),
             "witnesses": incident.witnesses.as_deref(), "impact": incident.impact.as_deref(),
             "belief": incident.belief.as_deref(), "still_needed": incident.still_needed.as_deref(), "events": incident.events.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            "event_numbers": numbers,
+            "exhibits": incident.exhibits.iter().map(|digest| case.state().reference(digest)).collect::<Vec<_>>(),
             "accounts": incident.accounts.iter().map(|key| &*key.0).collect::<Vec<_>>(),
             "versions": versions, "log_entry": entry,
         }))?);
@@ -169,6 +178,9 @@ fn show_incident(
         incident.events.len()
     ))?;
     out::line(&format!("  {}", safe(&incident.words)))?;
+    if !numbers.is_empty() {
+        out::line(&format!("  Shown by: {}", numbers.join(", ")))?;
+    }
     for (title, text) in [
         ("What it did", &incident.impact),
         ("What you believe", &incident.belief),

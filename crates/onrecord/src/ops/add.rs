@@ -3,6 +3,7 @@
 use crate::ops::case::Case;
 use crate::ops::images::{Survey, survey};
 use crate::ops::read_source::{SourceRead, read_source};
+use crate::ops::spool::Spool;
 use crate::ops::{OpError, OpResult, open_named};
 use onrecord_import::{Answers, Export};
 use onrecord_model::Wall;
@@ -13,6 +14,9 @@ use onrecord_vault::{Links, Original, Sealed, blobs_value};
 use std::io;
 use std::path::Path;
 use std::time::SystemTime;
+
+/// Files that were not taken in, of those that a source's entry names.
+const MOST_PROBLEMS: usize = 1_000;
 
 /// The answer to the question about pictures of under-18s.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,6 +93,22 @@ pub fn look(path: &Path) -> OpResult<Survey> {
     Ok(survey(&*export)?)
 }
 
+/// What is offered to be taken in.
+struct Offer<'o> {
+    export: Box<dyn Export + 'o>,
+    how: How,
+    name: String,
+    lies: Lies<'o>,
+}
+
+/// Where its originals lie.
+enum Lies<'o> {
+    /// On this computer, under their own path.
+    At(&'o Path),
+    /// In what a browser sent.
+    In(&'o Spool),
+}
+
 /// Adds a file, folder or archive.
 ///
 /// # Errors
@@ -101,8 +121,71 @@ pub fn add(
     progress: &mut dyn FnMut(AddProgress<'_>) -> OpResult<()>,
 ) -> OpResult<Added> {
     progress(AddProgress::Looking)?;
+    not_the_case(case, path)?;
     let export = open_named(path)?;
-    let pictures = survey(&*export)?;
+    let is_folder = fs_err::metadata(path)?.is_dir();
+    let how = match is_folder {
+        true => How::Folder,
+        false if export.entry(export.name()).is_none() => How::Archive,
+        false => How::File,
+    };
+    let whole = path.canonicalize().ok();
+    let name = match whole.as_deref().and_then(Path::file_name) {
+        Some(name) => name.to_string_lossy().into_owned(),
+        None => export.name().to_owned(),
+    };
+    let offer = Offer {
+        export,
+        how,
+        name,
+        lies: Lies::At(path),
+    };
+    take_in(case, offer, options, progress)
+}
+
+/// Adds what a browser sent.
+///
+/// # Errors
+/// As [`add`].
+#[cfg_attr(not(test), expect(dead_code, reason = "the app's upload comes next"))]
+pub fn add_sent(
+    case: &mut Case,
+    spool: &Spool,
+    options: &AddOptions,
+    progress: &mut dyn FnMut(AddProgress<'_>) -> OpResult<()>,
+) -> OpResult<Added> {
+    progress(AddProgress::Looking)?;
+    let (how, export) = spool.export()?;
+    let offer = Offer {
+        export,
+        how,
+        name: spool.name().to_owned(),
+        lies: Lies::In(spool),
+    };
+    take_in(case, offer, options, progress)
+}
+
+/// A case is not put into itself.
+fn not_the_case(case: &Case, path: &Path) -> OpResult<()> {
+    let whole = |path: &Path| path.canonicalize().ok();
+    if let (Some(own), Some(named)) = (whole(case.vault.folder()), whole(path))
+        && (named.starts_with(&own) || own.starts_with(&named))
+    {
+        return Err(OpError::Other(
+            "This case itself lies there. Choose a file or folder beside it. Nothing was changed."
+                .into(),
+        ));
+    }
+    Ok(())
+}
+
+fn take_in(
+    case: &mut Case,
+    offer: Offer<'_>,
+    options: &AddOptions,
+    progress: &mut dyn FnMut(AddProgress<'_>) -> OpResult<()>,
+) -> OpResult<Added> {
+    let pictures = survey(&*offer.export)?;
     if pictures.asks() && options.under_18.is_none() {
         return Err(OpError::NeedsAnswer(
             "There may be pictures in there. First answer: could any of them show somebody under \
@@ -112,56 +195,42 @@ pub fn add(
         ));
     }
     let leave_out = options.under_18 == Some(Under18::YesOrUnsure);
-    let is_folder = fs_err::metadata(path)?.is_dir();
-    let is_archive = !is_folder && export.entry(export.name()).is_none();
     let mut added = Added::default();
-    for problem in export.problems() {
+    let mut problems = offer.export.problems().to_vec();
+    if let Lies::In(spool) = offer.lies {
+        added.left_out = spool.left_out();
+        problems.extend_from_slice(spool.problems());
+    }
+    for problem in problems {
         added
             .problems
             .push((problem.entry.to_string(), problem.reason.to_string()));
     }
-    let how = match (is_folder, is_archive) {
-        (true, _) => How::Folder,
-        (_, true) if leave_out && pictures.asks() => How::PartsOfArchive,
-        (_, true) => How::Archive,
-        _ => How::File,
+    let how = match offer.how {
+        How::Archive if leave_out && pictures.asks() => How::PartsOfArchive,
+        how => how,
     };
-    if how == How::File && leave_out && pictures.asks() {
-        refuse(case, 1)?;
+    let nothing_else = offer.export.entries().is_empty() && added.left_out > 0;
+    if how == How::File && leave_out && pictures.asks() || nothing_else {
+        refuse(case, added.left_out.max(1) as u64)?;
         return Err(OpError::Other(format!(
-            "The file was not taken in. No copy, no small picture and no fingerprint of it was \
-             kept; only that it was refused, and when.\n{}",
+            "Nothing was taken in. No copy, no small picture and no fingerprint was kept; only that \
+             it was refused, and when.\n{}",
             crate::ops::help::under_18()
         )));
     }
-    let items = seal_items(
-        case,
-        path,
-        &*export,
-        how,
-        leave_out.then_some(&pictures),
-        &mut added,
-        progress,
-    )?;
+    let pictures = leave_out.then_some(&pictures);
+    let items = seal_items(case, &offer, how, pictures, &mut added, progress)?;
     if added.left_out > 0 {
         refuse(case, added.left_out as u64)?;
     }
+    let Offer { export, name, .. } = offer;
+    drop(export);
     if items.is_empty() {
         return Err(OpError::Other(format!(
-            "There was no file in {} that could be taken in. Nothing was changed there.",
-            path.display()
+            "There was no file in {name} that could be taken in. Nothing was changed there."
         )));
     }
-    let name = match path
-        .canonicalize()
-        .ok()
-        .as_deref()
-        .and_then(Path::file_name)
-    {
-        Some(name) => name.to_string_lossy().into_owned(),
-        None => export.name().to_owned(),
-    };
-    drop(export);
     record_source(case, how, &name, items, options, &mut added)?;
     // The same files again are not read a second time; where the first time was interrupted before
     // it had read them all, it goes on from there.
@@ -189,25 +258,31 @@ fn refuse(case: &mut Case, files: u64) -> OpResult<()> {
 
 fn seal_items(
     case: &mut Case,
-    path: &Path,
-    export: &dyn Export,
+    offer: &Offer<'_>,
     how: How,
     leave_out: Option<&Survey>,
     added: &mut Added,
     progress: &mut dyn FnMut(AddProgress<'_>) -> OpResult<()>,
 ) -> OpResult<Vec<Item>> {
     let mut items = Vec::new();
+    let export = &*offer.export;
     if matches!(how, How::File | How::Archive) {
-        let mut original = Original::open(path, Links::Follow)?;
-        let sealed = seal_file(case, &mut original, &mut |bytes| {
+        let mut at = |bytes| {
             progress(AddProgress::Sealing {
                 done: 0,
                 of: 1,
                 bytes,
             })
-        })?;
-        let name = export.name().to_owned();
-        items.push(item(name, &sealed, original.modified()));
+        };
+        let (sealed, modified) = match offer.lies {
+            Lies::At(path) => {
+                let mut original = Original::open(path, Links::Follow)?;
+                let sealed = seal_file(case, &mut original, &mut at)?;
+                (sealed, original.modified())
+            }
+            Lies::In(spool) => (seal_reader(case, &mut spool.whole()?, &mut at)?, None),
+        };
+        items.push(item(export.name().to_owned(), &sealed, modified));
         log_exhibit(case, &sealed, added)?;
         return Ok(items);
     }
@@ -218,32 +293,37 @@ fn seal_items(
             continue;
         }
         let mut at = |bytes| progress(AddProgress::Sealing { done, of, bytes });
-        let sealed = if how == How::Folder {
-            let full = path.join(&*entry.path);
-            let sealed = Original::open(&full, Links::Refuse)
-                .map_err(OpError::from)
-                .and_then(|mut original| {
-                    let sealed = seal_file(case, &mut original, &mut at)?;
-                    items.push(item(entry.path.to_string(), &sealed, original.modified()));
-                    Ok(sealed)
-                });
-            match sealed {
-                // One file that cannot be read does not stop the rest.
-                Err(OpError::Vault(error @ onrecord_vault::VaultError::NotAnOriginal { .. })) => {
-                    added
-                        .problems
-                        .push((entry.path.to_string(), error.to_string()));
-                    continue;
+        let sealed = match offer.lies {
+            Lies::At(path) if how == How::Folder => {
+                let full = path.join(&*entry.path);
+                let sealed = Original::open(&full, Links::Refuse)
+                    .map_err(OpError::from)
+                    .and_then(|mut original| {
+                        let sealed = seal_file(case, &mut original, &mut at)?;
+                        items.push(item(entry.path.to_string(), &sealed, original.modified()));
+                        Ok(sealed)
+                    });
+                match sealed {
+                    // One file that cannot be read does not stop the rest.
+                    Err(OpError::Vault(
+                        error @ onrecord_vault::VaultError::NotAnOriginal { .. },
+                    )) => {
+                        added
+                            .problems
+                            .push((entry.path.to_string(), error.to_string()));
+                        continue;
+                    }
+                    other => other?,
                 }
-                other => other?,
             }
-        } else {
-            let mut member = export.open(&entry.path)?;
-            let sealed = seal_reader(case, &mut member, &mut at)?;
-            let mut sealed_item = item(entry.path.to_string(), &sealed, None);
-            sealed_item.modified = entry.modified;
-            items.push(sealed_item);
-            sealed
+            _ => {
+                let mut member = export.open(&entry.path)?;
+                let sealed = seal_reader(case, &mut member, &mut at)?;
+                let mut sealed_item = item(entry.path.to_string(), &sealed, None);
+                sealed_item.modified = entry.modified;
+                items.push(sealed_item);
+                sealed
+            }
         };
         log_exhibit(case, &sealed, added)?;
     }
@@ -335,11 +415,22 @@ fn record_source(
     };
     let mut sources = case.state.sources.iter();
     added.same_as = sources
-        .find(|state| state.is_same(&source))
+        .find(|state| state.counts && state.is_same(&source))
         .map(|state| state.source.id.to_string());
     let mut payload = vec![("source", source.to_value())];
     if let Some(described) = &options.described {
         payload.push(("described", described.as_str().into()));
+    }
+    if !added.problems.is_empty() {
+        // What was not taken in belongs to what is known of a source; a list without end does not.
+        let told = added.problems.iter().take(MOST_PROBLEMS);
+        let told =
+            told.map(|(entry, why)| Value::Array(vec![entry.as_str().into(), why.as_str().into()]));
+        payload.push(("problems", Value::Array(told.collect())));
+        payload.push(("problem_count", (added.problems.len() as u64).into()));
+    }
+    if added.left_out > 0 {
+        payload.push(("left_out", (added.left_out as u64).into()));
     }
     case.act(Act::Sealed, &id, Value::map(payload))?;
     added.source = id;
@@ -357,11 +448,15 @@ pub fn answer(
     answers: &Answers,
     progress: &mut dyn FnMut(u64) -> OpResult<()>,
 ) -> OpResult<SourceRead> {
-    if case.state.source(source).is_none() {
+    let state = crate::ops::set_aside::find(case, source)?;
+    if state.aside.is_some() {
         return Err(OpError::Other(format!(
-            "There is no source {source}. See: onrecord list sources."
+            "{source} is set aside. Take it back into use first. Nothing was changed."
         )));
     }
+    // Where the same files came before, it is there that they were read.
+    let read_as = case.state.same_as(state).unwrap_or(state);
+    let source = &*read_as.source.id.to_string();
     let mut all = Answers::default();
     for read in case.state.readings().filter(|read| read.source == source) {
         all.0.extend(read.answers.clone());

@@ -1,5 +1,6 @@
 //! An open case: the vault, what its log adds up to, and the index that follows it.
 
+use crate::ops::named::NamedEvents;
 use crate::ops::state::CaseState;
 use crate::ops::{OpError, OpResult};
 use onrecord_model::Instant;
@@ -7,6 +8,7 @@ use onrecord_model::custody::Act;
 use onrecord_model::encode::Value;
 use onrecord_vault::index::{Index, IndexError};
 use onrecord_vault::{Context, Key, Open, RecoverySheet, Vault, WorkFactor};
+use std::cell::RefCell;
 use std::path::Path;
 
 /// The program and its version, as the log says it.
@@ -49,6 +51,7 @@ pub struct Case {
     pub(super) index: Index,
     pub(super) state: CaseState,
     pub(super) acting: Acting,
+    pub(super) named: RefCell<NamedEvents>,
 }
 
 impl Case {
@@ -67,6 +70,7 @@ impl Case {
             index,
             state: CaseState::default(),
             acting,
+            named: RefCell::default(),
         };
         case.refold()?;
         case.act(
@@ -97,6 +101,7 @@ impl Case {
             index,
             state: CaseState::default(),
             acting,
+            named: RefCell::default(),
         };
         case.refold()?;
         Ok(case)

@@ -125,7 +125,7 @@ pub fn impact(case: &mut Case, id: Option<&str>, words: &ImpactWords) -> OpResul
     Ok(said.id.into())
 }
 
-fn add_exhibits(to: &mut Vec<Digest>, more: &[Digest]) {
+pub(super) fn add_exhibits(to: &mut Vec<Digest>, more: &[Digest]) {
     for digest in more {
         if !to.contains(digest) {
             to.push(*digest);

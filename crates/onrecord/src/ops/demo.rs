@@ -155,7 +155,7 @@ pub fn demo(
         exhibits: case.state().exhibits.len(),
         events: case.index().events()?,
         undated,
-        defects: case.state().reads.iter().map(|read| read.defects).sum(),
+        defects: case.state().readings().map(|read| read.defects).sum(),
     })
 }
 

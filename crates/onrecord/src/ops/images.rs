@@ -109,66 +109,118 @@ const INSIDE_TEXT: &[&[u8]] = &[b"image/", b"video/", b"begin-base64 ", b"IMAGE/
 pub fn survey(export: &dyn Export) -> Result<Survey, ExportError> {
     let mut found = Survey::default();
     for entry in export.entries() {
-        let ending = entry
-            .path
-            .rsplit('.')
-            .next()
-            .unwrap_or_default()
-            .to_ascii_lowercase();
-        if PICTURE_ENDINGS.contains(&ending.as_str()) {
-            found.pictures.push(entry.path.clone());
-            continue;
-        }
-        let is_export_json = matches!(ending.as_str(), "json" | "csv" | "tsv");
         match look_inside(export, &entry.path)? {
-            Inside::Picture => found.pictures.push(entry.path.clone()),
-            Inside::TextWithPicture if !is_export_json => {
-                found.inside_text.push(entry.path.clone())
-            }
-            _ => {}
+            Seen::Nothing => {}
+            Seen::TextWithPicture => found.inside_text.push(entry.path.clone()),
+            Seen::Picture => found.pictures.push(entry.path.clone()),
         }
     }
     Ok(found)
 }
 
-enum Inside {
+/// What was seen of a file so far.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seen {
+    /// No picture.
     Nothing,
+    /// Text with a picture inside it.
     TextWithPicture,
+    /// A picture or video, or what may hold some.
     Picture,
 }
 
-fn look_inside(export: &dyn Export, path: &str) -> Result<Inside, ExportError> {
-    let mut reader = export.open(path)?;
-    let io_error = |source| ExportError::Io {
-        entry: path.into(),
-        source,
-    };
-    let mut window = vec![0; 256 * 1024];
-    let mut kept = 0;
-    let mut first = true;
-    loop {
-        let read = match reader.read(&mut window[kept..]) {
-            Ok(read) => read,
-            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
-            Err(error) => return Err(io_error(error)),
-        };
-        if read == 0 {
-            return Ok(Inside::Nothing);
+/// Looks at a file's bytes as they go by, in whatever pieces. It keeps a few of them.
+pub struct Sight {
+    seen: Seen,
+    /// A plain list of an export: what it says of pictures is not one.
+    is_list: bool,
+    first: Vec<u8>,
+    /// The end of what went by, so that a word across two pieces is found.
+    last: Vec<u8>,
+}
+
+/// Bytes that tell a picture, and more than the longest word looked for.
+const FIRST: usize = 12;
+const OVERLAP: usize = 16;
+
+impl Sight {
+    /// By the name alone.
+    pub fn of(path: &str) -> Self {
+        let ending = path.rsplit('.').next().unwrap_or_default();
+        let ending = ending.to_ascii_lowercase();
+        let is_picture = PICTURE_ENDINGS.contains(&ending.as_str());
+        Self {
+            seen: if is_picture {
+                Seen::Picture
+            } else {
+                Seen::Nothing
+            },
+            is_list: matches!(ending.as_str(), "json" | "csv" | "tsv"),
+            first: Vec::new(),
+            last: Vec::new(),
         }
-        let filled = kept + read;
-        let bytes = &window[..filled];
-        if first && filled >= 12 {
-            first = false;
-            if is_picture(bytes) {
-                return Ok(Inside::Picture);
+    }
+
+    /// What was seen.
+    pub fn seen(&self) -> Seen {
+        self.seen
+    }
+
+    /// Looks at the next bytes.
+    pub fn feed(&mut self, bytes: &[u8]) -> Seen {
+        if self.seen != Seen::Nothing {
+            return self.seen;
+        }
+        if self.first.len() < FIRST {
+            let missing = FIRST - self.first.len();
+            self.first.extend(bytes.iter().take(missing));
+            if self.first.len() == FIRST && is_picture(&self.first) {
+                self.seen = Seen::Picture;
+                return self.seen;
             }
         }
-        if INSIDE_TEXT.iter().any(|words| contains(bytes, words)) {
-            return Ok(Inside::TextWithPicture);
+        self.last.extend(bytes.iter().take(OVERLAP));
+        let says = |bytes: &[u8]| INSIDE_TEXT.iter().any(|words| contains(bytes, words));
+        if !self.is_list && (says(&self.last) || says(bytes)) {
+            self.seen = Seen::TextWithPicture;
         }
-        // Enough of the end that a word across two reads is found.
-        kept = filled.min(16);
-        window.copy_within(filled - kept..filled, 0);
+        self.last.extend(
+            bytes
+                .iter()
+                .skip(OVERLAP)
+                .skip(bytes.len().saturating_sub(2 * OVERLAP)),
+        );
+        let keep = self.last.len().saturating_sub(OVERLAP);
+        self.last.drain(..keep);
+        self.seen
+    }
+}
+
+fn look_inside(export: &dyn Export, path: &str) -> Result<Seen, ExportError> {
+    let mut sight = Sight::of(path);
+    if sight.seen() != Seen::Nothing {
+        return Ok(sight.seen());
+    }
+    let mut reader = export.open(path)?;
+    let mut window = vec![0; 256 * 1024];
+    loop {
+        match reader.read(&mut window) {
+            Ok(0) => return Ok(Seen::Nothing),
+            Ok(read) => {
+                let seen = sight.feed(&window[..read]);
+                // A list is done with as soon as it is known to be no picture.
+                if seen != Seen::Nothing || sight.is_list && sight.first.len() == FIRST {
+                    return Ok(seen);
+                }
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(source) => {
+                return Err(ExportError::Io {
+                    entry: path.into(),
+                    source,
+                });
+            }
+        }
     }
 }
 
@@ -219,6 +271,20 @@ mod tests {
         let names = |list: &[Arc<str>]| list.iter().map(|n| n.to_string()).collect::<Vec<_>>();
         assert_eq!(names(&found.pictures), ["a.jpg", "hidden.txt"]);
         assert_eq!(names(&found.inside_text), ["sms.xml"]);
+        // In whatever pieces it goes by.
+        for piece in [1, 2, 5, 17, 40] {
+            let mut sight = Sight::of("sms.xml");
+            let all = [&[b'x'; 61][..], b"image/jpeg", &[b'y'; 61]].concat();
+            for bytes in all.chunks(piece) {
+                sight.feed(bytes);
+            }
+            assert_eq!(sight.seen(), Seen::TextWithPicture, "{piece}");
+            let mut sight = Sight::of("notes.txt");
+            for bytes in b"\xff\xd8\xff\xe0 and more bytes".chunks(piece) {
+                sight.feed(bytes);
+            }
+            assert_eq!(sight.seen(), Seen::Picture, "{piece}");
+        }
         assert!(found.asks() && found.holds("sms.xml") && !found.holds("chat.txt"));
     }
 }

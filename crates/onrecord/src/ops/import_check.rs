@@ -4,8 +4,7 @@
 
 use crate::ops::case::Case;
 use crate::ops::sealed::export_of;
-use crate::ops::state::SourceState;
-use crate::ops::{OpError, OpResult};
+use crate::ops::{OpResult, set_aside};
 use onrecord_import::{Answers, IMPORTERS, Question, detect};
 use onrecord_model::{Instant, Kind};
 use onrecord_vault::index::{
@@ -32,6 +31,8 @@ pub const REASONS: &[&str] = &[
 pub struct SourceCheck {
     /// Its id.
     pub source: String,
+    /// When it was set aside, where it is: nothing of it counts then.
+    pub set_aside: Option<Instant>,
     /// The earlier source that is the same, which was read instead.
     pub same_as: Option<String>,
     /// What each importer read of it.
@@ -122,14 +123,18 @@ pub struct Missing {
 /// # Errors
 /// There is no such source, or it cannot be read.
 pub fn check(case: &Case, source_id: &str, most: usize) -> OpResult<SourceCheck> {
-    let state = find_source(case, source_id)?;
-    let same_as = same_source(case, state);
+    let state = set_aside::find(case, source_id)?;
+    let same_as = case
+        .state
+        .same_as(state)
+        .map(|same| same.source.id.to_string());
     let read_as = same_as
         .as_ref()
         .unwrap_or(&state.source.id.to_string())
         .clone();
     let mut check = SourceCheck {
         source: state.source.id.to_string(),
+        set_aside: state.aside,
         same_as,
         readings: Vec::new(),
         unread: Vec::new(),
@@ -137,9 +142,8 @@ pub fn check(case: &Case, source_id: &str, most: usize) -> OpResult<SourceCheck>
     };
     let answers = case
         .state
-        .reads
-        .iter()
-        .find(|read| !read.superseded && read.source == read_as)
+        .readings()
+        .find(|read| read.source == read_as)
         .map(|read| Answers(read.answers.clone()))
         .unwrap_or_default();
     let export = export_of(&case.vault, state)?;
@@ -172,24 +176,6 @@ pub fn of_source(case: &Case, source: &str, most: usize) -> OpResult<Vec<Reading
     let own = reads.iter().filter(|read| read.source == source);
     own.map(|read| of_reading(case, &reads, read, most))
         .collect()
-}
-
-fn find_source<'c>(case: &'c Case, source_id: &str) -> OpResult<&'c SourceState> {
-    case.state.source(source_id).ok_or_else(|| {
-        OpError::Other(format!(
-            "There is no source {source_id}. See: onrecord list sources."
-        ))
-    })
-}
-
-/// The earlier source with the same files, which was read in this one's place.
-fn same_source(case: &Case, state: &SourceState) -> Option<String> {
-    case.state
-        .sources
-        .iter()
-        .take_while(|other| other.entry < state.entry)
-        .find(|other| other.is_same(&state.source))
-        .map(|other| other.source.id.to_string())
 }
 
 fn of_reading(
@@ -275,7 +261,7 @@ fn compare(case: &Case, own: &ReadRow, other: &ReadRow) -> OpResult<Compared> {
             gone: thread,
         });
     }
-    let source = find_source(case, &other.source)?;
+    let source = set_aside::find(case, &other.source)?;
     Ok(Compared {
         other: other.source.clone(),
         other_importer: other.importer.clone(),
@@ -295,8 +281,9 @@ pub fn missing(
     source_id: &str,
     visit: &mut dyn FnMut(Missing) -> OpResult<()>,
 ) -> OpResult<()> {
-    let state = find_source(case, source_id)?;
-    let read_as = same_source(case, state).unwrap_or_else(|| state.source.id.to_string());
+    let state = set_aside::find(case, source_id)?;
+    let read_as = case.state.same_as(state).unwrap_or(state);
+    let read_as = read_as.source.id.to_string();
     let reads = case.index.reads()?;
     for own in reads.iter().filter(|read| read.source == read_as) {
         for other in others_of(case, own)? {

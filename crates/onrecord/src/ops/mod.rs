@@ -15,6 +15,7 @@ pub mod law;
 #[cfg(test)]
 mod law_tests;
 pub mod letters;
+pub mod named;
 pub mod open;
 pub mod opening;
 pub mod pack;
@@ -23,6 +24,13 @@ pub mod reading;
 pub mod rebuild;
 pub mod say;
 pub mod sealed;
+pub mod set_aside;
+#[cfg(test)]
+mod set_aside_tests;
+#[cfg_attr(not(test), expect(dead_code, reason = "the app's upload comes next"))]
+pub mod spool;
+#[cfg(test)]
+mod spool_tests;
 pub mod state;
 #[cfg(test)]
 mod tests;

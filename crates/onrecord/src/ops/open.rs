@@ -41,13 +41,6 @@ fn waiting_parts(case: &Case, state: &SourceState) -> OpResult<usize> {
     Ok(plan.readings.len().saturating_sub(read))
 }
 
-fn is_again(case: &Case, state: &SourceState) -> bool {
-    let earlier = case.state.sources.iter();
-    earlier
-        .take_while(|other| other.entry < state.entry)
-        .any(|other| other.is_same(&state.source))
-}
-
 /// Sources whose reading was interrupted. Without `thorough`, only those of which nothing was read
 /// and the latest are looked at: looking costs about as much as beginning to read.
 ///
@@ -60,7 +53,7 @@ pub fn waiting(case: &Case, thorough: bool) -> OpResult<Vec<String>> {
         let id = &*state.source.id;
         let mut reads = case.state.reads.iter();
         let begun = reads.any(|read| !read.superseded && read.source == id);
-        if (begun && at != last && !thorough) || is_again(case, state) {
+        if (begun && at != last && !thorough) || !state.counts {
             continue;
         }
         if waiting_parts(case, state)? > 0 {

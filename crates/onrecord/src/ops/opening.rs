@@ -292,7 +292,12 @@ fn again(
         source: listed.source.clone(),
         entry: 0,
         described: None,
+        problems: Vec::new(),
+        problem_count: 0,
+        left_out: 0,
         answered: BTreeMap::new(),
+        aside: None,
+        counts: true,
     };
     let export = export_of(kept, &state)?;
     let plan = detect::plan(&*export, IMPORTERS, &listed.answers);

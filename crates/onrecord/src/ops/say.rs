@@ -3,12 +3,12 @@
 
 use crate::ops::case::Case;
 use crate::ops::state::Versions;
-use crate::ops::{OpError, OpResult, find};
+use crate::ops::{OpError, OpResult, course, find};
 use onrecord_model::custody::Act;
 use onrecord_model::statement::{
     Body, Happening, HowKnown, Incident, LedgerEntry, PersonStatement, Role,
 };
-use onrecord_model::{AccountKey, EventId};
+use onrecord_model::{AccountKey, Digest, EventId};
 
 /// What is said of a person. What is `None` stays as it was.
 #[derive(Clone, Debug, Default)]
@@ -23,10 +23,6 @@ pub struct PersonWords {
     pub can_say: Option<String>,
 }
 
-fn boxed(text: &Option<String>) -> Option<Box<str>> {
-    text.as_deref().map(Into::into)
-}
-
 /// What somebody said, or nothing.
 pub fn text(text: &Option<Box<str>>) -> String {
     text.as_deref().unwrap_or_default().to_owned()
@@ -39,10 +35,10 @@ pub fn officer(entry: &LedgerEntry) -> String {
     parts.collect::<Vec<_>>().join(", ")
 }
 
-/// Takes a text over, if there is one.
+/// Takes a text over, if there is one. An empty one takes away what was said.
 pub(super) fn set(slot: &mut Option<Box<str>>, text: &Option<String>) {
-    if text.is_some() {
-        *slot = boxed(text);
+    if let Some(text) = text {
+        *slot = (!text.is_empty()).then(|| text.as_str().into());
     }
 }
 
@@ -105,6 +101,10 @@ pub struct IncidentWords {
     pub still_needed: Option<String>,
     /// Events that show it.
     pub events: Vec<EventId>,
+    /// Events of an earlier version that do not show it after all.
+    pub not_events: Vec<EventId>,
+    /// Exhibits that show it.
+    pub exhibits: Vec<Digest>,
     /// Accounts that took part.
     pub accounts: Vec<AccountKey>,
 }
@@ -115,6 +115,7 @@ pub struct IncidentWords {
 /// It is none.
 pub fn day(typed: &Option<String>) -> OpResult<()> {
     match typed {
+        Some(typed) if typed.is_empty() => Ok(()),
         Some(typed) if crate::ops::zone::typed_span(typed).is_none() || typed.len() != 10 => {
             Err(OpError::Other(format!(
                 "\"{typed}\" is not a day. Write it as 2024-03-01. Nothing was changed."
@@ -131,15 +132,16 @@ pub fn day(typed: &Option<String>) -> OpResult<()> {
 pub fn incident(case: &mut Case, id: Option<&str>, words: &IncidentWords) -> OpResult<String> {
     day(&words.from)?;
     day(&words.to)?;
+    let nothing = |text: &str| text.trim().is_empty();
+    if words.words.as_deref().map_or(id.is_none(), nothing) {
+        return Err(OpError::Other(
+            "Say what happened, in your own words: --words \"…\". Nothing was changed.".into(),
+        ));
+    }
     let mut said = match id {
         Some(id) => versions(&case.state.incidents, id, |incident| &incident.id)?
             .now()
             .clone(),
-        None if words.words.as_deref().is_none_or(str::is_empty) => {
-            return Err(OpError::Other(
-                "Say what happened, in your own words: --words \"…\". Nothing was changed.".into(),
-            ));
-        }
         None => Incident {
             id: format!("I-{}", case.state.incidents.len() + 1).into(),
             ..Incident::default()
@@ -160,11 +162,14 @@ pub fn incident(case: &mut Case, id: Option<&str>, words: &IncidentWords) -> OpR
     set(&mut said.still_needed, &words.still_needed);
     said.how_known = words.how_known.unwrap_or(said.how_known);
     said.contemporaneous = words.contemporaneous.unwrap_or(said.contemporaneous);
+    said.events
+        .retain(|event| !words.not_events.contains(event));
     for event in &words.events {
         if !said.events.contains(event) {
             said.events.push(*event);
         }
     }
+    course::add_exhibits(&mut said.exhibits, &words.exhibits);
     for account in &words.accounts {
         if !said.accounts.contains(account) {
             said.accounts.push(account.clone());

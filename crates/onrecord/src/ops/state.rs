@@ -36,8 +36,18 @@ pub struct SourceState {
     pub entry: u64,
     /// What the user says it is, for files that no importer reads.
     pub described: Option<String>,
+    /// Files that were not taken in, and why: the first of them.
+    pub problems: Vec<(String, String)>,
+    /// How many.
+    pub problem_count: u64,
+    /// Files left out because they may hold a picture of somebody under 18.
+    pub left_out: u64,
     /// Answers given to its questions since it was first read.
     pub answered: BTreeMap<String, String>,
+    /// When it was set aside, unless it was restored since.
+    pub aside: Option<Instant>,
+    /// Its events count: it was not set aside, and no earlier one of the same files counts.
+    pub counts: bool,
 }
 
 impl SourceState {
@@ -45,14 +55,15 @@ impl SourceState {
     /// under whatever name.
     pub fn is_same(&self, other: &Source) -> bool {
         let own = &self.source;
-        let contents = |source: &Source| -> Vec<(Box<str>, Digest)> {
-            let items = source.items.iter();
-            items.map(|item| (item.path.clone(), item.digest)).collect()
-        };
         own.how == other.how
             && match (&own.items[..], &other.items[..]) {
                 ([own], [other]) => own.digest == other.digest,
-                _ => contents(own) == contents(other),
+                (own, other) => {
+                    own.len() == other.len()
+                        && own.iter().zip(other).all(|(own, other)| {
+                            own.path == other.path && own.digest == other.digest
+                        })
+                }
             }
     }
 }
@@ -143,6 +154,7 @@ pub struct CaseState {
     by_digest: BTreeMap<Digest, usize>,
     /// In the order they came.
     pub sources: Vec<SourceState>,
+    by_id: BTreeMap<Box<str>, usize>,
     /// In the order read.
     pub reads: Vec<ReadState>,
     /// By id, in the order first said.
@@ -180,6 +192,18 @@ fn text<'v>(payload: &'v Value, key: &str) -> &'v str {
 
 fn number(payload: &Value, key: &str) -> u64 {
     payload.get(key).and_then(Value::as_u64).unwrap_or_default()
+}
+
+/// A list of pairs of texts.
+fn pairs(payload: &Value, key: &str) -> Vec<(String, String)> {
+    let list = payload.get(key).and_then(Value::as_array);
+    let pair = |pair: &Value| {
+        let [first, second] = pair.as_array()? else {
+            return None;
+        };
+        Some((first.as_text()?.to_owned(), second.as_text()?.to_owned()))
+    };
+    list.unwrap_or_default().iter().filter_map(pair).collect()
 }
 
 fn texts(payload: &Value, key: &str) -> BTreeMap<String, String> {
@@ -230,8 +254,17 @@ impl CaseState {
                         source,
                         entry: entry.seq,
                         described: described.map(Into::into),
+                        problems: pairs(payload, "problems"),
+                        problem_count: number(payload, "problem_count"),
+                        left_out: number(payload, "left_out"),
                         answered: BTreeMap::new(),
+                        aside: None,
+                        counts: true,
                     });
+                    let last = self.sources.len() - 1;
+                    let id = self.sources[last].source.id.clone();
+                    self.by_id.entry(id).or_insert(last);
+                    self.sources[last].counts = self.same_as(&self.sources[last]).is_none();
                 }
             },
             Act::Read => self.reads.push(ReadState {
@@ -245,13 +278,14 @@ impl CaseState {
                 threads: digests(payload, "threads"),
                 superseded: false,
             }),
+            Act::SourceSetAside => self.set_aside(&entry.subject, Some(entry.when)),
+            Act::SourceRestored => self.set_aside(&entry.subject, None),
             Act::Answered => {
                 for read in &mut self.reads {
                     read.superseded |= read.source == *entry.subject;
                 }
-                let mut sources = self.sources.iter_mut();
-                if let Some(state) = sources.find(|state| state.source.id == entry.subject) {
-                    state.answered.extend(all_texts(payload));
+                if let Some(at) = self.by_id.get(&entry.subject) {
+                    self.sources[*at].answered.extend(all_texts(payload));
                 }
             }
             Act::PersonStated => {
@@ -322,9 +356,46 @@ impl CaseState {
         Some(())
     }
 
-    /// The readings that stand: all but those that a later one took the place of, in the order read.
+    /// Sets a source aside, or not, and sees anew which sources of its files count.
+    fn set_aside(&mut self, id: &str, since: Option<Instant>) {
+        let Some(at) = self.by_id.get(id).copied() else {
+            return;
+        };
+        self.sources[at].aside = since;
+        let mut counted = false;
+        for other in 0..self.sources.len() {
+            if self.sources[other].is_same(&self.sources[at].source) {
+                let state = &mut self.sources[other];
+                state.counts = state.aside.is_none() && !counted;
+                counted |= state.counts;
+            }
+        }
+    }
+
+    /// The earlier source of the same files whose events count in place of this one's.
+    pub fn same_as(&self, state: &SourceState) -> Option<&SourceState> {
+        let earlier = self.sources.iter();
+        earlier
+            .take_while(|other| other.entry < state.entry)
+            .find(|other| other.counts && other.is_same(&state.source))
+    }
+
+    /// The readings that stand, in the order read: all but those that a later one took the place of,
+    /// and those of a source that does not count.
     pub fn readings(&self) -> impl Iterator<Item = &ReadState> {
-        self.reads.iter().filter(|read| !read.superseded)
+        let counts =
+            |read: &&ReadState| self.source(&read.source).is_some_and(|state| state.counts);
+        self.reads
+            .iter()
+            .filter(|read| !read.superseded)
+            .filter(counts)
+    }
+
+    /// Whether an exhibit came with a source that was not set aside. One whose taking in was
+    /// interrupted has no source yet, and is in use.
+    pub fn in_use(&self, digest: &Digest) -> bool {
+        let mut all = self.sources_of(digest).peekable();
+        all.peek().is_none() || all.any(|(state, _)| state.aside.is_none())
     }
 
     /// The exhibit with that content.
@@ -349,7 +420,7 @@ impl CaseState {
 
     /// The source of that id.
     pub fn source(&self, id: &str) -> Option<&SourceState> {
-        self.sources.iter().find(|state| &*state.source.id == id)
+        self.by_id.get(id).map(|at| &self.sources[*at])
     }
 
     /// Every source that brought an exhibit, with the path under which it came.

@@ -9,9 +9,9 @@ use onrecord_vault::index::EventNumber;
 use onrecord_vault::{Key, WorkFactor};
 use std::path::Path;
 
-const PASSPHRASE: &str = "seven slow herons wade";
+pub(super) const PASSPHRASE: &str = "seven slow herons wade";
 
-fn acting() -> Acting {
+pub(super) fn acting() -> Acting {
     Acting {
         actor: "owner".into(),
         clock: || Instant(1_714_700_000_000_000),

@@ -81,6 +81,9 @@ pub struct IncidentText {
     /// An event that shows it, by its number in the timeline (e123). May be repeated.
     #[arg(long = "event")]
     pub events: Vec<String>,
+    /// An exhibit that shows it (WF/3). May be repeated.
+    #[arg(long = "exhibit")]
+    pub exhibits: Vec<String>,
     /// An account that took part. May be repeated.
     #[arg(long = "account")]
     pub accounts: Vec<String>,

@@ -104,6 +104,7 @@ pub fn orders(case: &Case, survey: &Survey) -> Vec<OrderFacts> {
             exhibits: order
                 .exhibits
                 .iter()
+                .filter(|digest| case.state.in_use(digest))
                 .map(|digest| case.state.reference(digest))
                 .collect(),
             after: after(&survey.contact_days, &order.given, order.until.as_deref()),
@@ -131,6 +132,7 @@ pub fn impacts(case: &Case) -> Vec<ImpactFacts> {
             exhibits: impact
                 .exhibits
                 .iter()
+                .filter(|digest| case.state.in_use(digest))
                 .map(|digest| case.state.reference(digest))
                 .collect(),
         })

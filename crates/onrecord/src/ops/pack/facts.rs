@@ -243,6 +243,7 @@ fn incidents(case: &Case, survey: &Survey) -> Vec<IncidentFacts> {
             let exhibits: BTreeSet<String> = incident
                 .exhibits
                 .iter()
+                .filter(|digest| case.state.in_use(digest))
                 .map(|digest| case.state.reference(digest))
                 .chain(events.iter().flat_map(|(thread, _)| {
                     survey.exhibits[*thread]
@@ -337,6 +338,12 @@ fn exhibits(
                 "There is no exhibit {typed}. See: onrecord list exhibits. No pack was made."
             ))
         })?;
+        if !case.state.in_use(&exhibit.digest) {
+            return Err(crate::ops::OpError::Other(format!(
+                "{typed} came with a source that was set aside. Take that back into use first: \
+                 onrecord source restore. No pack was made."
+            )));
+        }
         asked.insert(exhibit.digest);
     }
     let shown: BTreeSet<Digest> = survey.exhibits.iter().flatten().copied().collect();

@@ -122,7 +122,12 @@ fn shown_by(case: &Case, survey: &Survey, id: &str) -> Option<ShownBy> {
         .iter()
         .filter_map(|(thread, _)| survey.exhibits.get(*thread))
         .flatten();
-    let exhibits: BTreeSet<&Digest> = said.exhibits.iter().chain(of_threads).collect();
+    let exhibits: BTreeSet<&Digest> = said
+        .exhibits
+        .iter()
+        .filter(|digest| case.state.in_use(digest))
+        .chain(of_threads)
+        .collect();
     Some(ShownBy {
         reference: said.id.to_string(),
         incidents: said.incidents.iter().map(|id| id.to_string()).collect(),

@@ -15,8 +15,8 @@ pub mod preview;
 mod recovery_sheet;
 mod redact;
 pub mod sealed;
-mod stage;
-mod survey;
+pub(in crate::ops) mod stage;
+pub(in crate::ops) mod survey;
 #[cfg(test)]
 mod tests;
 mod withheld;

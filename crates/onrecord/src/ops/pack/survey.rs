@@ -379,13 +379,14 @@ fn count(
 
 /// Counts the events that share a place, which follow each other.
 #[derive(Default)]
-struct Ordinals {
+pub struct Ordinals {
     last: Option<Locator>,
     ordinal: u64,
 }
 
 impl Ordinals {
-    fn next(&mut self, locator: &Locator) -> u64 {
+    /// The place of the next event among those at the same place.
+    pub fn next(&mut self, locator: &Locator) -> u64 {
         if self.last.as_ref() == Some(locator) {
             self.ordinal += 1;
         } else {
