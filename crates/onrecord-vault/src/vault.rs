@@ -200,6 +200,12 @@ impl Vault<Locked> {
         })
     }
 
+    /// Whether a key opens the case: an error where it does not. Nothing is opened or held, so it
+    /// can be asked while somebody has the case open.
+    pub fn try_key(&self, key: &Key<'_>) -> Result<()> {
+        self.find_identity(key).map(drop)
+    }
+
     fn find_identity(&self, key: &Key<'_>) -> Result<crate::age_format::Identity> {
         let folder = self.folder.join(layout::KEYS);
         let mut tried = folder.join(match key {

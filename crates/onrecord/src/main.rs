@@ -2,6 +2,7 @@
 
 mod cmd;
 mod ops;
+mod web;
 
 use std::process::ExitCode;
 

@@ -42,6 +42,7 @@ fn help_names_every_command_and_exit_code() {
     for command in [
         "new",
         "open",
+        "status",
         "check",
         "resume",
         "add",
@@ -137,9 +138,9 @@ fn exit_codes_are_those_of_the_documentation() {
         (&[], 2),
         (&["--colour"], 2),
         (&["--version"], 0),
-        (&["open", "--passphrase", "not like this"], 2),
+        (&["status", "--passphrase", "not like this"], 2),
         (&["read", missing], 1),
-        (&["--case", missing, "open"], 1),
+        (&["--case", missing, "status"], 1),
         (&["verify", "."], 5),
     ];
     for (arguments, code) in cases {

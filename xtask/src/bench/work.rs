@@ -31,9 +31,9 @@ pub(super) fn timeline(bench: &Bench) -> Measured {
         let sheet = place.path().join(format!("{platform}-sheet"));
         act(&["new", "--name", "Bench", "--sheet"], Some(&sheet))?;
         // What the passphrase costs is the same whatever is added, and dear on purpose.
-        let opening = act(&["open"], None)?.cpu_seconds;
+        let opening = act(&["status"], None)?.cpu_seconds;
         let added = act(&["add", "--images", "none-under18"], Some(&export))?;
-        let counted = act(&["open"], None)?.output;
+        let counted = act(&["status"], None)?.output;
         let events = number_before(&counted, "events", " events")?;
         let seconds = added.cpu_seconds - opening;
         let ours = events / seconds.max(0.01);

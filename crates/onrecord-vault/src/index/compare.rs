@@ -8,7 +8,7 @@ use super::{EventNumber, Index, ReadNumber, ThreadNumber};
 use onrecord_model::Instant;
 use onrecord_sqlite::rusqlite::params;
 use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// Where a record of one reading stands, as to what the other reading holds of the thread.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -205,11 +205,11 @@ impl Index {
         Ok(self.hidden()?.has(event.0))
     }
 
-    pub(super) fn hidden(&self) -> Result<Rc<Bits>, IndexError> {
+    pub(super) fn hidden(&self) -> Result<Arc<Bits>, IndexError> {
         if let Some(hidden) = &*self.known.hidden.borrow() {
             return Ok(hidden.clone());
         }
-        let hidden = Rc::new(read_hidden(&self.store)?);
+        let hidden = Arc::new(read_hidden(&self.store)?);
         *self.known.hidden.borrow_mut() = Some(hidden.clone());
         Ok(hidden)
     }

@@ -10,7 +10,6 @@ use onrecord_model::{Account, Digest, Thread};
 use onrecord_sqlite::rusqlite::{OptionalExtension as _, ToSql, params};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::rc::Rc;
 use std::sync::Arc;
 
 /// Names remembered of each sort. A hostile export with a million accounts costs look-ups, not
@@ -303,7 +302,7 @@ pub(super) struct Known {
     /// Decoded sort keys, 512 at a time.
     pub(super) keys: RefCell<BTreeMap<u64, Arc<[i64]>>>,
     /// Records that stand behind another of the same event.
-    pub(super) hidden: RefCell<Option<Rc<Bits>>>,
+    pub(super) hidden: RefCell<Option<Arc<Bits>>>,
     /// Blocks of events: first event, the one after the last, bytes.
     pub(super) blocks: RefCell<BTreeMap<u64, Block>>,
 }

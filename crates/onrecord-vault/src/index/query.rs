@@ -7,7 +7,7 @@ use super::{AccountNumber, EventNumber, EventRow, Index, IndexError, ReadNumber,
 use onrecord_model::{Digest, Instant, Kind, Locator, Marks};
 use onrecord_sqlite::rusqlite::{OptionalExtension as _, params};
 use std::collections::BTreeSet;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// Which events, as to their times.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -101,7 +101,7 @@ pub(super) struct Plan<'a> {
 /// Leaves out records of events for which another one stands.
 struct Once<'a> {
     index: &'a Index,
-    hidden: Rc<Bits>,
+    hidden: Arc<Bits>,
     filter: Filter,
     /// The filter lets everything through.
     everything: bool,

@@ -58,8 +58,10 @@ const EXIT_CODES: &str = "Exit codes: 0 done. 1 could not be done; what is safe 
 pub enum Command {
     /// Make a new, empty, encrypted case.
     New(New),
+    /// Open the app in your browser. Only this computer can reach it.
+    Open(Open),
     /// Unlock a case, bring its index up to date, and say what is in it.
-    Open,
+    Status,
     /// Seal files, folders or archives, and read what can be read.
     Add(Add),
     /// Answer a question that a source raised; it is read again.
@@ -138,6 +140,13 @@ pub struct New {
     /// Where to write the recovery sheet (text and PDF) to print. Default: shown once.
     #[arg(long, value_name = "DIR")]
     pub sheet: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Open {
+    /// Start no browser; print the file that leads one in. It is good once, for a minute.
+    #[arg(long)]
+    pub no_browser: bool,
 }
 
 /// The question that is asked before any picture is taken in.
@@ -335,6 +344,9 @@ pub struct Demo {
     /// The seed from which everything follows.
     #[arg(long, default_value_t = 2020)]
     pub seed: u64,
+    /// Do not open the app on it at the end. It is opened only where a person started this.
+    #[arg(long)]
+    pub no_open: bool,
 }
 
 #[derive(Debug, Args)]

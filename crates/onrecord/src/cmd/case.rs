@@ -1,4 +1,4 @@
-//! `onrecord new`, `open`, `add`, `answer`, `resume`, `rebuild`: making a case and putting things in.
+//! `onrecord new`, `status`, `add`, `answer`, `resume`, `rebuild`: making a case and putting things in.
 
 use crate::cmd::args::{Add, Answer, Images, New};
 use crate::cmd::check::{reading_json, tell_reading};
@@ -9,6 +9,7 @@ use crate::cmd::{Session, out, passphrase};
 use crate::ops::add::{AddOptions, AddProgress, Added, Under18};
 use crate::ops::case::{Case, Owner};
 use crate::ops::import_check::{COMPARED_AT_ONCE, ReadingCheck, of_source};
+use crate::ops::overview::{Step, overview};
 use crate::ops::read_source::SourceRead;
 use crate::ops::{add as ops_add, reading};
 use serde_json::json;
@@ -22,26 +23,9 @@ pub fn new(session: &Session<'_>, arguments: &New) -> Result<(), Failure> {
         None => ask("Your name, as it will stand in a pack: ")?
             .ok_or_else(|| Failure::usage("Give your name with --name."))?,
     };
-    let initials = arguments
-        .initials
-        .clone()
-        .unwrap_or_else(|| initials_of(&name));
-    if initials.is_empty() || !initials.chars().all(char::is_alphanumeric) {
-        return Err(Failure::usage(
-            "Initials are letters only, such as WF. Give them with --initials.",
-        ));
-    }
-    if crate::ops::zone::Zone::named(&arguments.zone).is_none() {
-        return Err(Failure::usage(
-            "That time zone is not known. Write it as Europe/London.",
-        ));
-    }
+    let owner = Owner::new(&name, arguments.initials.as_deref(), &arguments.zone)
+        .map_err(|error| Failure::usage(error.to_string()))?;
     let passphrase = passphrase::choose(session.passphrase_file)?;
-    let owner = Owner {
-        name,
-        initials,
-        zone: arguments.zone.clone(),
-    };
     let (case, sheet) = Case::create(
         session.folder,
         &passphrase,
@@ -81,14 +65,6 @@ pub fn new(session: &Session<'_>, arguments: &New) -> Result<(), Failure> {
     Ok(())
 }
 
-fn initials_of(name: &str) -> String {
-    name.split_whitespace()
-        .filter_map(|word| word.chars().find(|c| c.is_alphabetic()))
-        .take(3)
-        .collect::<String>()
-        .to_uppercase()
-}
-
 fn fingerprint(case: &Case) -> String {
     crate::ops::pack::fingerprint(case)
 }
@@ -105,22 +81,12 @@ fn ask(question: &str) -> Result<Option<String>, Failure> {
 }
 
 /// Says what is in a case.
-pub fn open(session: &Session<'_>) -> Result<(), Failure> {
+pub fn status(session: &Session<'_>) -> Result<(), Failure> {
     let case = session.open()?;
     let state = case.state();
-    let exhibits = state.exhibits.iter();
-    let exhibits = exhibits
-        .filter(|exhibit| state.in_use(&exhibit.digest))
-        .count();
-    let sources = state
-        .sources
-        .iter()
-        .filter(|source| source.aside.is_none())
-        .count();
-    let aside = state.sources.len() - sources;
-    let events = case.index().events().map_err(crate::ops::OpError::from)?;
-    let records = case.index().len().map_err(crate::ops::OpError::from)?;
-    let waiting = crate::ops::open::waiting(&case, false)?;
+    let seen = overview(&case)?;
+    let (exhibits, sources, aside) = (seen.exhibits, seen.sources, seen.set_aside);
+    let (events, records, waiting) = (seen.events, seen.records, seen.waiting);
     if session.json {
         return Ok(out::json(&json!({
             "owner": state.owner, "initials": state.initials, "zone": state.zone,
@@ -162,18 +128,17 @@ pub fn open(session: &Session<'_>) -> Result<(), Failure> {
             waiting.join(", ")
         ))?;
     }
-    let next = if !waiting.is_empty() {
-        "Next: onrecord resume, to read the rest. What was sealed is safe."
-    } else if sources == 0 {
-        "Next: onrecord add PATH, for your exports, screenshots and letters."
-    } else if state.persons.is_empty() {
-        "Next: onrecord accounts, then onrecord person say NAME --account …, to say who is who."
-    } else if state.incidents.is_empty() {
-        "Next: onrecord incident add --words \"…\", to say what happened."
-    } else if state.ledger.is_empty() {
-        "Next: onrecord ledger add …, for what you reported and what you were told."
-    } else {
-        "Next: onrecord pack --out FOLDER."
+    let next = match seen.next {
+        Step::Resume => "Next: onrecord resume, to read the rest. What was sealed is safe.",
+        Step::Add => "Next: onrecord add PATH, for your exports, screenshots and letters.",
+        Step::People => {
+            "Next: onrecord accounts, then onrecord person say NAME --account …, to say who is who."
+        }
+        Step::Incident => "Next: onrecord incident add --words \"…\", to say what happened.",
+        Step::Ledger => {
+            "Next: onrecord ledger add …, for what you reported and what you were told."
+        }
+        Step::Pack | Step::Done => "Next: onrecord pack --out FOLDER.",
     };
     Ok(out::line(next)?)
 }

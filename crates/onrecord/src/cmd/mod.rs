@@ -1,5 +1,6 @@
 //! The command line: words in, one operation, words out. No rule lives here.
 
+mod app;
 mod args;
 mod case;
 mod check;
@@ -44,7 +45,11 @@ pub fn run() -> ExitCode {
         }
         out::tell("\nStopping after this step. Once more stops at once.");
     });
-    let arguments = match Arguments::try_parse() {
+    let typed: Vec<_> = std::env::args_os().collect();
+    // A desktop starts the program without a word, and there is nobody to read a help text.
+    let from_desktop = typed.len() == 1 && app::started_from_desktop();
+    let open = from_desktop.then(|| "open".into());
+    let arguments = match Arguments::try_parse_from(typed.into_iter().chain(open)) {
         Ok(arguments) => arguments,
         Err(error) => {
             let _ = error.print();
@@ -129,7 +134,8 @@ fn dispatch(arguments: &Arguments) -> Result<(), Failure> {
     };
     match &arguments.command {
         Command::New(command) => case::new(&session, command),
-        Command::Open => case::open(&session),
+        Command::Open(command) => app::open(&session, arguments, command),
+        Command::Status => case::status(&session),
         Command::Add(command) => case::add(&session, command),
         Command::Answer(command) => case::answer(&session, command),
         Command::Check(command) => check::check(&session, command),

@@ -371,8 +371,13 @@ pub fn demo(session: &Session<'_>, arguments: &Demo) -> Result<(), Failure> {
         made.pack.join("01-report.pdf").display()
     ))?;
     out::line(&format!("  or: onrecord verify {}", made.pack.display()))?;
-    Ok(out::line(&format!(
-        "  or: onrecord --case {} timeline",
+    out::line(&format!(
+        "  or: onrecord --case {} open",
         made.case.display()
-    ))?)
+    ))?;
+    if arguments.no_open || !std::io::IsTerminal::is_terminal(&std::io::stdout()) {
+        return Ok(());
+    }
+    out::line("")?;
+    super::app::start(session, Some(&made.case), super::app::to_browser)
 }

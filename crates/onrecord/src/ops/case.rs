@@ -45,6 +45,40 @@ pub struct Owner {
     pub zone: String,
 }
 
+impl Owner {
+    /// Checks what was typed. Initials that are not given are made from the name.
+    ///
+    /// # Errors
+    /// There is no name, the initials are none, or the zone is not known.
+    pub fn new(name: &str, initials: Option<&str>, zone: &str) -> OpResult<Self> {
+        let name = name.trim();
+        let initials = initials.map_or_else(|| initials_of(name), str::to_owned);
+        if initials.is_empty() || !initials.chars().all(char::is_alphanumeric) {
+            return Err(OpError::Other(
+                "Initials are letters only, such as WF. Nothing was made.".into(),
+            ));
+        }
+        if crate::ops::zone::Zone::named(zone).is_none() {
+            return Err(OpError::Other(
+                "That time zone is not known. Write it as Europe/London.".into(),
+            ));
+        }
+        Ok(Self {
+            name: name.into(),
+            initials,
+            zone: zone.into(),
+        })
+    }
+}
+
+fn initials_of(name: &str) -> String {
+    name.split_whitespace()
+        .filter_map(|word| word.chars().find(|c| c.is_alphabetic()))
+        .take(3)
+        .collect::<String>()
+        .to_uppercase()
+}
+
 /// An open case.
 pub struct Case {
     pub(super) vault: Vault<Open>,

@@ -18,6 +18,7 @@ pub mod letters;
 pub mod named;
 pub mod open;
 pub mod opening;
+pub mod overview;
 pub mod pack;
 pub mod read_source;
 pub mod reading;

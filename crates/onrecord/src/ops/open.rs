@@ -19,6 +19,33 @@ pub fn open(folder: &Path, key: &Key<'_>, acting: Acting) -> OpResult<Case> {
     Ok(case)
 }
 
+/// Opens a case as it stands; [`catch_up`] brings its index up to the log, which can take long.
+///
+/// # Errors
+/// The key does not open it.
+pub fn unlock(folder: &Path, key: &Key<'_>, acting: Acting) -> OpResult<Case> {
+    Case::unlock(folder, key, acting)
+}
+
+/// Whether a key opens the case, without opening it: also while somebody else has it open.
+///
+/// # Errors
+/// It does not.
+pub fn try_key(folder: &Path, key: &Key<'_>) -> OpResult<()> {
+    Ok(onrecord_vault::Vault::at(folder)?.try_key(key)?)
+}
+
+/// Brings the index up to the log, telling how far it is.
+///
+/// # Errors
+/// Reading again gives something else than the log says.
+pub fn catch_up(
+    case: &mut Case,
+    progress: &mut dyn FnMut(ReadProgress) -> OpResult<()>,
+) -> OpResult<()> {
+    crate::ops::rebuild::catch_up(case, progress)
+}
+
 /// The answers with which a source is read.
 fn answers_of(case: &Case, source: &str) -> Answers {
     let mut all = Answers::default();

@@ -177,6 +177,8 @@ pub struct CaseState {
     pub refused: u64,
     /// Packs made.
     pub packs: Vec<PackState>,
+    /// The user said that they have the recovery sheet on paper.
+    pub sheet_kept: bool,
     /// Certificates of the authorities that stamped the log, PEM.
     pub chains: Vec<String>,
     /// Entries followed.
@@ -239,6 +241,9 @@ impl CaseState {
                 self.jurisdiction = text(payload, "jurisdiction").into();
                 self.enhanced_rights =
                     matches!(payload.get("enhanced_rights"), Some(Value::Bool(true)));
+            }
+            Act::SettingChanged if &*entry.subject == "recovery-sheet" => {
+                self.sheet_kept = matches!(payload.get("kept"), Some(Value::Bool(true)));
             }
             Act::SettingChanged if &*entry.subject == "timestamp-chain" => {
                 self.chains.push(text(payload, "pem").into());

@@ -1,0 +1,151 @@
+//! What a case holds at a glance: counts, what waits, and the one next step. Knows no words for it.
+
+use crate::ops::case::Case;
+use crate::ops::{OpResult, open};
+use onrecord_model::Instant;
+use onrecord_model::custody::Act;
+use onrecord_model::encode::Value;
+
+/// What to do next, in the order of the work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Some readings were interrupted.
+    Resume,
+    /// Nothing was put in yet.
+    Add,
+    /// Nobody was named.
+    People,
+    /// Nothing was written down.
+    Incident,
+    /// No report was noted.
+    Ledger,
+    /// No pack was made.
+    Pack,
+    /// All of it was done at least once.
+    Done,
+}
+
+/// One act of the custody log.
+#[derive(Clone, Debug)]
+pub struct Recent {
+    /// When.
+    pub when: Instant,
+    /// Who.
+    pub by: String,
+    /// What.
+    pub act: Act,
+    /// On what.
+    pub subject: String,
+}
+
+/// The whole.
+#[derive(Clone, Debug)]
+pub struct Overview {
+    /// Events, each counted once.
+    pub events: u64,
+    /// Records that tell them.
+    pub records: u64,
+    /// Sealed originals in use.
+    pub exhibits: usize,
+    /// What was added and is in use.
+    pub sources: usize,
+    /// Sources set aside: nothing of them is counted.
+    pub set_aside: usize,
+    /// People named.
+    pub people: usize,
+    /// Incidents written down.
+    pub incidents: usize,
+    /// Entries of the ledger.
+    pub ledger: usize,
+    /// Packs made.
+    pub packs: usize,
+    /// Sources whose reading was interrupted.
+    pub waiting: Vec<String>,
+    /// The recovery sheet is said to be on paper.
+    pub sheet_kept: bool,
+    /// What to do next.
+    pub next: Step,
+}
+
+/// Looks at a case.
+///
+/// # Errors
+/// Its index cannot be read.
+pub fn overview(case: &Case) -> OpResult<Overview> {
+    let state = case.state();
+    let waiting = open::waiting(case, false)?;
+    let in_use = state.sources.iter().filter(|one| one.aside.is_none());
+    let sources = in_use.count();
+    let exhibits = state.exhibits.iter();
+    let exhibits = exhibits.filter(|one| state.in_use(&one.digest)).count();
+    let next = if !waiting.is_empty() {
+        Step::Resume
+    } else if sources == 0 {
+        Step::Add
+    } else if state.persons.is_empty() {
+        Step::People
+    } else if state.incidents.is_empty() {
+        Step::Incident
+    } else if state.ledger.is_empty() {
+        Step::Ledger
+    } else if state.packs.is_empty() {
+        Step::Pack
+    } else {
+        Step::Done
+    };
+    Ok(Overview {
+        events: case.index().events()?,
+        records: case.index().len()?,
+        exhibits,
+        sources,
+        set_aside: state.sources.len() - sources,
+        people: state.persons.len(),
+        incidents: state.incidents.len(),
+        ledger: state.ledger.len(),
+        packs: state.packs.len(),
+        waiting,
+        sheet_kept: state.sheet_kept,
+        next,
+    })
+}
+
+/// The last acts, newest first.
+///
+/// # Errors
+/// The log cannot be read.
+pub fn recent(case: &Case, most: usize) -> OpResult<Vec<Recent>> {
+    let mut out = std::collections::VecDeque::with_capacity(most + 1);
+    case.vault().for_each_entry(&mut |logged| {
+        out.push_front(Recent {
+            when: logged.entry.when,
+            by: logged.entry.actor.to_string(),
+            act: logged.entry.act.clone(),
+            subject: logged.entry.subject.to_string(),
+        });
+        out.truncate(most);
+        Ok(())
+    })?;
+    Ok(out.into())
+}
+
+/// Records that the user says they have the recovery sheet on paper, or do not any more.
+///
+/// # Errors
+/// The act cannot be written.
+pub fn say_sheet_kept(case: &mut Case, kept: bool) -> OpResult<()> {
+    let payload = Value::map([("kept", Value::Bool(kept))]);
+    case.act(Act::SettingChanged, "recovery-sheet", payload)?;
+    Ok(())
+}
+
+/// A new recovery sheet; the one before no longer opens the case.
+///
+/// # Errors
+/// It cannot be written.
+pub fn renew_sheet(case: &mut Case) -> OpResult<onrecord_vault::RecoverySheet> {
+    let context = case.context();
+    let (_, sheet) = case.vault_mut().renew_recovery(&context)?;
+    case.refold()?;
+    say_sheet_kept(case, false)?;
+    Ok(sheet)
+}

@@ -1,0 +1,95 @@
+// What the pages do better where JavaScript runs. Every page works without it.
+// Builds no markup: texts are set as text, and pages come from the server.
+
+const body = document.body;
+const base = body.dataset.base;
+const heard = document.querySelector("[data-heard]");
+const say = (text) => { if (heard) heard.textContent = text ?? ""; };
+const post = (path, data) => fetch(base + path, {
+  method: "POST", body: new URLSearchParams(data ?? {}), cache: "no-store", redirect: "error",
+  headers: { "x-watching": "1" },
+});
+
+// --- Exit this page: the button, or Shift three times within five seconds. Not Escape: people press it.
+
+const leave = document.querySelector("form.leave");
+let shifts = [];
+let shiftAlone = false;
+const cover = () => { document.title = " "; body.hidden = true; };
+leave?.addEventListener("submit", cover);
+addEventListener("keydown", (event) => { shiftAlone = event.key === "Shift" && !event.repeat; });
+addEventListener("keyup", (event) => {
+  if (event.key !== "Shift" || !shiftAlone || !leave) { shifts = event.key === "Shift" ? shifts : []; return; }
+  const now = performance.now();
+  shifts = [...shifts.filter((then) => now - then < 5000), now];
+  if (shifts.length >= 3) { cover(); leave.submit(); return; }
+  say(shifts.length === 1 ? heard?.dataset.once : heard?.dataset.twice);
+  setTimeout(() => { if (performance.now() - shifts.at(-1) > 4900) { shifts = []; say(""); } }, 5000);
+});
+
+// A page that the browser kept must not come back after locking or leaving.
+addEventListener("pageshow", (event) => { if (event.persisted) { body.hidden = true; location.reload(); } });
+
+// --- Locking: what is typed counts as a sign of the person; what is on the screen goes with the lock.
+
+const idle = Number(body.dataset.idle ?? 0) * 1000;
+if (idle > 0) {
+  let last = Date.now();
+  let told = Date.now();
+  const here = () => {
+    last = Date.now();
+    if (last - told > 30000) { told = last; fetch(base + "awake", { method: "POST", cache: "no-store" }).catch(() => {}); }
+  };
+  for (const kind of ["keydown", "pointerdown", "input", "scroll"]) addEventListener(kind, here, { passive: true });
+  let warned = false;
+  setInterval(() => {
+    const left = idle - (Date.now() - last);
+    if (left <= 0) { cover(); location.replace(body.dataset.locked); }
+    else if (left < 60000 && idle > 60000) { if (!warned) say(heard?.dataset.soon); warned = true; }
+    else if (warned) { warned = false; say(""); }
+  }, 1000);
+}
+
+// --- Drafts: what is typed into a marked field is kept in the case, encrypted.
+
+const waiting = new Map();
+const keep = async (field) => {
+  waiting.delete(field);
+  const form = new FormData(field.form);
+  const data = [...form.entries()].filter(([, value]) => typeof value === "string");
+  try {
+    const answer = await post("draft/" + encodeURIComponent(field.dataset.draft), data);
+    if (answer.ok) say(heard?.dataset.kept);
+  } catch { /* The app is locked or closed. The form can still be sent, and is held then. */ }
+};
+for (const field of document.querySelectorAll("[data-draft]")) {
+  field.form?.addEventListener("input", () => {
+    clearTimeout(waiting.get(field));
+    waiting.set(field, setTimeout(keep, 2000, field));
+  });
+  field.form?.addEventListener("submit", () => clearTimeout(waiting.get(field)));
+}
+
+// --- How far the long work is: numbers and words are put in place; its end loads the page again.
+
+const job = document.getElementById("job");
+const look = async () => {
+  try {
+    const answer = await fetch(base + "job/now", { headers: { "x-watching": "1" }, cache: "no-store" });
+    const now = answer.ok ? await answer.json() : {};
+    if (!now.running) { location.replace(base + "job"); return; }
+    const bar = job.querySelector("progress");
+    if (now.of > 0) { bar.max = now.of; bar.value = now.done; } else bar.removeAttribute("value");
+    for (const part of ["step", "count", "note"]) job.querySelector("[data-" + part + "]").textContent = now[part];
+  } catch { /* The app is closed, or the computer slept. */ }
+  setTimeout(look, 700);
+};
+if (job) setTimeout(look, 700);
+
+// --- Small things.
+
+document.querySelector("[data-focus]")?.focus();
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}

@@ -1,0 +1,135 @@
+//! Home: what changed, what waits, and the one next step.
+
+use crate::ops::open;
+use crate::ops::overview::{self, Overview, Recent, Step};
+use crate::web::ctx::Ctx;
+use crate::web::desk::App;
+use crate::web::error::WebResult;
+use crate::web::flash::Message;
+use crate::web::jobs::JobDone;
+use crate::web::page::parts::{Line, Task, button, details, summary_list, task_list};
+use crate::web::page::{MenuItem, page};
+use axum::Router;
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::{get, post};
+use maud::{Markup, html};
+
+/// `GET`, `POST resume`.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/", get(show))
+        .route("/resume", post(resume))
+}
+
+const RECENT: usize = 8;
+
+async fn show(ctx: Ctx) -> WebResult {
+    let (seen, recent) = ctx
+        .app
+        .with_case(|case| Ok((overview::overview(case)?, overview::recent(case, RECENT)?)))
+        .await?;
+    let body = html! {
+        h1 { (ctx.t("home-title")) }
+        (next_step(&ctx, &seen))
+        h2 { (ctx.t("home-tasks")) }
+        (task_list(&ctx, &tasks(&ctx, &seen)))
+        @if seen.sources > 0 {
+            h2 { (ctx.t("home-holds")) }
+            (summary_list(&ctx, &counts(&ctx, &seen)))
+        }
+        (details(&ctx.t("home-recent"), recent_acts(&ctx, &recent)))
+        p.quiet { (ctx.t("stop-now")) }
+    };
+    Ok(page(&ctx, "title-home", MenuItem::None, body).into_response())
+}
+
+fn next_step(ctx: &Ctx, seen: &Overview) -> Markup {
+    let (text, go, label) = match seen.next {
+        Step::Resume => {
+            let n = seen.waiting.len();
+            return html! {
+                section.next {
+                    h2 { (ctx.t("home-next")) }
+                    p { (ctx.tw("next-resume", &[("n", n.into())])) }
+                    (button(ctx, "resume", &ctx.t("next-resume-button"), ""))
+                }
+            };
+        }
+        Step::Add => ("next-add", "add", "next-add-button"),
+        Step::People => ("next-people", "people", "next-people-button"),
+        Step::Incident => ("next-incident", "write", "next-incident-button"),
+        Step::Ledger => ("next-ledger", "reports", "next-ledger-button"),
+        Step::Pack => ("next-pack", "pack", "next-pack-button"),
+        Step::Done => ("next-done", "timeline", "next-done-button"),
+    };
+    html! {
+        section.next {
+            h2 { (ctx.t("home-next")) }
+            p { (ctx.t(text)) }
+            a.button href=(ctx.url(go)) { (ctx.t(label)) }
+        }
+    }
+}
+
+fn tasks(ctx: &Ctx, seen: &Overview) -> Vec<Task> {
+    let task = |key: &str, go: &str, done: bool| Task {
+        name: ctx.t(&format!("task-{key}")),
+        hint: ctx.t(&format!("task-{key}-hint")),
+        go: Some(go.to_owned()),
+        done,
+    };
+    vec![
+        task("sheet", "sheet", seen.sheet_kept),
+        task("add", "add", seen.sources > 0),
+        task("people", "people", seen.people > 0),
+        task("incident", "write", seen.incidents > 0),
+        task("ledger", "reports", seen.ledger > 0),
+        task("pack", "pack", seen.packs > 0),
+    ]
+}
+
+fn counts(ctx: &Ctx, seen: &Overview) -> Vec<Line> {
+    let count = |n: u64, key: &str| ctx.tw(key, &[("n", n.into())]);
+    let line = |key: &str, value: String| Line::new(ctx.t(key), value);
+    vec![
+        line("home-originals", count(seen.exhibits as u64, "count-files")),
+        line("home-events", count(seen.events, "count-events")),
+        line("home-people", count(seen.people as u64, "count-people")),
+        line(
+            "home-incidents",
+            count(seen.incidents as u64, "count-incidents"),
+        ),
+        line("home-ledger", count(seen.ledger as u64, "count-entries")),
+        line("home-packs", count(seen.packs as u64, "count-packs")),
+    ]
+}
+
+fn recent_acts(ctx: &Ctx, recent: &[Recent]) -> Markup {
+    html! {
+        ol.recent {
+            @for act in recent {
+                li {
+                    time { (act.when.to_string().replace('T', " ").split('.').next().unwrap_or_default()) }
+                    " " (act.act.says())
+                    @if !act.subject.is_empty() { " " span.hint { (act.subject) } }
+                    @if act.by != "owner" { " " span.hint { bdi { (act.by) } } }
+                }
+            }
+        }
+        p.hint { (ctx.t("home-recent-note")) }
+    }
+}
+
+/// Reads on where an interruption stopped it.
+async fn resume(ctx: Ctx) -> WebResult<Response> {
+    let going = ctx
+        .app
+        .start_job("job-resuming", |case, job| {
+            let read = open::resume(case, &mut |at| {
+                job.at(Message::new("job-reading").with("n", at.records), 0, 0)
+            })?;
+            Ok(JobDone::go("").say(Message::new("resumed").with("n", read.len())))
+        })
+        .await?;
+    Ok(ctx.follow(&going))
+}

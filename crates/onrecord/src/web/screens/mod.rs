@@ -1,0 +1,42 @@
+//! Every screen, and which side of the lock it stands on. A screen's file has `pub fn routes()`; it is
+//! named here and nowhere else.
+
+mod device;
+mod first;
+mod held;
+mod home;
+mod job;
+mod leave;
+mod lock;
+mod settings;
+mod unlock;
+
+use crate::web::desk::App;
+use axum::Router;
+
+/// Screens of the open case. None of their handlers runs while the app is locked.
+pub fn at_the_desk() -> Router<App> {
+    Router::new()
+        .merge(home::routes())
+        .merge(job::routes())
+        .merge(held::routes())
+        .merge(settings::routes())
+        .merge(first::sheet_routes())
+}
+
+/// Screens that this browser gets before anything is unlocked.
+pub fn before() -> Router<App> {
+    Router::new()
+        .merge(unlock::routes())
+        .merge(first::routes())
+        .merge(lock::routes())
+        .merge(device::routes())
+}
+
+/// Screens for any browser: only the way out.
+pub fn for_all() -> Router<App> {
+    leave::routes()
+}
+
+#[cfg(test)]
+mod tests;
