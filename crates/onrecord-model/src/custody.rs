@@ -83,6 +83,12 @@ acts! {
     PackMade = "pack-made", "A pack was made to hand over.";
     /// Sources were opened in full to an agreed expert: originals and what hides their fields.
     OpeningMade = "opening-made", "Files were opened in full to an agreed expert.";
+    /// The whole case was copied to another place, locked as it is, and the copy was checked.
+    CopyMade = "copy-made", "A copy of the whole case was made and checked.";
+    /// A copy that one helper's key opens was made; the subject is the slot.
+    HandedOver = "handed-over", "A copy of the case was made for a helper.";
+    /// The case was brought back from a copy.
+    Restored = "restored", "The case was brought back from a copy.";
     /// An earlier statement was taken back. Both stay in the log; the subject is its id.
     Undone = "undone", "An earlier statement was taken back. Both are kept.";
 }

@@ -6,7 +6,7 @@ use crate::layout;
 use crate::log::{Logged, new_salt};
 use crate::recovery::RecoverySheet;
 use crate::slots::{self, Slot, WorkFactor};
-use crate::vault::{Context, Open, Vault};
+use crate::vault::{Context, MAY_CHANGE, Open, Vault};
 use onrecord_model::Digest;
 use onrecord_model::custody::{Act, CustodyEntry, payload_digest};
 use onrecord_model::encode::{Value, encode};
@@ -43,6 +43,8 @@ pub struct SlotListed {
     pub label: String,
     /// The helper's public key; empty for the others.
     pub recipient: String,
+    /// Whether who opens the case this way may change it.
+    pub may_change: bool,
 }
 
 impl Vault<Open> {
@@ -150,12 +152,13 @@ impl Vault<Open> {
     }
 
     /// Lets a helper open the case with their own age key. They can read everything, private notes
-    /// too.
+    /// too, and change it only where `may_change` says so.
     pub fn add_helper(
         &mut self,
         context: &Context,
         label: &str,
         recipient: &Recipient,
+        may_change: bool,
     ) -> Result<Slot> {
         let digits = Digest(random().map_err(|_| VaultError::Random)?).to_hex();
         let slot = Slot::Helper(digits.get(..8).unwrap_or_default().to_owned());
@@ -163,6 +166,7 @@ impl Vault<Open> {
         let more = [
             ("label", label.into()),
             ("recipient", recipient.to_string().into()),
+            (MAY_CHANGE, Value::Bool(may_change)),
         ];
         self.set_slot(context, &slot, &content, &more)?;
         Ok(slot)
@@ -203,10 +207,17 @@ impl Vault<Open> {
                 out.retain(|listed| listed.slot != slot);
                 if added {
                     let (label, recipient) = (text("label"), text("recipient"));
+                    let may_change = match slot {
+                        Slot::Helper(_) => {
+                            matches!(logged.payload.get(MAY_CHANGE), Some(Value::Bool(true)))
+                        }
+                        _ => true,
+                    };
                     out.push(SlotListed {
                         slot,
                         label,
                         recipient,
+                        may_change,
                     });
                 }
             }

@@ -50,10 +50,15 @@ impl Vault<Open> {
             Ok(())
         });
         report.problems.extend(read.err());
+        let handed_over = self.state.handed_over.as_ref();
+        let only_slot = handed_over.map(|copy| copy.slot.file_name());
+        let side_files = &self.state.side_files;
         report
             .problems
-            .extend(self.state.side_files.problems(&self.folder)?);
-        report.problems.extend(self.private_problems());
+            .extend(side_files.problems(&self.folder, only_slot.as_deref())?);
+        if !handed_over.is_some_and(|copy| copy.is_without_notes()) {
+            report.problems.extend(self.private_problems());
+        }
         self.check_blobs(&named, depth, &mut report, progress)?;
         Ok(report)
     }

@@ -92,6 +92,19 @@ impl Disk {
         Ok(())
     }
 
+    /// As [`Self::create_folder`], where a disk may know no permissions, as most sticks do.
+    pub(crate) fn create_folder_anywhere(&self, path: &Path) -> Result<()> {
+        self.check(Step::CreateFolder(path))?;
+        let mut builder = std::fs::DirBuilder::new();
+        builder.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder
+            .create(path)
+            .map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", path.display())))
+            .map_err(VaultError::from_io)
+    }
+
     /// Makes an empty file, or empties the one that is there, and opens it for writing.
     pub(crate) fn create_file(&self, path: &Path) -> Result<DiskFile> {
         self.check(Step::CreateFile(path))?;

@@ -80,6 +80,28 @@ pub enum VaultError {
     /// What was asked for contradicts what the case holds or allows.
     #[error("{0}. Nothing was changed.")]
     Refused(String),
+    /// A helper opened a case that they may only look at.
+    #[error(
+        "you are looking at the case of somebody else, as {0}, and may not change it. Nothing was \
+         changed. Whose case it is can allow changes when they give you a copy."
+    )]
+    ViewOnly(String),
+    /// Whoever asked for the work stopped it.
+    #[error("stopped. What was finished is kept; do the same again to go on.")]
+    Stopped,
+    /// The place does not have the room.
+    #[error(
+        "there is not enough room in {place}: {needed} are needed and {free} are free. Nothing was \
+         copied. Make room there or choose another place."
+    )]
+    NoRoom {
+        /// Where.
+        place: PathBuf,
+        /// What is needed, in words.
+        needed: String,
+        /// What is free, in words.
+        free: String,
+    },
     /// An earlier write failed and the state in memory may be behind the disk.
     #[error("an earlier step failed. Lock the case and open it again; it repairs itself then.")]
     MustReopen,
@@ -114,6 +136,10 @@ impl VaultError {
     pub(crate) fn from_io(error: io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full(error),
+            io::ErrorKind::FileTooLarge => Self::Refused(format!(
+                "a file is larger than that disk can hold ({error}). Many sticks take 4 GB a file; \
+                 one formatted as exFAT takes more"
+            )),
             _ => Self::Io(error),
         }
     }

@@ -99,6 +99,20 @@ impl Frames {
         Ok(())
     }
 
+    /// As [`Self::open`], and changes nothing: what would be cut off is left where it is.
+    pub(crate) fn look(&mut self, sure: u64, each: &mut Each<'_>) -> Result<()> {
+        let torn = self.walk(each)?;
+        match torn {
+            Some(torn) if self.count < sure => Err(damaged(&torn.path, &torn.what)),
+            _ if self.count < sure => {
+                let (number, _) = self.tail.unwrap_or((1, 0));
+                let what = format!("it ends after {} of {sure} entries", self.count);
+                Err(damaged(&self.path(number), &what))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Reads every frame again, changing nothing; any damage is an error.
     pub(crate) fn reread(&self, each: &mut Each<'_>) -> Result<()> {
         let mut again = Self::new(&self.disk, &self.folder, self.domain, &self.key);

@@ -18,6 +18,8 @@ pub(crate) const PRIVATE: &str = "private";
 pub(crate) const LOCK: &str = "lock";
 /// Its content belongs to the index, which checks every page; it can be built again at any time.
 pub(crate) const INDEX: &str = "index.db";
+/// Stands only in a copy for a helper, and says which slot opens it and what was left out.
+pub(crate) const HANDED_OVER: &str = "handed-over.note";
 /// A file that becomes another one as soon as the log says so.
 pub(crate) const PENDING: &str = ".new";
 
@@ -70,13 +72,15 @@ pub(crate) fn stated_verifier(folder: &Path, text: &str) -> Result<NoteVerifier>
 
 /// Whether a name in the case's own folder is one of the program's.
 pub(crate) fn is_ours(name: &str) -> bool {
-    matches!(name, DESCRIPTION | KEYS | LOG | BLOBS | PRIVATE | LOCK)
-        || name.strip_prefix(INDEX).is_some_and(|rest| {
-            matches!(
-                rest,
-                "" | "-journal" | "-wal" | "-shm" | ".tmp" | ".tmp-journal" | ".new"
-            )
-        })
+    matches!(
+        name,
+        DESCRIPTION | KEYS | LOG | BLOBS | PRIVATE | LOCK | HANDED_OVER
+    ) || name.strip_prefix(INDEX).is_some_and(|rest| {
+        matches!(
+            rest,
+            "" | "-journal" | "-wal" | "-shm" | ".tmp" | ".tmp-journal" | ".new"
+        )
+    })
 }
 
 /// The case's lock. Held as long as the value lives; the system lets it go when a program ends,

@@ -69,6 +69,9 @@ impl Logged {
     }
 }
 
+/// Signed heads by the number of entries that they cover, with their files.
+pub(crate) type Heads = BTreeMap<u64, (PathBuf, Checkpoint)>;
+
 pub(crate) struct Log {
     frames: Frames,
     leaves: Vec<Digest>,
@@ -88,29 +91,10 @@ impl Log {
         keys: &CaseKeys,
         each: &mut dyn FnMut(&Logged),
     ) -> Result<Self> {
-        let mut log = Self::empty(disk, folder, keys);
-        let heads = log.read_checkpoints(keys)?;
-        let sure = heads.last_key_value().map_or(0, |(size, _)| *size);
-        if sure == 0 {
-            return Err(VaultError::damaged(
-                &log.checkpoints,
-                "no checkpoint of the log is in it",
-            ));
-        }
+        let (mut log, heads, sure) = Self::begin(disk, folder, keys)?;
         let mut frames = Frames::new(disk, folder, DOMAIN, &keys.segment);
-        let (leaves, frontier) = (&mut log.leaves, &mut log.frontier);
         frames.open(sure, &mut |number, path, frame| {
-            let logged = read_frame(number, path, frame)?;
-            let leaf = logged.entry.leaf();
-            leaves.push(leaf);
-            frontier.push(leaf);
-            if let Some((path, head)) = heads.get(&frontier.len())
-                && head.root != frontier.root()
-            {
-                return Err(VaultError::damaged(path, "the log does not lead to it"));
-            }
-            each(&logged);
-            Ok(())
+            log.take_in(&heads, number, path, frame, each)
         })?;
         log.frames = frames;
         if log.frontier.len() > sure {
@@ -119,6 +103,61 @@ impl Log {
             log.newest = fs::read_to_string(path).map_err(VaultError::from_io)?;
         }
         Ok(log)
+    }
+
+    /// Reads and checks a log as [`Self::open`] does, and changes nothing.
+    pub(crate) fn look(
+        disk: &Disk,
+        folder: &Path,
+        keys: &CaseKeys,
+        each: &mut dyn FnMut(&Logged),
+    ) -> Result<()> {
+        let (mut log, heads, sure) = Self::begin(disk, folder, keys)?;
+        Frames::new(disk, folder, DOMAIN, &keys.segment).look(sure, &mut |number, path, frame| {
+            log.take_in(&heads, number, path, frame, each)
+        })
+    }
+
+    /// The signed heads, and how many entries they cover.
+    fn begin(disk: &Disk, folder: &Path, keys: &CaseKeys) -> Result<(Self, Heads, u64)> {
+        let log = Self::empty(disk, folder, keys);
+        let heads = log.read_checkpoints(keys)?;
+        match heads.last_key_value() {
+            Some((size, _)) if *size > 0 => {
+                let sure = *size;
+                Ok((log, heads, sure))
+            }
+            _ => Err(VaultError::damaged(
+                &log.checkpoints,
+                "no checkpoint of the log is in it",
+            )),
+        }
+    }
+
+    fn take_in(
+        &mut self,
+        heads: &Heads,
+        number: u64,
+        path: &Path,
+        frame: &[u8],
+        each: &mut dyn FnMut(&Logged),
+    ) -> Result<()> {
+        let logged = read_frame(number, path, frame)?;
+        let leaf = logged.entry.leaf();
+        self.leaves.push(leaf);
+        self.frontier.push(leaf);
+        if let Some((path, head)) = heads.get(&self.frontier.len())
+            && head.root != self.frontier.root()
+        {
+            return Err(VaultError::damaged(path, "the log does not lead to it"));
+        }
+        each(&logged);
+        Ok(())
+    }
+
+    /// The hashes of its entries, in order.
+    pub(crate) fn leaves(&self) -> &[Digest] {
+        &self.leaves
     }
 
     /// A log without entries, in folders that are there.
@@ -190,10 +229,7 @@ impl Log {
     }
 
     /// Every checkpoint on disk, by size, with its signature and name checked.
-    pub(crate) fn read_checkpoints(
-        &self,
-        keys: &CaseKeys,
-    ) -> Result<BTreeMap<u64, (PathBuf, Checkpoint)>> {
+    pub(crate) fn read_checkpoints(&self, keys: &CaseKeys) -> Result<Heads> {
         let mut heads = BTreeMap::new();
         for name in names_in(&self.checkpoints)? {
             let path = self.checkpoints.join(&name);

@@ -28,6 +28,11 @@ pub struct PrivateNote {
 pub struct PrivateNotes<'a>(&'a mut Vault<Open>);
 
 impl Vault<Open> {
+    fn is_without_notes(&self) -> bool {
+        let copy = self.state.handed_over.as_ref();
+        copy.is_some_and(crate::copy::HandedOver::is_without_notes)
+    }
+
     /// The private notes.
     pub fn private(&mut self) -> PrivateNotes<'_> {
         PrivateNotes(self)
@@ -61,6 +66,11 @@ impl PrivateNotes<'_> {
         replaces: Option<u64>,
     ) -> Result<CustodyEntry> {
         self.0.usable()?;
+        if self.0.is_without_notes() {
+            return Err(VaultError::Refused(
+                "the private notes were left out of this copy, so none can be added to it".into(),
+            ));
+        }
         let number = self.0.state.private.count();
         if let Some(replaced) = replaces.filter(|replaced| *replaced >= number) {
             return Err(VaultError::Unknown(format!("note {replaced}")));
@@ -87,6 +97,9 @@ impl PrivateNotes<'_> {
     /// Every note, in the order they were kept.
     pub fn notes(&self) -> Result<Vec<PrivateNote>> {
         let mut out = Vec::new();
+        if self.0.is_without_notes() {
+            return Ok(out);
+        }
         self.0.state.private.reread(&mut |number, path, frame| {
             let unreadable = || VaultError::damaged(path, format!("note {number} cannot be read"));
             out.push(parse(number, frame).ok_or_else(unreadable)?);

@@ -76,10 +76,17 @@ impl SideFiles {
         Ok(())
     }
 
-    /// What is not as the log says: files changed, missing, or unknown to it.
-    pub(crate) fn problems(&self, case: &Path) -> Result<Vec<VaultError>> {
+    /// What is not as the log says: files changed, missing, or unknown to it. A copy for a helper has
+    /// no way in but `only_slot`.
+    pub(crate) fn problems(&self, case: &Path, only_slot: Option<&str>) -> Result<Vec<VaultError>> {
         let mut out = Vec::new();
-        for (file, digest) in self.present() {
+        let left_out = |file: &str| {
+            let slot = file
+                .strip_prefix(KEYS)
+                .and_then(|rest| rest.strip_prefix('/'));
+            slot.is_some_and(|slot| only_slot.is_some_and(|only| slot != only))
+        };
+        for (file, digest) in self.present().filter(|(file, _)| !left_out(file)) {
             let path = case.join(file);
             match digest_of(&path)? {
                 Some(found) if found == digest => {}

@@ -2,6 +2,7 @@
 //! read evidence without a key in hand.
 
 use crate::blobs::{BlobReader, Blobs, Sealed};
+use crate::copy::HandedOver;
 use crate::disk::{Disk, TEMPORARY, names_in};
 use crate::error::{Result, VaultError};
 use crate::frames::{CHECKPOINTS, Frames};
@@ -47,7 +48,21 @@ pub struct Open {
     pub(crate) notes: Vec<Digest>,
     /// A write failed: the disk may be ahead of what is here.
     pub(crate) stale: bool,
+    pub(crate) way_in: WayIn,
+    /// What a copy for a helper says of itself.
+    pub(crate) handed_over: Option<HandedOver>,
     _lock: Lock,
+}
+
+/// How the case was opened, and so by whom.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WayIn {
+    /// The slot that opened it.
+    pub slot: Slot,
+    /// The helper's name, as the log says it; empty for whose case it is.
+    pub helper: String,
+    /// Whether what was opened this way may be changed.
+    pub may_change: bool,
 }
 
 /// A case in a folder.
@@ -56,6 +71,9 @@ pub struct Vault<State> {
     pub(crate) disk: Disk,
     pub(crate) state: State,
 }
+
+/// In the payload of a helper's slot: whether they may change the case.
+pub(crate) const MAY_CHANGE: &str = "may_change";
 
 pub(crate) const NOTES_DOMAIN: &[u8] = b"onrecord/private/1";
 
@@ -107,6 +125,8 @@ impl Vault<Locked> {
                 private: Frames::new(&disk, &private, NOTES_DOMAIN, &keys.private),
                 notes: Vec::new(),
                 stale: false,
+                way_in: WayIn::owner(Slot::Passphrase),
+                handed_over: None,
                 blob_folder: folder.join(layout::BLOBS),
                 keys,
                 _lock: lock,
@@ -151,11 +171,16 @@ impl Vault<Locked> {
     /// Opens the case: finds the slot that the key opens, checks the whole log, puts right what an
     /// interruption left half done, and holds the case until it is locked or dropped.
     pub fn unlock(&self, key: &Key<'_>) -> Result<Vault<Open>> {
+        layout::read_description(&self.folder)?;
+        let lock = Lock::take(&self.folder)?;
+        let (slot, identity) = self.find_identity(key)?;
+        self.open_as(slot, CaseKeys::from_identity(identity)?, lock)
+    }
+
+    /// Opens the case with its keys in hand.
+    pub(crate) fn open_as(&self, slot: Slot, keys: CaseKeys, lock: Lock) -> Result<Vault<Open>> {
         let folder = &self.folder;
-        let stated = layout::read_description(folder)?;
-        let lock = Lock::take(folder)?;
-        let keys = CaseKeys::from_identity(self.find_identity(key)?)?;
-        if stated != layout::description(&keys) {
+        if layout::read_description(folder)? != layout::description(&keys) {
             let path = folder.join(layout::DESCRIPTION);
             return Err(VaultError::damaged(
                 &path,
@@ -163,14 +188,17 @@ impl Vault<Locked> {
             ));
         }
         self.remove_unfinished()?;
+        let handed_over = HandedOver::read(folder, &keys)?;
         let mut side_files = SideFiles::default();
         let mut notes = Vec::new();
+        let mut way_in = WayIn::owner(slot);
         let log = Log::open(
             &self.disk,
             &folder.join(layout::LOG),
             &keys,
             &mut |logged| {
                 side_files.learn(logged);
+                way_in.learn(logged);
                 notes.extend(note_digest(logged));
             },
         )?;
@@ -180,9 +208,14 @@ impl Vault<Locked> {
             NOTES_DOMAIN,
             &keys.private,
         );
-        let kept = notes.len() as u64;
-        private.open(kept, &mut |_, _, _| Ok(()))?;
-        private.keep_only(kept)?;
+        if !handed_over
+            .as_ref()
+            .is_some_and(HandedOver::is_without_notes)
+        {
+            let kept = notes.len() as u64;
+            private.open(kept, &mut |_, _, _| Ok(()))?;
+            private.keep_only(kept)?;
+        }
         side_files.settle(&self.disk, folder)?;
         Ok(Vault {
             folder: folder.clone(),
@@ -195,6 +228,8 @@ impl Vault<Locked> {
                 private,
                 notes,
                 stale: false,
+                way_in,
+                handed_over,
                 _lock: lock,
             },
         })
@@ -206,7 +241,10 @@ impl Vault<Locked> {
         self.find_identity(key).map(drop)
     }
 
-    fn find_identity(&self, key: &Key<'_>) -> Result<crate::age_format::Identity> {
+    pub(crate) fn find_identity(
+        &self,
+        key: &Key<'_>,
+    ) -> Result<(Slot, crate::age_format::Identity)> {
         let folder = self.folder.join(layout::KEYS);
         let mut tried = folder.join(match key {
             Key::Passphrase(_) => "passphrase.age",
@@ -218,15 +256,15 @@ impl Vault<Locked> {
             // A passphrase that was just changed may still wait beside the old one.
             let stem = name.strip_suffix(layout::PENDING).unwrap_or(&name);
             let slot = stem.strip_suffix(".age").and_then(Slot::from_name);
-            if !slot.is_some_and(|slot| key.may_open(&slot)) {
+            let Some(slot) = slot.filter(|slot| key.may_open(slot)) else {
                 continue;
-            }
+            };
             tried = folder.join(&name);
             let opened = fs::read(&tried)
                 .map_err(VaultError::from_io)
                 .and_then(|content| slots::open(&tried, &content, key));
             match opened {
-                Ok(Some(identity)) => return Ok(identity),
+                Ok(Some(identity)) => return Ok((slot, identity)),
                 Ok(None) => {}
                 Err(error) => trouble = Some(error),
             }
@@ -293,7 +331,30 @@ fn clear_unfinished(disk: &Disk, folder: &Path, unfinished: &Path) -> Result<()>
     Ok(())
 }
 
-fn note_digest(logged: &Logged) -> Option<Digest> {
+impl WayIn {
+    pub(crate) fn owner(slot: Slot) -> Self {
+        let may_change = !matches!(slot, Slot::Helper(_));
+        Self {
+            slot,
+            helper: String::new(),
+            may_change,
+        }
+    }
+
+    /// Takes in what an entry says of a helper's slot.
+    fn learn(&mut self, logged: &Logged) {
+        if logged.entry.act != Act::SlotAdded || *logged.entry.subject != self.slot.name() {
+            return;
+        }
+        if matches!(self.slot, Slot::Helper(_)) {
+            let label = logged.payload.get("label").and_then(Value::as_text);
+            self.helper = label.unwrap_or_default().to_owned();
+            self.may_change = matches!(logged.payload.get(MAY_CHANGE), Some(Value::Bool(true)));
+        }
+    }
+}
+
+pub(crate) fn note_digest(logged: &Logged) -> Option<Digest> {
     if logged.entry.act != Act::NoteKept {
         return None;
     }
@@ -403,6 +464,7 @@ impl Vault<Open> {
     /// Signs what binds a pack's list of files. Only such a text is signed here: its first line
     /// must be `onrecord/pack/1`, which no checkpoint has.
     pub fn sign_pack(&self, text: &str) -> Result<String> {
+        self.usable()?;
         if !text.starts_with("onrecord/pack/1\n") {
             return Err(VaultError::Refused(
                 "only the list of a pack is signed this way".to_owned(),
@@ -472,12 +534,29 @@ impl Vault<Open> {
         }
     }
 
-    pub(crate) fn usable(&self) -> Result<()> {
+    /// Whether the case may be changed now. Asked before every write; whoever begins long work that
+    /// ends in one asks first.
+    ///
+    /// # Errors
+    /// A helper opened it to look, or an earlier write failed.
+    pub fn usable(&self) -> Result<()> {
         if self.state.stale {
             Err(VaultError::MustReopen)
+        } else if !self.state.way_in.may_change {
+            Err(VaultError::ViewOnly(self.state.way_in.helper.clone()))
         } else {
             Ok(())
         }
+    }
+
+    /// How the case was opened.
+    pub fn way_in(&self) -> &WayIn {
+        &self.state.way_in
+    }
+
+    /// What a copy for a helper says of itself.
+    pub fn handed_over(&self) -> Option<&HandedOver> {
+        self.state.handed_over.as_ref()
     }
 }
 

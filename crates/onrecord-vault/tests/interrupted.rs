@@ -156,7 +156,7 @@ fn story(disk: &Disk, case: &Path, original: &Path, done: &mut u64) -> Result<()
         vault.private().keep(&context(2), "a note", None).map(drop)
     })?;
     step(done, &mut |vault| {
-        slot = Some(vault.add_helper(&context(3), "Juniper Lark", &helper)?);
+        slot = Some(vault.add_helper(&context(3), "Juniper Lark", &helper, false)?);
         Ok(())
     })?;
     step(done, &mut |vault| {

@@ -60,7 +60,7 @@ fn during_and_after() {
     let (mut vault, sheet) = created(&case);
     let helper = Identity::random().unwrap();
     vault
-        .add_helper(&context(1), "Juniper Lark", &helper.recipient())
+        .add_helper(&context(1), "Juniper Lark", &helper.recipient(), false)
         .unwrap();
     vault
         .private()

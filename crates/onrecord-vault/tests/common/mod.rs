@@ -61,7 +61,7 @@ pub fn full_case(folder: &Path) -> RecoverySheet {
     add(&mut vault, 3, b"").unwrap();
     let helper = onrecord_vault::Identity::random().unwrap();
     vault
-        .add_helper(&context(4), "Juniper Lark", &helper.recipient())
+        .add_helper(&context(4), "Juniper Lark", &helper.recipient(), false)
         .unwrap();
     vault
         .private()
