@@ -23,6 +23,7 @@ mod side_files;
 mod slots;
 pub mod timestamp;
 mod vault;
+mod way_in;
 
 pub use acts::{BLOBS_KEY, SlotListed, blobs_value};
 pub use age_format::{Identity, Recipient};
@@ -36,4 +37,5 @@ pub use private::{PrivateNote, PrivateNotes};
 pub use process::forbid_core_dumps;
 pub use recovery::{RecoveryLine, RecoverySheet, line_check, read_recovery_key};
 pub use slots::{Key, SHORTEST_PASSPHRASE, Slot, WorkFactor};
-pub use vault::{Context, Locked, Open, Vault, WayIn};
+pub use vault::{Context, Locked, Open, Vault};
+pub use way_in::WayIn;

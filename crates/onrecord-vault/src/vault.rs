@@ -13,6 +13,7 @@ use crate::original::Original;
 use crate::recovery::RecoverySheet;
 use crate::side_files::SideFiles;
 use crate::slots::{self, Key, Slot, WorkFactor};
+use crate::way_in::WayIn;
 use fs_err as fs;
 use onrecord_model::checkpoint::Checkpoint;
 use onrecord_model::commit::ThreadSeed;
@@ -54,26 +55,12 @@ pub struct Open {
     _lock: Lock,
 }
 
-/// How the case was opened, and so by whom.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WayIn {
-    /// The slot that opened it.
-    pub slot: Slot,
-    /// The helper's name, as the log says it; empty for whose case it is.
-    pub helper: String,
-    /// Whether what was opened this way may be changed.
-    pub may_change: bool,
-}
-
 /// A case in a folder.
 pub struct Vault<State> {
     pub(crate) folder: PathBuf,
     pub(crate) disk: Disk,
     pub(crate) state: State,
 }
-
-/// In the payload of a helper's slot: whether they may change the case.
-pub(crate) const MAY_CHANGE: &str = "may_change";
 
 pub(crate) const NOTES_DOMAIN: &[u8] = b"onrecord/private/1";
 
@@ -329,29 +316,6 @@ fn clear_unfinished(disk: &Disk, folder: &Path, unfinished: &Path) -> Result<()>
         }
     }
     Ok(())
-}
-
-impl WayIn {
-    pub(crate) fn owner(slot: Slot) -> Self {
-        let may_change = !matches!(slot, Slot::Helper(_));
-        Self {
-            slot,
-            helper: String::new(),
-            may_change,
-        }
-    }
-
-    /// Takes in what an entry says of a helper's slot.
-    fn learn(&mut self, logged: &Logged) {
-        if logged.entry.act != Act::SlotAdded || *logged.entry.subject != self.slot.name() {
-            return;
-        }
-        if matches!(self.slot, Slot::Helper(_)) {
-            let label = logged.payload.get("label").and_then(Value::as_text);
-            self.helper = label.unwrap_or_default().to_owned();
-            self.may_change = matches!(logged.payload.get(MAY_CHANGE), Some(Value::Bool(true)));
-        }
-    }
 }
 
 pub(crate) fn note_digest(logged: &Logged) -> Option<Digest> {

@@ -65,6 +65,9 @@ fn help_names_every_command_and_exit_code() {
         "read",
         "demo",
         "formats",
+        "backup",
+        "restore",
+        "hand-over",
     ] {
         assert!(text.contains(&format!("\n  {command} ")), "{command}");
         let own = onrecord(home.path(), &[command, "--help"]);

@@ -1,11 +1,13 @@
 //! The command line's words. Nothing here decides anything.
 
+mod copies;
 mod course;
 mod hand_over;
 mod keep;
 mod law;
 mod say;
 
+pub use copies::{Backup, HandOver, Restore};
 pub use course::{Impact, ImpactAction, ImpactText, Order, OrderAction, OrderText};
 pub use hand_over::{Attached, GapTold, Opening, Pack, Verify};
 pub use keep::{Keys, KeysAction, Log, LogAction, Timestamp};
@@ -108,6 +110,12 @@ pub enum Command {
     Timestamp(Timestamp),
     /// Who can open this case.
     Keys(Keys),
+    /// Copy the whole case, locked as it is, to another place, and check the copy.
+    Backup(Backup),
+    /// Bring a case back from a copy of it.
+    Restore(Restore),
+    /// Make a copy that only one helper's key opens.
+    HandOver(HandOver),
     /// Make the index again from the sealed originals.
     Rebuild,
     /// Make a pack to hand over, and check it.

@@ -87,6 +87,8 @@ pub fn status(session: &Session<'_>) -> Result<(), Failure> {
     let seen = overview(&case)?;
     let (exhibits, sources, aside) = (seen.exhibits, seen.sources, seen.set_aside);
     let (events, records, waiting) = (seen.events, seen.records, seen.waiting);
+    let copied = crate::ops::copies::last(&case);
+    let working_for = crate::ops::helpers::working_for(&case);
     if session.json {
         return Ok(out::json(&json!({
             "owner": state.owner, "initials": state.initials, "zone": state.zone,
@@ -95,6 +97,14 @@ pub fn status(session: &Session<'_>) -> Result<(), Failure> {
             "people": state.persons.len(), "incidents": state.incidents.len(),
             "ledger": state.ledger.len(), "packs": state.packs.len(),
             "log_entries": case.vault().log_size(), "fingerprint": fingerprint(&case),
+            "copied": copied.map(|(copy, since)| json!({
+                "when": copy.when.to_string(), "path": copy.place, "entries_since": since,
+                "log_entries": copy.head, "log_entry": copy.entry, "problems": copy.problems,
+            })),
+            "working_for": working_for.map(|who| json!({
+                "helper": who.helper, "owner": who.owner, "may_change": who.may_change,
+                "without_notes": who.without_notes,
+            })),
         }))?);
     }
     out::line(&format!(
@@ -122,6 +132,32 @@ pub fn status(session: &Session<'_>) -> Result<(), Failure> {
         state.ledger.len(),
         state.packs.len()
     ))?;
+    if let Some(who) = &working_for {
+        out::line(&format!(
+            "  you are {}, working for {}; you may {}{}",
+            safe(&who.helper),
+            safe(&who.owner),
+            if who.may_change {
+                "change it, and everything you do bears your name"
+            } else {
+                "look, and change nothing"
+            },
+            if who.without_notes {
+                "; private notes are not in this copy"
+            } else {
+                ""
+            }
+        ))?;
+    }
+    out::line(&match copied {
+        Some((copy, 0)) => format!("  last copied {} to {}", copy.when, safe(&copy.place)),
+        Some((copy, since)) => format!(
+            "  last copied {} to {}; {since} entries of the log are newer",
+            copy.when,
+            safe(&copy.place)
+        ),
+        None => "  never copied: onrecord backup --to DIR, best on a stick".into(),
+    })?;
     if !waiting.is_empty() {
         out::line(&format!(
             "  not read to the end, because it was interrupted: {}",

@@ -4,7 +4,8 @@ use crate::cmd::args::{Keys, KeysAction};
 use crate::cmd::failure::Failure;
 use crate::cmd::show::safe;
 use crate::cmd::{Session, out, passphrase};
-use onrecord_vault::{Recipient, RecoverySheet, Slot};
+use crate::ops::helpers;
+use onrecord_vault::RecoverySheet;
 use serde_json::json;
 use std::path::Path;
 
@@ -51,6 +52,20 @@ fn write_private(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 
 /// Who can open the case.
 pub fn keys(session: &Session<'_>, arguments: &Keys) -> Result<(), Failure> {
+    if let KeysAction::NewKey { out: path } = &arguments.action {
+        let (text, public) = helpers::new_key()?;
+        write_private(path, text.as_bytes())?;
+        if session.json {
+            return Ok(out::json(
+                &json!({ "type": "key", "path": path.display().to_string(), "recipient": public }),
+            )?);
+        }
+        out::line(&format!(
+            "Your key is in {}. Keep it to yourself, and keep a second copy.",
+            path.display()
+        ))?;
+        return Ok(out::line(&format!("Give them this: {public}"))?);
+    }
     let mut case = session.open()?;
     let context = case.context();
     match &arguments.action {
@@ -59,11 +74,20 @@ pub fn keys(session: &Session<'_>, arguments: &Keys) -> Result<(), Failure> {
                 let helper = if slot.label.is_empty() {
                     String::new()
                 } else {
-                    format!("{}  {}", safe(&slot.label), slot.recipient)
+                    format!(
+                        "{}  {}  {}",
+                        safe(&slot.label),
+                        slot.recipient,
+                        if slot.may_change {
+                            "may change it"
+                        } else {
+                            "looks only"
+                        }
+                    )
                 };
                 if session.json {
                     out::json(
-                        &json!({ "slot": slot.slot.name(), "label": slot.label, "recipient": slot.recipient }),
+                        &json!({ "slot": slot.slot.name(), "label": slot.label, "recipient": slot.recipient, "may_change": slot.may_change }),
                     )?;
                 } else {
                     out::line(&format!("{:<18} {helper}", slot.slot.name()))?;
@@ -81,40 +105,32 @@ pub fn keys(session: &Session<'_>, arguments: &Keys) -> Result<(), Failure> {
                 "The passphrase was changed. A copy of the case made before still opens with the old one.",
             )?;
         }
-        KeysAction::AddHelper { name, recipient } => {
-            let recipient = Recipient::from_text(recipient).ok_or_else(|| {
-                Failure::usage(
-                    "That is not an age recipient. It begins with age1. Nothing was changed.",
-                )
-            })?;
-            let slot = case
-                .vault_mut()
-                .add_helper(&context, name, &recipient)
-                .map_err(crate::ops::OpError::from)?;
+        KeysAction::AddHelper {
+            name,
+            recipient,
+            may_change,
+        } => {
+            let slot = helpers::add(&mut case, name, recipient, *may_change)?;
             out::line(&format!(
-                "{} can now open a copy of this case, private notes too ({}).",
+                "{} can now open a copy of this case that you give them, and {} ({}). Next: onrecord \
+                 hand-over.",
                 safe(name),
+                if *may_change {
+                    "change it"
+                } else {
+                    "look at everything in it"
+                },
                 slot.name()
             ))?;
         }
         KeysAction::RemoveHelper { name } => {
-            let slots = case.vault().slots().map_err(crate::ops::OpError::from)?;
-            let found = slots.into_iter().find(|slot| {
-                matches!(slot.slot, Slot::Helper(_))
-                    && (slot.label == *name || slot.slot.name() == *name)
-            });
-            let Some(found) = found else {
-                return Err(Failure::usage(
-                    "There is no helper of that name. See: onrecord keys list.",
-                ));
-            };
-            case.vault_mut()
-                .remove_helper(&context, &found.slot)
-                .map_err(crate::ops::OpError::from)?;
+            helpers::remove(&mut case, name)?;
             out::line(
                 "Removed. A copy they already have still opens for them. No program can undo that.",
             )?;
         }
+        // Handled before a case is opened.
+        KeysAction::NewKey { .. } => {}
         KeysAction::Sheet { out: folder } => {
             let (_, sheet) = case
                 .vault_mut()

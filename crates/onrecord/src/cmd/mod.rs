@@ -4,6 +4,7 @@ mod app;
 mod args;
 mod case;
 mod check;
+mod copies;
 mod course;
 mod elements;
 mod events;
@@ -98,8 +99,19 @@ impl Session<'_> {
 
     /// Asks for the passphrase and opens the case.
     fn open(&self) -> Result<Case, Failure> {
+        self.with_key(self.folder, |key| {
+            crate::ops::open::open(self.folder, key, self.acting())
+        })
+    }
+
+    /// Asks for what opens the case in `folder`, and does something with it.
+    fn with_key<T>(
+        &self,
+        folder: &Path,
+        work: impl FnOnce(&Key<'_>) -> crate::ops::OpResult<T>,
+    ) -> Result<T, Failure> {
         // Before the passphrase is asked for: there is nothing to open elsewhere.
-        onrecord_vault::Vault::at(self.folder).map_err(crate::ops::OpError::from)?;
+        onrecord_vault::Vault::at(folder).map_err(crate::ops::OpError::from)?;
         let typed_key = |path: &Path| -> Result<onrecord_vault::Identity, Failure> {
             let typed = passphrase::typed_key(path)?;
             onrecord_vault::read_recovery_key(&typed).ok_or_else(|| {
@@ -118,7 +130,7 @@ impl Session<'_> {
             passphrase = passphrase::ask(self.passphrase_file)?;
             Key::Passphrase(&passphrase)
         };
-        Ok(crate::ops::open::open(self.folder, &key, self.acting())?)
+        Ok(work(&key)?)
     }
 }
 
@@ -141,6 +153,9 @@ fn dispatch(arguments: &Arguments) -> Result<(), Failure> {
         Command::Check(command) => check::check(&session, command),
         Command::Source(command) => source::source(&session, command),
         Command::Resume => case::resume(&session),
+        Command::Backup(command) => copies::backup(&session, command),
+        Command::Restore(command) => copies::restore(&session, command),
+        Command::HandOver(command) => copies::hand_over(&session, command),
         Command::Rebuild => case::rebuild(&session),
         Command::Keys(command) => keys::keys(&session, command),
         Command::Timeline(command) => events::timeline(&session, command),

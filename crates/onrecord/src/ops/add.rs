@@ -120,6 +120,7 @@ pub fn add(
     options: &AddOptions,
     progress: &mut dyn FnMut(AddProgress<'_>) -> OpResult<()>,
 ) -> OpResult<Added> {
+    case.vault.usable()?;
     progress(AddProgress::Looking)?;
     not_the_case(case, path)?;
     let export = open_named(path)?;

@@ -7,7 +7,7 @@ use onrecord_model::Instant;
 use onrecord_model::custody::Act;
 use onrecord_model::encode::Value;
 use onrecord_vault::index::{Index, IndexError};
-use onrecord_vault::{Context, Key, Open, RecoverySheet, Vault, WorkFactor};
+use onrecord_vault::{Context, Key, Open, RecoverySheet, Slot, Vault, WorkFactor};
 use std::cell::RefCell;
 use std::path::Path;
 
@@ -130,6 +130,11 @@ impl Case {
             }
             other => other?,
         };
+        let mut acting = acting;
+        if let Slot::Helper(_) = vault.way_in().slot {
+            // Who opened it is known by the key, so nobody acts under another name.
+            acting.actor = vault.way_in().helper.clone();
+        }
         let mut case = Self {
             vault,
             index,

@@ -4,11 +4,15 @@
 pub mod add;
 pub mod case;
 pub mod contact;
+pub mod copies;
+#[cfg(test)]
+mod copies_tests;
 pub mod course;
 pub mod demo;
 pub mod elements;
 pub mod find;
 pub mod help;
+pub mod helpers;
 pub mod images;
 pub mod import_check;
 pub mod law;
@@ -77,6 +81,7 @@ impl From<onrecord_vault::VaultError> for OpError {
     fn from(error: onrecord_vault::VaultError) -> Self {
         match error {
             onrecord_vault::VaultError::WrongKey { .. } => Self::Locked(error.to_string()),
+            onrecord_vault::VaultError::Stopped => Self::Interrupted,
             other => Self::Vault(other),
         }
     }

@@ -47,6 +47,7 @@ pub fn write(
     recipient: &str,
     progress: &mut dyn FnMut(&str) -> OpResult<()>,
 ) -> OpResult<Opened> {
+    case.vault.usable()?;
     for typed in sources {
         if case.state.source(typed).is_none() {
             return Err(OpError::Other(format!(

@@ -52,6 +52,7 @@ pub fn read_source(
     answers: &Answers,
     progress: &mut dyn FnMut(ReadProgress) -> OpResult<()>,
 ) -> OpResult<SourceRead> {
+    case.vault.usable()?;
     let source =
         case.state.source(source_id).cloned().ok_or_else(|| {
             OpError::Other(format!("There is no source {source_id} in this case."))

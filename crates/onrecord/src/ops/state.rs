@@ -1,6 +1,7 @@
 //! What the custody log adds up to: sources, exhibits, readings, people, incidents, the ledger.
 //! Made by following the entries from the first to the last; nothing is stored besides the log.
 
+use crate::ops::copies::CopyState;
 use crate::ops::{OpError, OpResult};
 use onrecord_import::{IMPORTERS, Importer};
 use onrecord_model::custody::{Act, CustodyEntry};
@@ -179,6 +180,8 @@ pub struct CaseState {
     pub packs: Vec<PackState>,
     /// The user said that they have the recovery sheet on paper.
     pub sheet_kept: bool,
+    /// Copies made of the whole case, for helpers too.
+    pub copies: Vec<CopyState>,
     /// Certificates of the authorities that stamped the log, PEM.
     pub chains: Vec<String>,
     /// Entries followed.
@@ -342,6 +345,7 @@ impl CaseState {
                 fingerprint: text(payload, "fingerprint").into(),
                 choice: text(payload, "choice").into(),
             }),
+            Act::CopyMade | Act::HandedOver => self.copies.push(CopyState::of(entry, payload)),
             _ => {}
         }
         self.entries = entry.seq + 1;

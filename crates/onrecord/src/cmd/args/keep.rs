@@ -61,6 +61,15 @@ pub enum KeysAction {
         name: String,
         /// Their age recipient.
         recipient: String,
+        /// They may change the case too. Default: they may only look.
+        #[arg(long)]
+        may_change: bool,
+    },
+    /// Make a key for yourself as a helper, into a file; give away what is printed, and only that.
+    NewKey {
+        /// The file to write; it must not exist.
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
     },
     /// Take a helper's key away. It does not reach a copy they already have.
     RemoveHelper {

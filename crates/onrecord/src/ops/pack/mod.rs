@@ -145,6 +145,7 @@ pub fn make(
     out: Place<'_>,
     progress: &mut dyn FnMut(&str) -> Result<(), PackError>,
 ) -> OpResult<PackSummary> {
+    case.vault.usable()?;
     let chosen = chosen::choose(case, options)?;
     chosen::check_against_log(case, &chosen)?;
     progress("Counting what is shown").map_err(OpError::from)?;
