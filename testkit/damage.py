@@ -7,8 +7,9 @@ file named.
 """
 import importlib.util, json, os, shutil, sys
 
-spec = importlib.util.spec_from_file_location("verify", os.path.join(os.path.dirname(os.path.abspath(__file__)), "verify.py"))
-verify = importlib.util.module_from_spec(spec)
+path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "verify.py")
+spec = importlib.util.spec_from_file_location("verify", path)
+verify = sys.modules["verify"] = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(verify)
 
 

@@ -1,5 +1,5 @@
 //! The testkit of damaged packs: what each recipe in `testkit/damaged/` does to a sound pack, and what
-//! both verifiers must say of it. See `testkit/README.md` for the form of a recipe.
+//! every verifier must say of it. See `testkit/README.md` for the form of a recipe.
 
 use crate::synthetic_case::Synthetic;
 use onrecord_model::Digest;
@@ -22,8 +22,6 @@ pub struct Recipe {
     pub sound: bool,
     /// The files of which each verifier must name one.
     pub names: Vec<String>,
-    /// Why `05-verify.py` leaves this to `onrecord verify`, if it does.
-    pub left: Option<String>,
     steps: Vec<Vec<String>>,
 }
 
@@ -47,7 +45,6 @@ impl Recipe {
             text: text.to_owned(),
             sound: expect == "sound",
             names: values("names"),
-            left: values("left").pop(),
             steps: steps
                 .map(|line| line.split('\t').map(str::to_owned).collect())
                 .collect(),

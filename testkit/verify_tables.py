@@ -1,114 +1,97 @@
-#!/usr/bin/env python3
-"""Compares the tables of an On Record pack with what is proven: python3 verify_tables.py [FOLDER]
+"""The half of verify.py that proves originals and tables. verify.py runs it and gives it itself as `verify`.
 
-First does all that verify.py does, which must lie beside it (as verify.py or 05-verify.py). Then makes each row
-of each table again from the openings, the log and the originals, and compares. Needs Python 3.8 or later and
-nothing else. Shares no code with the program that made the pack. The format: docs/PACK-FORMAT.md.
+Log and threads are proven by then. Each row of each table is made from them again and compared, so that what
+a reader's own programs show is what is proven. Shares no code with the program that made the pack. The
+format: docs/PACK-FORMAT.md. Read it from `check`, at the end.
 
-Signed only, and not compared: words in exhibits.csv, left_out in completeness.csv, events.xlsx, case.jsonld,
-report.json.
+Signed only, and not compared: words in exhibits.csv, left_out in completeness.csv, name in hashes.csv,
+events.xlsx, case.jsonld, report.json.
 """
-import csv, importlib.util, io, json, os, re, sys, zipfile
+import csv, datetime, io, json, re
 
-here = os.path.dirname(os.path.abspath(__file__))
-beside = next(name for name in ("verify.py", "05-verify.py") if os.path.exists(os.path.join(here, name)))
-spec = importlib.util.spec_from_file_location("verify", os.path.join(here, beside))
-verify = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(verify)
-at, must, Wrong = verify.at, verify.must, verify.Wrong
+verify = globals()["verify"]
+must, look, cbor = verify.must, verify.look, verify.cbor
 
-KINDS = ("message edit deletion reaction call request post comment membership connection block login "
-         "profile-change photo system unknown").split()
-MARKS = ("outgoing incoming unsent deleted missed draft failed edited forwarded message-request rejected "
-         "blocked voicemail video lossy-text mojibake-repaired hidden-characters attachment-missing "
-         "attachment-omitted spam ephemeral location inconsistent geo-blocked truncated").split()
-TRUTHS = ["stated", "zone-unknown", "exporter-zone", "day-month-ambiguous", "undated"]
-COLUMNS = ("thread position exhibit kind marks time_as_written time_known_as time_utc sort_utc platform sender_id "
-           "sender_handle sender_name others text details attachments record_entry record_from record_to "
-           "record_pointer record_sha256").split()
-COMPLETENESS = "thread events shown partly withheld gaps times with_time with_sender defects left_out".split()
+KINDS = """message edit deletion reaction call request post comment membership connection block login
+    profile-change photo system unknown""".split()
+MARKS = """outgoing incoming unsent deleted missed draft failed edited forwarded message-request rejected
+    blocked voicemail video lossy-text mojibake-repaired hidden-characters attachment-missing
+    attachment-omitted spam ephemeral location inconsistent geo-blocked truncated""".split()
+TRUTHS = "stated zone-unknown exporter-zone day-month-ambiguous undated".split()
+COLUMNS = """thread position exhibit kind marks time_as_written time_known_as time_utc sort_utc platform
+    sender_id sender_handle sender_name others text details attachments
+    record_entry record_from record_to record_pointer record_sha256""".split()
+LOAD = """BEGDOC ENDDOC BEGATTACH ENDATTACH PARENTDOC THREAD POSITION EXHIBIT KIND MARKS TIMEWRITTEN TIMEKNOWN
+    TIMEUTC SORTUTC PLATFORM SENDERID SENDERHANDLE SENDERNAME OTHERS TEXT DETAILS ATTACHMENTS RECENTRY RECFROM
+    RECTO RECPOINTER RECSHA256 FILENAME FILESIZE SHA256 NATIVELINK""".split()
+EXHIBITS = """exhibit in_pack file sha256 bytes log_entry sealed_utc name what grade source proves
+    does_not_prove""".split()
+COUNTS = "thread events shown partly withheld gaps times with_time with_sender defects left_out".split()
 HASHES = "sha256 bytes file exhibit thread position name".split()
-LOAD = ("BEGDOC ENDDOC BEGATTACH ENDATTACH PARENTDOC THREAD POSITION EXHIBIT KIND MARKS TIMEWRITTEN TIMEKNOWN TIMEUTC "
-        "SORTUTC PLATFORM SENDERID SENDERHANDLE SENDERNAME OTHERS TEXT DETAILS ATTACHMENTS RECENTRY RECFROM RECTO "
-        "RECPOINTER RECSHA256 FILENAME FILESIZE SHA256 NATIVELINK").split()
-SHARED = ["thread", "position", "exhibit", "time_utc", "sort_utc"]
 SPACES = "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200b)))
-STEERS = re.compile("[\0-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 WITHHELD = "[withheld]"
 
 # ---- Cells
 def when(micros):
-    """RFC 3339 in UTC, for any year; a fraction only where there is one."""
-    days, rest = divmod(micros, 86_400_000_000)
-    era, day = divmod(days + 719468, 146097)
-    year = (day - day // 1460 + day // 36524 - day // 146096) // 365
-    day -= 365 * year + year // 4 - year // 100
-    month = (5 * day + 2) // 153
-    day, month = day - (153 * month + 2) // 5 + 1, month + 3 if month < 10 else month - 9
-    seconds, micro = divmod(rest, 1_000_000)
-    clock = (seconds // 3600, seconds // 60 % 60, seconds % 60)
-    text = "%04d-%02d-%02dT%02d:%02d:%02d" % (year + era * 400 + (month <= 2), month, day, *clock)
-    return text + ("" if not micro else ".%03d" % (micro // 1000) if micro % 1000 == 0 else ".%06d" % micro) + "Z"
+    """RFC 3339 in UTC, with a fraction only where there is one. The calendar repeats every 400 years."""
+    cycles, micros = divmod(micros, 146097 * 86_400_000_000)
+    exact = "microseconds" if micros % 1000 else "milliseconds" if micros % 1_000_000 else "seconds"
+    time = datetime.datetime(1970, 1, 1) + datetime.timedelta(microseconds=micros)
+    return "%04d%sZ" % (time.year + 400 * cycles, time.isoformat(timespec=exact)[4:])
 
-def label(account):
-    return next((part for part in (account[3], account[2], account[1]) if part is not None), "unknown")
-
-def pointer(value):
-    if value is None:
-        return ""
-    code, first, *rest = value
-    return {1: lambda: "line %d" % first, 2: lambda: first if rest[0] is None else "%s/%d" % (first, rest[0]),
-            3: lambda: "record %d" % first + ("" if rest[0] is None else " part %d" % rest[0]),
-            4: lambda: "%s row %d" % (first, rest[0])}[code]()
-
-def kind_cells(value):
-    kind, word, marks = value
-    if kind not in KINDS or (kind == "unknown") != (word is not None):
-        raise ValueError("kind")
-    return kind if word is None else "unknown: " + word, " ".join(n for bit, n in enumerate(MARKS) if marks >> bit & 1)
-
-def place_cells(value):
-    (entry, start, end, pointed), raw, _ = value
-    return entry, str(start), str(end), pointer(pointed), raw.hex()
+def pointer(code, first, rest=None):
+    """Where in its file a record stands."""
+    row = "%s row %s"
+    forms = {1: ["line %s"], 2: ["%s", "%s/%s"], 3: ["record %s", "record %s part %s"], 4: [row, row]}[code]
+    return forms[0] % first if rest is None else forms[1] % (first, rest)
 
 def row_of(thread, item, values):
     """The row of events.csv that a shown event becomes. A field that is not in values is withheld."""
-    def cells(field, count, render):
-        return render(values[field]) if field in values else [WITHHELD] * count
-    time = lambda value: (value[0], TRUTHS[value[2]], when(value[3]) if value[2] == 0 else "")
+    def cells(field, count, printed):
+        return printed(values[field]) if field in values else [WITHHELD] * count
+    def joined(field, printed):
+        return cells(field, 1, lambda value: [" | ".join(map(printed, value))])
+    def kind(value):
+        name, word, marks = value
+        must(name in KINDS and (name == "unknown") == (word is not None), "It has an event of no known kind.")
+        named = (mark for bit, mark in enumerate(MARKS) if marks >> bit & 1)
+        return [name if word is None else "unknown: " + word, " ".join(named)]
+    def label(account):
+        return next((part for part in account[:0:-1] if part is not None), "unknown")
+    def place(value):
+        (entry, start, end, pointed), raw, _ = value
+        return [entry, str(start), str(end), pointer(*pointed) if pointed else "", raw.hex()]
     return dict(zip(COLUMNS, [
-        thread, str(item["index"] + 1), item["exhibit"], *cells("kind", 2, kind_cells), *cells("time", 3, time),
+        thread, str(item["index"] + 1), item["exhibit"],
+        *cells("kind", 2, kind),
+        *cells("time", 3, lambda time: [time[0], TRUTHS[time[2]], "" if time[2] else when(time[3])]),
         "" if item["sort"] is None else when(item["sort"]),
-        *cells("sender", 4, lambda value: [part or "" for part in value or [None] * 4]),
-        *cells("others", 1, lambda value: [" | ".join(map(label, value))]),
-        *cells("body", 1, lambda value: [value or ""]),
-        *cells("details", 1, lambda value: [" | ".join("%s: %s" % tuple(pair) for pair in value)]),
-        *cells("attachments", 1, lambda value: [" | ".join(one[0] for one in value)]),
-        *cells("locator", 5, place_cells)]))
+        *cells("sender", 4, lambda sender: [part or "" for part in sender or [None] * 4]),
+        *joined("others", label),
+        *cells("body", 1, lambda text: [text or ""]),
+        *joined("details", ": ".join),
+        *joined("attachments", lambda attachment: attachment[0]),
+        *cells("locator", 5, place)]))
 
-def written_out(found):
-    return "[U+%04X]" % ord(found.group())
+def opened_text(part):
+    """A text as tables print it: whole, or with each run of withheld pieces as one gap."""
+    if isinstance(part, list):
+        texts = cbor(bytes.fromhex(part[1]))[0]
+        return None if texts is None else "".join(texts)
+    text, hidden = "", [isinstance(piece, str) for piece in part["pieces"]]
+    must(len(set(hidden)) == 2, "A text is called partly withheld, and is not.")
+    for piece, gap, after_gap in zip(part["pieces"], hidden, [False] + hidden):
+        if gap:
+            text += "" if after_gap else WITHHELD
+        else:
+            text += " " * after_gap + bytes.fromhex(piece[1]).decode("utf-8")
+    return text
 
-def csv_line(cells):
-    """Formulas get an apostrophe; characters that steer or hide are written out; every cell is quoted."""
-    formula = lambda cell: "'" if cell.lstrip(SPACES)[:1] in tuple("=+-@\uff1d\uff0b\uff0d\uff20") else ""
-    quoted = (formula(cell) + STEERS.sub(written_out, cell).replace('"', '""') for cell in cells)
-    return ",".join('"%s"' % cell for cell in quoted) + "\r\n"
-
-def load_line(cells):
-    """Concordance's delimiters; where a text holds one, or steers, it is written out."""
-    bare = (re.sub("[\xfe\xae]", written_out, STEERS.sub(written_out, cell)).replace("\n", "\xae") for cell in cells)
-    return "\x14".join("\xfe%s\xfe" % cell for cell in bare) + "\r\n"
-
-def json_row(row, sort):
-    first = lambda *names: next((row[name] for name in names if row[name]), None)
-    speaker, said = first("sender_name", "sender_handle", "sender_id") or "unknown", first("text", "kind") or ""
-    item = {"message": "%s: %s" % (speaker, said), "data_type": "onrecord:event", **row}
-    if sort is not None:
-        described = "time stated" if row["time_utc"] else "time under the assumed zone"
-        item.update(datetime=row["sort_utc"], timestamp=sort, timestamp_desc=described)
-    del item["sort_utc"]
-    return item
+def opened_values(item):
+    """What is shown of an event, by field."""
+    shown = (field for field in verify.FIELDS if isinstance(item[field], list) and field != "body")
+    values = {field: cbor(bytes.fromhex(item[field][1]))[0] for field in shown}
+    return values if isinstance(item["body"], str) else {**values, "body": opened_text(item["body"])}
 
 def sort_fits(time, sort):
     """A stated instant exactly; else within 26 hours of a clock shown; else nothing."""
@@ -118,170 +101,182 @@ def sort_fits(time, sort):
         return sort == time[3]
     return sort is None or any(abs(sort - wall) <= 26 * 3_600_000_000 for wall in time[3:])
 
-# ---- Openings
-def opened_text(part):
-    """A text as tables print it: whole, or with each run of withheld pieces as one gap."""
-    if isinstance(part, list):
-        texts = verify.cbor(bytes.fromhex(part[1]))[0]
-        return None if texts is None else "".join(texts)
-    text, hidden = "", [isinstance(piece, str) for piece in part["pieces"]]
-    if len(set(hidden)) < 2:
-        raise ValueError("pieces")
-    for number, piece in enumerate(part["pieces"]):
-        before = number > 0 and hidden[number - 1]
-        if hidden[number]:
-            text += "" if before else WITHHELD
-        else:
-            text += " " * before + bytes.fromhex(piece[1]).decode("utf-8")
-    return text
+# ---- Rows
+def printable(cell, but=""):
+    """Characters that steer or hide are written out, but for the end of a line."""
+    steers = "[\0-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069%s]" % but
+    return re.sub(steers, lambda found: "[U+%04X]" % ord(found.group()), cell)
 
-def opened_values(item):
-    values = {"body": opened_text(item["body"])} if not isinstance(item["body"], str) else {}
-    shown = [field for field in verify.FIELDS if isinstance(item[field], list) and field != "body"]
-    return {**values, **{field: verify.cbor(bytes.fromhex(item[field][1]))[0] for field in shown}}
+def csv_line(cells):
+    """Every cell is quoted; one that a spreadsheet would run gets an apostrophe."""
+    def quoted(cell):
+        formula = cell.lstrip(SPACES)[:1] in tuple("=+-@\uff1d\uff0b\uff0d\uff20")
+        return '"%s%s"' % ("'" * formula, printable(cell).replace('"', '""'))
+    return ",".join(map(quoted, cells)) + "\r\n"
 
-def completeness(thread, codes, events, defects):
-    """The row that a thread's lines give: s and p shown whole and partly, g a gap, t and b withheld but for time, or
-    for time and sender."""
-    runs, shown, told = re.findall("[gtb]+", codes), len(re.findall("[sp]", codes)), len(re.findall("[tb]", codes))
+def load_line(cells):
+    """Concordance's delimiters; where a text holds one, it is written out."""
+    texts = (printable(cell, "\xae\xfe").replace("\n", "\xae") for cell in cells)
+    return "\x14".join("\xfe%s\xfe" % text for text in texts) + "\r\n"
+
+def json_row(row, sort):
+    """A line for Timesketch, as it is read."""
+    speaker = row["sender_name"] or row["sender_handle"] or row["sender_id"] or "unknown"
+    said = row["text"] or row["kind"]
+    item = {"message": "%s: %s" % (speaker, said), "data_type": "onrecord:event", **row}
+    if sort is not None:
+        described = "time stated" if row["time_utc"] else "time under the assumed zone"
+        item.update(datetime=row["sort_utc"], timestamp=sort, timestamp_desc=described)
+    del item["sort_utc"]
+    return item
+
+def load_rows(row, attached):
+    """The rows of an event and its attachments in the load file, and the pages of those that are pictures."""
+    number = "%s-%07d" % (row["thread"], int(row["position"]))
+    ends = [number, "%s-%02d" % (number, attached[-1][0] + 1)] if attached else ["", ""]
+    load, pages = load_line([number, number, *ends, "", *row.values(), "", "", "", ""]), ""
+    for place, path, name, digest, size in attached:
+        own, link = "%s-%02d" % (number, place + 1), path.replace("/", "\\")
+        shared = ("thread", "position", "exhibit", "time_utc", "sort_utc")
+        cells = [cell if column in shared else "" for column, cell in row.items()]
+        load += load_line([own, own, *ends, number, *cells, name, size, digest, link])
+        if path.lower().endswith((".jpg", ".jpeg", ".tif", ".tiff")):
+            pages += "%s,,%s,Y,,,1\r\n" % (own, link)
+    return load, pages
+
+def completeness(codes, counted):
+    """The cells from `shown` on that a thread's lines give: s and p shown whole and partly, g a gap, t and b
+    withheld but for time, or for time and sender."""
+    runs, shown = re.findall("[gtb]+", codes), len(re.findall("[sp]", codes))
+    told = len(re.findall("[tb]", codes))
     ends = "b" not in codes and all(re.fullmatch("t|tt|tgt", run) for run in runs)
     times = "count" if not told else "ends" if ends else "all"
-    if "gg" in codes or times == "all" and "g" in codes:
-        raise ValueError("gaps tell their times unevenly")
-    return list(map(str, [thread, events, shown, codes.count("p"), events - shown, len(runs), times, told,
-                          codes.count("b"), defects]))
+    uneven = "gg" in codes or times == "all" and "g" in codes
+    must(not uneven, "Its gaps do not all tell as much of the times of what is withheld.")
+    return [shown, codes.count("p"), counted - shown, len(runs), times, told, codes.count("b")]
+
+def code_of(item, values):
+    """What a line that opens an event shows of it, as `completeness` counts it."""
+    if set(values) <= {"time", "sender"}:
+        must("time" in values, "A line opens nothing: of event %d." % (item["index"] + 1))
+        return "b" if "sender" in values else "t"
+    whole = not isinstance(item["body"], dict) and len({*values, "locator"}) == len(verify.FIELDS)
+    must(whole or "locator" not in values, "A place is shown although a part is withheld.")
+    return "s" if whole else "p"
 
 # ---- Tables
 class Table:
     """A file of the archive, compared piece by piece."""
-
     def __init__(self, archive, name, start=""):
-        self.file, self.name = archive.get("data/" + name), at("data/" + name)
-        self.expect(start, "Its heading is not as it must be.")
-
-    def expect(self, text, problem):
-        must(self.file.read(len(text.encode())) == text.encode(), self.name, problem)
-
+        self.name, self.file = name, archive.get(name)
+        self.expect(start, "its heading")
+    def look(self):
+        look("%s: data/%s" % (verify.ZIP, self.name))
+    def expect(self, text, where):
+        self.look()
+        must(self.file.read(len(text.encode())) == text.encode(), "It differs at %s." % where)
+    def expect_json(self, item, where):
+        self.look()
+        line = self.file.readline().decode("utf-8")
+        must(line.endswith("\n") and json.loads(line) == item, "It differs at %s." % where)
     def end(self):
-        must(not self.file.read(1), self.name, "It has rows that nothing shown stands for.")
+        self.look()
+        must(not self.file.read(1), "It has rows that nothing shown stands for.")
 
 def read_csv(archive, name, columns):
-    rows = list(csv.reader(io.StringIO(archive.get("data/" + name).read().decode("utf-8-sig"), newline="")))
-    must(rows[:1] == [columns], at("data/" + name), "Its heading is not as it must be.")
-    return [dict(zip(columns, row)) for row in rows[1:]]
+    rows = csv.reader(io.StringIO(archive.get(name).read().decode("utf-8-sig"), newline=""))
+    must(next(rows, None) == columns, "Its heading is not as it must be.")
+    return [dict(zip(columns, row)) for row in rows]
 
-def check_exhibits(archive, opened):
-    """Gives the described exhibits, in order, with the cells of the index of hashes."""
-    where, originals, known = at("data/exhibits.csv"), set(archive.names("data/originals/")), {}
-    columns = ("exhibit in_pack file sha256 bytes log_entry sealed_utc name what grade source proves "
-               "does_not_prove").split()
-    for row in read_csv(archive, "exhibits.csv", columns):
-        reference, how, file, digest, size = (row[name] for name in columns[:5])
-        must(reference not in known, where, "Exhibit %s stands in it twice." % reference)
-        known[reference] = None
+def check_exhibits(archive, opened, facts):
+    """The list and the originals. Gives the exhibits, each with its row of the index of hashes, if any."""
+    known, originals = {}, set(archive.names("originals/"))
+    for row in read_csv(archive, "exhibits.csv", EXHIBITS):
+        exhibit, how, file, digest, size = (row[name] for name in EXHIBITS[:5])
+        look(verify.ZIP + ": data/exhibits.csv")
+        must(exhibit not in known, "Exhibit %s stands in it twice." % exhibit)
+        known[exhibit] = None if how == "withheld" else [digest, size, file, exhibit, "", ""]
         if how == "withheld":
             told = file or digest or size or row["name"]
-            must(not told, where, "Exhibit %s is withheld, yet described." % reference)
-            continue
-        must(how in ("original", "extract", "listed") and bool(file) == (how == "original"), where,
-             "Exhibit %s is not described properly." % reference)
-        known[reference] = [digest, size, file, reference, "", ""]
+            must(not told, "Exhibit %s is withheld, yet described." % exhibit)
+        else:
+            described = how in ("original", "extract", "listed") and bool(file) == (how == "original")
+            must(described, "Exhibit %s is not described properly." % exhibit)
         if file:
-            must(file in originals, where, "Exhibit %s: its file is not there." % reference)
-            originals.discard(file)
-            info = archive.getinfo("evidence/" + file)
-            act, payload = opened.get(int(row["log_entry"]), ("", b""))
-            sealed = act == "sealed" and b"\x58\x20" + bytes.fromhex(digest) in payload
-            same = verify.hashed(archive.get(file)) == digest and str(info.file_size) == size
-            must(same and sealed, at(file), "Exhibit %s is another file, or the log does not seal it." % reference)
-    must(not originals, at(min(originals, default="")), "No exhibit of the list has this file.")
+            path = file[len("data/"):]
+            same = verify.hashed(archive.get(path)) == digest
+            same = same and str(archive.getinfo("evidence/" + file).file_size) == size
+            sealed = verify.holds(opened, row["log_entry"], "sealed", digest)
+            must(same and sealed, "Exhibit %s is another file, or the log does not seal it." % exhibit)
+            originals.discard(path)
+            facts.update(originals=1)
+    look("%s: data/%s" % (verify.ZIP, min(originals, default="")))
+    must(not originals, "No exhibit of the list has this file.")
     return known
 
-def check_tables(archive, opened):
-    known = check_exhibits(archive, opened)
-    hashes = [row for row in known.values() if row]
-    named = read_csv(archive, "hashes.csv", HASHES)
-    events = Table(archive, "events.csv", "\ufeff" + csv_line(COLUMNS))
-    dated, undated = Table(archive, "events.jsonl"), Table(archive, "undated.jsonl")
-    load, pages = Table(archive, "load/events.dat", "\ufeff" + load_line(LOAD)), Table(archive, "load/pictures.opt")
-    counted = iter(read_csv(archive, "completeness.csv", COMPLETENESS))
-    for name in archive.names("data/threads/", ".jsonl"):
-        thread, codes, count = name[13:-6], "", 0
-        files = {}
-        for path in archive.names("data/attachments/%s/" % thread):
-            files.setdefault(path.split("/")[3].split("-")[0], []).append((int(path.split("/")[3].split("-")[1]), path))
+class Tables:
+    """The tables that have a row for each event, and the exhibits that they name."""
+    def __init__(self, archive, known):
+        self.archive, self.known = archive, known
+        self.hashes = [row for row in known.values() if row]
+        self.events = Table(archive, "events.csv", "\ufeff" + csv_line(COLUMNS))
+        self.dated, self.undated = Table(archive, "events.jsonl"), Table(archive, "undated.jsonl")
+        self.load = Table(archive, "load/events.dat", "\ufeff" + load_line(LOAD))
+        self.pages = Table(archive, "load/pictures.opt")
+        self.files = {}  # of attachments: place and path, by thread and index
+        for path in archive.names("attachments/"):
+            _, thread, file = path.split("/")
+            index, place, _ = file.split("-", 2)
+            self.files.setdefault((thread, index), []).append((int(place), "data/" + path))
+
+    def attached(self, thread, item, values):
+        """The attachments of an event that are in the archive: place, path, name, digest and size."""
+        found, position = [], str(item["index"] + 1)
+        for place, path in sorted(self.files.get((thread, str(item["index"])), [])):
+            name, (digest, size) = values["attachments"][place][0], values["attachments"][place][3]
+            found.append((place, path, name, digest.hex(), str(size)))
+            self.hashes.append([digest.hex(), str(size), path, item["exhibit"], thread, position])
+        return found
+
+    def event(self, thread, item, values):
+        """Compares the rows of one event that is shown."""
+        sound = item["exhibit"] in self.known and sort_fits(values.get("time"), item["sort"])
+        where = "event %d of %s" % (item["index"] + 1, thread)
+        must(sound, "A wrong exhibit or time is named for %s." % where)
+        row = row_of(thread, item, values)
+        self.events.expect(csv_line(row.values()), where)
+        (self.undated if item["sort"] is None else self.dated).expect_json(json_row(row, item["sort"]), where)
+        load, pages = load_rows(row, self.attached(thread, item, values))
+        self.load.expect(load, where)
+        self.pages.expect(pages, where)
+
+    def end(self):
+        for table in (self.events, self.dated, self.undated, self.load, self.pages):
+            table.end()
+        named = [[row[name] for name in HASHES[:-1]] for row in read_csv(self.archive, "hashes.csv", HASHES)]
+        must(named == self.hashes, "It is not the index of what is in the archive.")
+
+def check(archive, opened, facts):
+    """Proves the originals, then each row of each table from the lines of the threads."""
+    tables = Tables(archive, check_exhibits(archive, opened, facts))
+    counted = iter(read_csv(archive, "completeness.csv", COUNTS))
+    for name in archive.names("threads/", ".jsonl"):
+        thread, codes, count = name[len("threads/"):-len(".jsonl")], "", 0
         for item in map(json.loads, archive.get(name)):
-            if "withheld" in item:
-                codes, count = codes + "g", count + item["withheld"]
-                continue
-            index, values, what = item["index"], opened_values(item), "event %d of %s" % (item["index"] + 1, thread)
-            differs = "It differs at %s." % what
-            count += 1
-            if set(values) <= {"time", "sender"}:
-                must("time" in values, at(name), "A line opens nothing: %s." % what)
-                codes += "b" if "sender" in values else "t"
-            else:
-                whole = isinstance(item["body"], list) and len(set(values) | {"locator"}) == len(verify.FIELDS)
-                codes += "s" if whole else "p"
-            must(item["exhibit"] in known and sort_fits(values.get("time"), item["sort"]), at(name),
-                 "A wrong exhibit or time is named for %s." % what)
-            place_fits = "locator" not in values or codes[-1] == "s"
-            must(place_fits, at(name), "The place is shown although a part is withheld: %s." % what)
-            row = row_of(thread, item, values)
-            events.expect(csv_line(row.values()), differs)
-            table = undated if item["sort"] is None else dated
-            line = table.file.readline().decode("utf-8")
-            same = line.endswith("\n") and json.loads(line) == json_row(row, item["sort"])
-            must(same, table.name, differs)
-            number, family = "%s-%07d" % (thread, index + 1), sorted(files.get(str(index), []))
-            child = lambda place: "%s-%02d" % (number, place + 1)
-            ends = [number, child(family[-1][0])] if family else ["", ""]
-            load.expect(load_line([number, number, *ends, "", *row.values(), "", "", "", ""]), differs)
-            for place, path in family:
-                stated, link = values["attachments"][place], path.replace("/", "\\")
-                digest, size = stated[3][0].hex(), str(stated[3][1])
-                cells = [cell if column in SHARED else "" for column, cell in row.items()]
-                cells = [child(place), child(place), *ends, number, *cells, stated[0], size, digest, link]
-                load.expect(load_line(cells), differs)
-                hashes.append([digest, size, path, item["exhibit"], thread, str(index + 1)])
-                if path.lower().endswith((".jpg", ".jpeg", ".tif", ".tiff")):
-                    pages.expect("%s,,%s,Y,,,1\r\n" % (child(place), link), differs)
-        proof = archive.get(name[:-6] + ".proof").read().decode("ascii").split("\n")
-        reading = verify.cbor(opened[int(proof[4].split(" ")[1])][1])[0]
-        row = completeness(thread, codes, count, reading.get("defects", 0) if isinstance(reading, dict) else 0)
+            look("%s: data/%s" % (verify.ZIP, name))
+            count += item.get("withheld", 1)
+            values = {} if "withheld" in item else opened_values(item)
+            codes += "g" if "withheld" in item else code_of(item, values)
+            if "withheld" not in item:
+                tables.event(thread, item, values)
+        look("%s: data/%s" % (verify.ZIP, name))
+        cells = completeness(codes, count)
+        proof = archive.get("threads/%s.proof" % thread).read().decode("ascii").split("\n")
+        reading = cbor(opened[int(proof[4].split(" ")[1])][1])[0]
+        cells = [thread, count, *cells, reading.get("defects", 0) if isinstance(reading, dict) else 0]
         found = next(counted, {})
-        same = [found.get(column) for column in COMPLETENESS[:-1]] == row
-        must(same, at("data/completeness.csv"), "It differs at %s." % thread)
-    for table in (events, dated, undated, load, pages):
-        table.end()
-    must(next(counted, None) is None, at("data/completeness.csv"), "It has rows for no thread.")
-    same = [[row[column] for column in HASHES[:-1]] for row in named] == hashes
-    must(same, at("data/hashes.csv"), "It is not the index of what is in the archive.")
-
-def check(folder):
-    """Gives a list of (file, problem), empty if pack and tables are sound, and what was counted."""
-    wrong, facts = verify.check(folder)
-    if wrong:
-        return wrong, facts
-    try:
-        with verify.Archive(os.path.join(folder, verify.ZIP)) as archive:
-            key, _ = verify.check_folder(folder, wrong)
-            check_tables(archive, verify.check_log(folder, archive, key, {}))
-    except Wrong as found:
-        wrong.append(found.args)
-    except Exception as error:  # hostile input: whatever it breaks, it is refused
-        wrong.append((at("data"), "It cannot be read as On Record writes it (%s: %s)." % (type(error).__name__, error)))
-    return wrong, facts
-
-def main(arguments):
-    wrong, facts = check(arguments[0] if arguments else here)
-    if wrong:
-        print("This pack does NOT pass the check. Ask for a new copy of:\n")
-    for file, problem in wrong[:200]:
-        print(ascii(file)[1:-1] + "\n  " + ascii(problem)[1:-1])
-    if not wrong:
-        print("Every check passed, and every table says what is proven. Fingerprint of this pack: %(pack)s" % facts)
-    return 1 if wrong else 0
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+        look(verify.ZIP + ": data/completeness.csv")
+        same = [found.get(column) for column in COUNTS[:-1]] == list(map(str, cells))
+        must(same, "It differs at %s." % thread)
+    must(next(counted, None) is None, "It has rows for no thread.")
+    tables.end()

@@ -9,7 +9,7 @@ use onrecord_model::Digest;
 use onrecord_verify::outer::{digest_of, fingerprint, name_is_plain, note_text};
 use onrecord_verify::{
     ARCHIVE, CHAIN, CHECKPOINT, MOST_PACK_FILES, NOTE, Options, PAGE, REPORT, STAMP, STAMPED, SUMS,
-    VERIFY_SCRIPT, VERIFY_TEXT, verify_pack,
+    TABLES_SCRIPT, VERIFY_SCRIPT, VERIFY_TEXT, verify_pack,
 };
 use std::path::{Path, PathBuf};
 
@@ -103,6 +103,7 @@ fn remove_leftover(folder: &Path) -> Result<(), PackError> {
         ARCHIVE,
         VERIFY_TEXT,
         VERIFY_SCRIPT,
+        TABLES_SCRIPT,
         CHECKPOINT,
         STAMPED,
         STAMP,
@@ -185,6 +186,7 @@ pub fn make_pack_in(
     put(stage, PAGE, onrecord_page::page().as_bytes())?;
     put(stage, VERIFY_TEXT, text::verify_text(facts).as_bytes())?;
     put(stage, VERIFY_SCRIPT, text::VERIFY_PY.as_bytes())?;
+    put(stage, TABLES_SCRIPT, text::VERIFY_TABLES_PY.as_bytes())?;
     put(stage, CHECKPOINT, facts.proof.checkpoint.as_bytes())?;
     if let Some((_, note, answer)) = facts.proof.timestamps.last() {
         put(stage, STAMPED, note.as_bytes())?;

@@ -238,13 +238,13 @@ fn replace(from: &'static str, to: &'static str) -> impl Fn(&mut Vec<u8>) {
     }
 }
 
-/// What the second verifier says of these files: verify_tables.py, which does all that verify.py does.
+/// What the second verifier says of these files.
 fn python_verdict(files: &Files) -> Option<String> {
     let folder = tempfile::tempdir().unwrap();
     for (name, bytes) in files {
         fs_err::write(folder.path().join(name), bytes).unwrap();
     }
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../testkit/verify_tables.py");
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../testkit/verify.py");
     let output = Command::new("python3")
         .arg(script)
         .arg(folder.path())

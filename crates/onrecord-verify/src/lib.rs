@@ -37,6 +37,8 @@ pub const ARCHIVE: &str = "03-evidence.zip";
 pub const VERIFY_TEXT: &str = "04-VERIFY.txt";
 /// The verifier that shares no code with this one.
 pub const VERIFY_SCRIPT: &str = "05-verify.py";
+/// Its half that makes the tables again.
+pub const TABLES_SCRIPT: &str = "05-verify-tables.py";
 /// The signed head of the custody log.
 pub const CHECKPOINT: &str = "06-checkpoint.note";
 /// The checkpoint that was stamped last.
@@ -52,12 +54,13 @@ pub const NOTE: &str = "11-SHA256SUMS.note";
 /// A pack holds at most this many files.
 pub const MOST_PACK_FILES: usize = 16;
 
-const REQUIRED: [&str; 6] = [
+const REQUIRED: [&str; 7] = [
     PAGE,
     REPORT,
     ARCHIVE,
     VERIFY_TEXT,
     VERIFY_SCRIPT,
+    TABLES_SCRIPT,
     CHECKPOINT,
 ];
 

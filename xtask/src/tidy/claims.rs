@@ -24,7 +24,10 @@ fn printed_sources(root: &Path) -> Vec<PathBuf> {
             &[".rs", ".txt", ".toml", ".html", ".js", ".css", ".ftl"],
         ));
     }
-    paths.extend(files_below(&root.join("testkit"), &["verify.py"]));
+    paths.extend(files_below(
+        &root.join("testkit"),
+        &["verify.py", "verify_tables.py"],
+    ));
     paths.push(root.join("README.md"));
     paths.retain(|path| {
         let name = path.to_string_lossy();

@@ -33,7 +33,7 @@ impl Default for Limits {
         Self {
             pages: 1_000,
             picture_bytes: 96 << 20,
-            volumes: 5,
+            volumes: 4,
         }
     }
 }

@@ -1,10 +1,12 @@
-//! The pack's own instructions: `04-VERIFY.txt` and `05-verify.py`. Fixed words; of the case they
-//! hold the key, the fingerprint and dates.
+//! The pack's own instructions: `04-VERIFY.txt` and the two halves of `05-verify.py`. Fixed words; of the
+//! case they hold the key, the fingerprint and dates.
 
 use crate::input::Facts;
 
 /// The verifier that goes into each pack; shares no code with the program.
 pub const VERIFY_PY: &str = include_str!("../../../../testkit/verify.py");
+/// Its other half.
+pub const VERIFY_TABLES_PY: &str = include_str!("../../../../testkit/verify_tables.py");
 
 /// What `04-VERIFY.txt` says.
 pub fn verify_text(facts: &Facts) -> String {
