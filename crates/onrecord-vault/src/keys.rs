@@ -27,6 +27,7 @@ pub(crate) struct CaseKeys {
     pub(crate) private: SecretBytes,
     blob_name: SecretBytes,
     thread_seed: SecretBytes,
+    drafts: Identity,
     signer: NoteSigner,
 }
 
@@ -48,6 +49,7 @@ impl CaseKeys {
             private: derive("private"),
             blob_name: derive("blob-name"),
             thread_seed: derive("thread-seed"),
+            drafts: Identity::from_secret(&derive("drafts")),
             signer: NoteSigner::new(&name, &signing).map_err(refused)?,
             identity,
         })
@@ -59,6 +61,11 @@ impl CaseKeys {
 
     pub(crate) fn recipient(&self) -> Recipient {
         self.identity.recipient()
+    }
+
+    /// What drafts are locked to and opened with.
+    pub(crate) fn drafts(&self) -> &Identity {
+        &self.drafts
     }
 
     pub(crate) fn signer(&self) -> &NoteSigner {

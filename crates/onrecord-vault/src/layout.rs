@@ -15,6 +15,8 @@ pub(crate) const KEYS: &str = "keys";
 pub(crate) const LOG: &str = "log";
 pub(crate) const BLOBS: &str = "blobs";
 pub(crate) const PRIVATE: &str = "private";
+/// What is being written. Not there until something was.
+pub(crate) const DRAFTS: &str = "drafts";
 pub(crate) const LOCK: &str = "lock";
 /// Its content belongs to the index, which checks every page; it can be built again at any time.
 pub(crate) const INDEX: &str = "index.db";
@@ -74,7 +76,7 @@ pub(crate) fn stated_verifier(folder: &Path, text: &str) -> Result<NoteVerifier>
 pub(crate) fn is_ours(name: &str) -> bool {
     matches!(
         name,
-        DESCRIPTION | KEYS | LOG | BLOBS | PRIVATE | LOCK | HANDED_OVER
+        DESCRIPTION | KEYS | LOG | BLOBS | PRIVATE | DRAFTS | LOCK | HANDED_OVER
     ) || name.strip_prefix(INDEX).is_some_and(|rest| {
         matches!(
             rest,

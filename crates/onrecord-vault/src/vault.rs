@@ -270,6 +270,7 @@ impl Vault<Locked> {
             Path::new(layout::KEYS),
             &checkpoints,
             Path::new(layout::BLOBS),
+            Path::new(layout::DRAFTS),
         ];
         for place in places {
             let place = self.folder.join(place);

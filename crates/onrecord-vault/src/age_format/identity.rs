@@ -27,6 +27,11 @@ impl Identity {
         Ok(Self(StaticSecret::from(*bytes)))
     }
 
+    /// The key of 32 secret bytes.
+    pub(crate) fn from_secret(bytes: &[u8; 32]) -> Self {
+        Self(StaticSecret::from(*bytes))
+    }
+
     /// Its 32 bytes.
     pub(crate) fn as_bytes(&self) -> &[u8; 32] {
         self.0.as_bytes()

@@ -9,6 +9,7 @@ pub mod copies;
 mod copies_tests;
 pub mod course;
 pub mod demo;
+pub mod drafts;
 pub mod elements;
 pub mod find;
 pub mod help;

@@ -300,7 +300,12 @@ impl App {
                 actor: actor.clone(),
                 clock: self.0.setup.acting.clock,
             };
-            *slot = Some(open::unlock(self.folder(), key, acting)?);
+            let case = open::unlock(self.folder(), key, acting)?;
+            // Whose key it was, is who acts.
+            let actor = case.context().actor;
+            *slot = Some(case);
+            self.sit_down(actor);
+            return Ok(());
         }
         self.sit_down(actor);
         Ok(())

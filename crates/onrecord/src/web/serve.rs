@@ -86,6 +86,7 @@ async fn run(start: Start) -> io::Result<()> {
     tokio::spawn(accept(listener, app.clone()));
     app.show()?;
     watch(&app, start.stopped).await;
+    app.launches().end();
     app.end_work().await;
     drop(instance);
     Ok(())
@@ -99,6 +100,7 @@ async fn watch(app: &App, stopped: fn() -> bool) {
             () = tokio::time::sleep(WATCH) => {}
         }
         let idle = app.watch();
+        app.launches().sweep(app.now());
         if stopped() || (idle > ENDS_AFTER && app.running_job().is_none()) {
             app.lock();
             return;
@@ -170,15 +172,10 @@ pub(super) fn show(app: &App) -> io::Result<()> {
     let Some(launcher) = &app.setup().launcher else {
         return Ok(());
     };
-    let token = app.launches().begin(app.now())?;
     let path = launcher.place.redirect(&guard::random::<8>()?);
+    let token = app.launches().begin(app.now(), Some(path.clone()))?;
     let mut file = place::private_file(&path)?;
     file.write_all(launch::redirect_page(app, &token).as_bytes())?;
     drop(file);
-    (launcher.show)(&path)?;
-    std::thread::spawn(move || {
-        std::thread::sleep(Duration::from_secs(61));
-        let _ = fs_err::remove_file(path);
-    });
-    Ok(())
+    (launcher.show)(&path)
 }

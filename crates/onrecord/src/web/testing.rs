@@ -112,7 +112,7 @@ impl Browser {
 
     /// Comes in by the redirect file.
     pub fn launch(&mut self) {
-        let token = self.app.launches().begin(self.app.now()).unwrap();
+        let token = self.app.launches().begin(self.app.now(), None).unwrap();
         let request = Request::get(format!("{BASE}/open?t={token}"))
             .header(header::HOST, AUTHORITY)
             .header("sec-fetch-site", "cross-site")
@@ -192,6 +192,16 @@ impl Browser {
             .header("sec-fetch-site", "same-origin")
             .header("sec-fetch-mode", "navigate")
             .header("sec-fetch-dest", "document")
+    }
+
+    /// Speaks to another service from now on.
+    pub fn serve(&mut self, router: Router) {
+        self.router = router;
+    }
+
+    /// Waits for something that the app does.
+    pub fn wait<T>(&self, work: impl Future<Output = T>) -> T {
+        self.runtime.block_on(work)
     }
 
     /// Sends any request and keeps the cookie that comes back.

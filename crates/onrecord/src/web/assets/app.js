@@ -58,8 +58,11 @@ const keep = async (field) => {
   const form = new FormData(field.form);
   const data = [...form.entries()].filter(([, value]) => typeof value === "string");
   try {
-    const answer = await post("draft/" + encodeURIComponent(field.dataset.draft), data);
-    if (answer.ok) say(heard?.dataset.kept);
+    const answer = await post("draft/" + field.dataset.draft, data);
+    const kept = document.querySelector("[data-kept]");
+    if (!answer.ok || !kept) return;
+    kept.textContent = kept.dataset.kept;
+    setTimeout(() => { kept.textContent = ""; }, 3000);
   } catch { /* The app is locked or closed. The form can still be sent, and is held then. */ }
 };
 for (const field of document.querySelectorAll("[data-draft]")) {

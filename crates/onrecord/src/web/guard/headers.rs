@@ -13,10 +13,10 @@ require-trusted-types-for 'script'; trusted-types 'none'";
 /// The policy of an original that is handed to the browser: set it on the answer, and it stays.
 pub const SANDBOX: &str = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
-const PERMISSIONS: &str = "accelerometer=(), ambient-light-sensor=(), autoplay=(), bluetooth=(), camera=(), \
+const PERMISSIONS: &str = "accelerometer=(), autoplay=(), camera=(), \
 display-capture=(), encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), hid=(), \
 idle-detection=(), magnetometer=(), microphone=(), midi=(), payment=(), picture-in-picture=(), \
-publickey-credentials-get=(), screen-wake-lock=(), serial=(), usb=(), web-share=(), xr-spatial-tracking=()";
+publickey-credentials-get=(), screen-wake-lock=(), serial=(), usb=(), xr-spatial-tracking=()";
 
 pub async fn add(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;

@@ -11,32 +11,76 @@ use axum::response::{IntoResponse as _, Response};
 use maud::{DOCTYPE, html};
 use onrecord_model::Instant;
 use std::io;
+use std::path::PathBuf;
 use std::sync::Mutex;
 
 /// How long a token is good, in microseconds.
 const GOOD_FOR: i64 = 60_000_000;
 
+struct Waiting {
+    token: Secret,
+    since: Instant,
+    /// The redirect file: gone with the token.
+    file: Option<PathBuf>,
+}
+
+impl Waiting {
+    fn is_in_time(&self, now: Instant) -> bool {
+        (0..=GOOD_FOR).contains(&(now.0 - self.since.0))
+    }
+}
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        if let Some(file) = &self.file {
+            // Where it cannot be removed, its token is worth nothing all the same.
+            let _ = fs_err::remove_file(file);
+        }
+    }
+}
+
 /// The token that waits for a browser.
 #[derive(Default)]
-pub struct Launches(Mutex<Option<(Secret, Instant)>>);
+pub struct Launches(Mutex<Option<Waiting>>);
 
 impl Launches {
-    /// A new token; the one before is worth nothing from now on.
+    /// A new token; the one before is worth nothing from now on. `file` is the one that it stands in,
+    /// removed when the token is.
     ///
     /// # Errors
     /// The system gave no random numbers.
-    pub fn begin(&self, now: Instant) -> io::Result<String> {
+    pub fn begin(&self, now: Instant, file: Option<PathBuf>) -> io::Result<String> {
         let token = super::random::<32>()?;
-        *held(&self.0) = Some((Secret::of(&token), now));
+        *held(&self.0) = Some(Waiting {
+            token: Secret::of(&token),
+            since: now,
+            file,
+        });
         Ok(token)
+    }
+
+    /// Forgets a token that is too old.
+    pub fn sweep(&self, now: Instant) {
+        let mut waiting = held(&self.0);
+        let old = waiting
+            .as_ref()
+            .is_some_and(|waiting| !waiting.is_in_time(now));
+        if old {
+            *waiting = None;
+        }
+    }
+
+    /// Forgets the token that waits.
+    pub fn end(&self) {
+        *held(&self.0) = None;
     }
 
     /// Takes the token, if it is the one and in time.
     fn redeem(&self, token: &str, now: Instant) -> bool {
         let mut waiting = held(&self.0);
-        let good = waiting.is_some_and(|(secret, since)| {
-            secret.is(token) && (0..=GOOD_FOR).contains(&(now.0 - since.0))
-        });
+        let good = waiting
+            .as_ref()
+            .is_some_and(|waiting| waiting.token.is(token) && waiting.is_in_time(now));
         // A wrong one does not use it up: else anybody on this computer could keep the person out.
         if good {
             *waiting = None;

@@ -138,15 +138,16 @@ fn top(ctx: &Ctx) -> Markup {
             }
         }
         p.heard role="status" aria-live="assertive" data-heard="" data-once=(ctx.t("leave-once"))
-            data-twice=(ctx.t("leave-twice")) data-soon=(ctx.t("lock-soon")) data-kept=(ctx.t("draft-kept")) {}
+            data-twice=(ctx.t("leave-twice")) data-soon=(ctx.t("lock-soon")) {}
+        p.heard role="status" data-kept=(ctx.t("draft-kept")) {}
     }
 }
 
 fn nav(ctx: &Ctx, item: MenuItem) -> Markup {
     html! {
         nav.menu aria-label=(ctx.t("menu")) {
-            a.home href=(ctx.url("")) aria-current=[(item == MenuItem::None).then_some("true")] { (ctx.t("menu-home")) }
             ul {
+                li { a href=(ctx.url("")) aria-current=[(item == MenuItem::None).then_some("true")] { (ctx.t("menu-home")) } }
                 @for (one, path, key) in MENU {
                     li { a href=(ctx.url(path)) aria-current=[(one == item).then_some("page")] { (ctx.t(key)) } }
                 }

@@ -1,7 +1,7 @@
 //! Home: what changed, what waits, and the one next step.
 
-use crate::ops::open;
 use crate::ops::overview::{self, Overview, Recent, Step};
+use crate::ops::{drafts, open};
 use crate::web::ctx::Ctx;
 use crate::web::desk::App;
 use crate::web::error::WebResult;
@@ -13,6 +13,8 @@ use axum::Router;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use maud::{Markup, html};
+use onrecord_model::Instant;
+use onrecord_vault::Draft;
 
 /// `GET`, `POST resume`.
 pub fn routes() -> Router<App> {
@@ -24,12 +26,16 @@ pub fn routes() -> Router<App> {
 const RECENT: usize = 8;
 
 async fn show(ctx: Ctx) -> WebResult {
-    let (seen, recent) = ctx
+    let (seen, recent, begun) = ctx
         .app
-        .with_case(|case| Ok((overview::overview(case)?, overview::recent(case, RECENT)?)))
+        .with_case(|case| {
+            let recent = overview::recent(case, RECENT)?;
+            Ok((overview::overview(case)?, recent, drafts::all(case)?))
+        })
         .await?;
     let body = html! {
         h1 { (ctx.t("home-title")) }
+        (unfinished(&ctx, &begun))
         (next_step(&ctx, &seen))
         h2 { (ctx.t("home-tasks")) }
         (task_list(&ctx, &tasks(&ctx, &seen)))
@@ -41,6 +47,32 @@ async fn show(ctx: Ctx) -> WebResult {
         p.quiet { (ctx.t("stop-now")) }
     };
     Ok(page(&ctx, "title-home", MenuItem::None, body).into_response())
+}
+
+/// What somebody was in the middle of, with the way back to it.
+fn unfinished(ctx: &Ctx, begun: &[Draft]) -> Markup {
+    html! {
+        @if !begun.is_empty() {
+            section.inset {
+                h2 { (ctx.t("home-begun")) }
+                @for draft in begun {
+                    div.begun {
+                        p {
+                            a href=(ctx.url(&draft.name)) { (ctx.t("home-begun-go")) }
+                            " " span.hint { (time_of(draft.saved)) }
+                        }
+                        (button(ctx, &format!("drop-draft/{}", draft.name), &ctx.t("home-begun-drop"), "quiet"))
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Date and time as far as a person needs it.
+fn time_of(when: Instant) -> String {
+    let text = when.to_string().replace('T', " ");
+    text.get(..16).unwrap_or(&text).to_owned()
 }
 
 fn next_step(ctx: &Ctx, seen: &Overview) -> Markup {
@@ -109,7 +141,7 @@ fn recent_acts(ctx: &Ctx, recent: &[Recent]) -> Markup {
         ol.recent {
             @for act in recent {
                 li {
-                    time { (act.when.to_string().replace('T', " ").split('.').next().unwrap_or_default()) }
+                    time { (time_of(act.when)) }
                     " " (act.act.says())
                     @if !act.subject.is_empty() { " " span.hint { (act.subject) } }
                     @if act.by != "owner" { " " span.hint { bdi { (act.by) } } }

@@ -2,6 +2,7 @@
 //! named here and nowhere else.
 
 mod device;
+mod draft;
 mod first;
 mod held;
 mod home;
@@ -19,6 +20,7 @@ pub fn at_the_desk() -> Router<App> {
     Router::new()
         .merge(home::routes())
         .merge(job::routes())
+        .merge(draft::routes())
         .merge(held::routes())
         .merge(settings::routes())
         .merge(first::sheet_routes())

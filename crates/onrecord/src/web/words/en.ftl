@@ -113,7 +113,7 @@ error-stopped-title = Stopped
 error-stopped-what = Stopped. What was finished is saved. You can go on later.
 busy-title = One moment, please
 busy-safe = This page has to wait until that is done. You can leave it: nothing is lost.
-stranger-title = Please start the app again
+stranger-title = Locked. Please start the app again
 stranger-what = This browser window does not belong to the app that runs now.
 stranger-do = Close this tab. Then open On Record the way you opened it first.
 
@@ -233,6 +233,9 @@ held-drop = Let it go
 
 home-title = Home
 home-next = Your next step
+home-begun = You were in the middle of this
+home-begun-go = Go on writing
+home-begun-drop = Throw it away
 home-tasks = Your file, step by step
 home-holds = What it holds now
 home-originals = Originals sealed

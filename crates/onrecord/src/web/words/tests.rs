@@ -40,7 +40,7 @@ fn sources(folder: &Path, out: &mut Vec<PathBuf>) {
     for path in entries {
         if path.is_dir() {
             sources(&path, out);
-        } else if path.extension().is_some_and(|end| end == "rs") {
+        } else if path.extension().is_some_and(|end| end == "rs") && !path.ends_with("tests.rs") {
             out.push(path);
         }
     }
@@ -57,6 +57,9 @@ fn every_key_that_is_said_is_in_the_catalogue() {
     let mut said = 0;
     for path in files {
         let text = fs_err::read_to_string(&path).unwrap();
+        let lines = text.lines();
+        let code = lines.filter(|line| !line.trim_start().starts_with("//"));
+        let text = code.collect::<Vec<_>>().join("\n");
         for start in ["ctx.t(", "ctx.tw(", "Message::new(", "start_job("] {
             for (at, _) in text.match_indices(start) {
                 let rest = text[at + start.len()..].trim_start();
