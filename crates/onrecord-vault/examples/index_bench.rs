@@ -14,7 +14,9 @@ use onrecord_model::{
     Wall, When,
 };
 use onrecord_sqlite::rusqlite::{Connection, params};
-use onrecord_vault::index::{Direction, EventNumber, Filter, Index, Order, Query, ReadHeader};
+use onrecord_vault::index::{
+    Direction, EventNumber, Filter, Index, Months, Order, Query, ReadHeader,
+};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -443,15 +445,48 @@ fn ask(source: &Source, path: &Path) {
         "all threads {:.1} ms",
         timed(|| index.threads(None, 10_000).unwrap()).1
     );
-    let months = |at: Instant| (Wall(at.0).fields().0, Wall(at.0).fields().1);
+    for (name, filter) in [
+        ("all", Filter::default()),
+        (
+            "one account",
+            Filter {
+                authors_only: true,
+                ..filter.clone()
+            },
+        ),
+        ("an account or to it", filter),
+        ("calls", calls),
+    ] {
+        let first = timed(|| index.months(&filter, &Utc).unwrap()).1;
+        let again = timed(|| index.months(&filter, &Utc).unwrap()).1;
+        println!("months of {name}: {first:.2} ms, remembered {again:.4} ms");
+    }
     println!(
-        "months {:.1} ms",
-        timed(|| index.months(&Filter::default(), months).unwrap()).1
+        "every time, walked {:.1} ms",
+        timed(|| index.times(&Filter::default(), &mut |_| {}).unwrap()).1
     );
     println!(
         "fingerprint {:.1} ms",
         timed(|| index.fingerprint().unwrap()).1
     );
+}
+
+struct Utc;
+
+impl Months for Utc {
+    fn zone(&self) -> &str {
+        "UTC"
+    }
+
+    fn month_of(&self, at: Instant) -> (i64, u8) {
+        let (year, month, ..) = Wall(at.0).fields();
+        (year, month)
+    }
+
+    fn begins(&self, year: i64, month: u8) -> Instant {
+        let first = Wall::new(year as i32, month, 1, 0, 0, 0, 0);
+        first.map_or(Instant(i64::MAX), |wall| wall.at_offset(0))
+    }
 }
 
 fn main() {

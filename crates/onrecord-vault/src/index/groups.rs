@@ -3,9 +3,10 @@
 //! It does not know how members were found.
 
 use super::error::IndexError;
-use super::lists::{Additions, Direction, Of, Spot, Walk, list_number};
+use super::lists::{Additions, Direction, Of, Spot, Walk, list_number, remove};
 use super::store::Store;
-use onrecord_sqlite::rusqlite::params;
+use super::write::{KEYS, read_keys};
+use onrecord_sqlite::rusqlite::{OptionalExtension as _, params};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
@@ -72,6 +73,16 @@ pub(super) fn read_hidden(store: &Store) -> Result<Bits, IndexError> {
         }
     }
     Ok(bits)
+}
+
+/// The bits of one row of the table `hidden`; none where there is no such row yet.
+fn stored_bits(store: &Store, block: u64) -> Result<Vec<u8>, IndexError> {
+    let found = store
+        .connection
+        .prepare_cached("SELECT packed FROM hidden WHERE number=?1")
+        .and_then(|mut find| find.query_row([block as i64], |row| row.get(0)).optional())
+        .map_err(|error| store.failed(&error))?;
+    Ok(found.unwrap_or_default())
 }
 
 /// Pairs of numbers kept as a sorted list, looked up in any order: a thousand numbers are fetched
@@ -188,18 +199,39 @@ impl<'a> GroupsWriter<'a> {
             .prepare_cached("INSERT OR REPLACE INTO hidden VALUES(?1, ?2)")
             .map_err(failed)?;
         let hidden = self.hidden.borrow();
+        let list = list_number(Of::Hidden, 0);
+        let (mut listed, mut gone) = (Additions::default(), Vec::new());
         for block in std::mem::take(&mut self.touched).into_keys() {
+            let before = stored_bits(self.store, block)?;
             let mut packed = vec![0_u8; EVENTS as usize / 8];
+            let mut keys = (u64::MAX, Vec::new());
             for (at, byte) in packed.iter_mut().enumerate() {
                 for bit in 0..8 {
                     let number = block * EVENTS + at as u64 * 8 + bit;
-                    *byte |= u8::from(hidden.has(number)) << bit;
+                    let is = hidden.has(number);
+                    *byte |= u8::from(is) << bit;
+                    let was = before.get(at).is_some_and(|byte| byte & 1 << bit != 0);
+                    if is == was {
+                        continue;
+                    }
+                    if keys.0 != number / KEYS {
+                        keys = (number / KEYS, read_keys(self.store, number / KEYS)?);
+                    }
+                    let key = keys.1.get((number % KEYS) as usize);
+                    let key = key.ok_or_else(|| self.store.damaged("a sort key is missing"))?;
+                    match is {
+                        true => listed.add(list, (*key, number)),
+                        false => gone.push((*key, number)),
+                    }
                 }
             }
             insert
                 .execute(params![block as i64, packed])
                 .map_err(failed)?;
+            listed.tidy(self.store)?;
         }
-        Ok(())
+        listed.store(self.store)?;
+        gone.sort_unstable();
+        remove(self.store, list, &gone)
     }
 }

@@ -1,4 +1,4 @@
-//! What there is: readings, accounts, defects, unknown kinds, months. Counts come from the sorted
+//! What there is: readings, accounts, defects, unknown kinds. Counts come from the sorted
 //! lists, so they are always those of the events.
 
 use super::bytes::Reader;
@@ -7,9 +7,8 @@ use super::groups::{Bits, Pairs};
 use super::lists::{Direction, NO_TIME, Of, Walk, list_number, lists_of};
 use super::names::Lookup;
 use super::packed::{Names as _, UNKNOWN, read_account, read_locator};
-use super::query::beyond;
-use super::{AccountNumber, Filter, Index, ReadNumber};
-use onrecord_model::{Account, Digest, Instant, Locator};
+use super::{AccountNumber, Index, ReadNumber};
+use onrecord_model::{Account, AccountKey, Digest, Instant, Locator};
 use onrecord_sqlite::rusqlite::{Error, OptionalExtension as _, params};
 use std::collections::BTreeMap;
 
@@ -75,17 +74,6 @@ pub struct DefectRow {
 pub struct UnknownKindRow {
     /// The format's word for it.
     pub word: String,
-    /// How many events.
-    pub events: u64,
-}
-
-/// A month with events.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct MonthRow {
-    /// The year.
-    pub year: i64,
-    /// 1 to 12.
-    pub month: u8,
     /// How many events.
     pub events: u64,
 }
@@ -241,14 +229,16 @@ impl Index {
 
     /// The number of an account, from any record that shows it.
     pub fn find_account(&self, account: &Account) -> Result<Option<AccountNumber>, IndexError> {
+        self.find_account_key(&account.key())
+    }
+
+    /// The number of an account, from its key.
+    pub fn find_account_key(&self, key: &AccountKey) -> Result<Option<AccountNumber>, IndexError> {
         let found: Option<i64> = self
             .store
             .connection
             .prepare_cached("SELECT number FROM account WHERE key=?1")
-            .and_then(|mut find| {
-                find.query_row([&*account.key().0], |row| row.get(0))
-                    .optional()
-            })
+            .and_then(|mut find| find.query_row([&*key.0], |row| row.get(0)).optional())
             .map_err(|error| self.store.failed(&error))?;
         Ok(found.map(|number| AccountNumber(number as u64)))
     }
@@ -324,33 +314,5 @@ impl Index {
             });
         }
         Ok(kinds)
-    }
-
-    /// How many events each month has, of those that `filter` lets through. `month_of` says in
-    /// which year and month an instant falls: that depends on a zone, which is the caller's choice.
-    pub fn months(
-        &self,
-        filter: &Filter,
-        month_of: impl Fn(Instant) -> (i64, u8),
-    ) -> Result<Vec<MonthRow>, IndexError> {
-        let _moment = self.store.reading()?;
-        let mut plan = self.plan(filter)?;
-        let mut months = BTreeMap::<(i64, u8), u64>::new();
-        let mut at = Some(plan.start);
-        while let Some(from) = at {
-            let Some(spot) = plan.seek(from)? else { break };
-            if spot.0 != NO_TIME {
-                *months.entry(month_of(Instant(spot.0))).or_default() += 1;
-            }
-            at = beyond(spot, plan.direction);
-        }
-        let rows = months.into_iter();
-        Ok(rows
-            .map(|((year, month), events)| MonthRow {
-                year,
-                month,
-                events,
-            })
-            .collect())
     }
 }

@@ -39,6 +39,8 @@ pub(super) enum Of {
     Copies = 11,
     /// Keys are events; so are what they are paired with: same time and sender, other words.
     Changed = 12,
+    /// Records that stand behind another of the same event.
+    Hidden = 13,
 }
 
 /// The number of a list.
@@ -202,6 +204,113 @@ fn merge(store: &Store, list: i64, mut new: &[Spot]) -> Result<(), IndexError> {
             ];
             insert.execute(values).map_err(failed)?;
         }
+    }
+    Ok(())
+}
+
+/// Takes these spots (ascending) out of a list. Those that are not in it are passed over.
+pub(super) fn remove(store: &Store, list: i64, mut gone: &[Spot]) -> Result<(), IndexError> {
+    let failed = |error| store.failed(&error);
+    while let Some(first) = gone.first() {
+        let Some(row) = chunk_at_or_before(store, list, *first)? else {
+            gone = &gone[1..];
+            continue;
+        };
+        let last = row.spots.last().copied().unwrap_or(row.first);
+        let here = gone.partition_point(|spot| *spot <= last).max(1);
+        let (now, later) = gone.split_at(here);
+        gone = later;
+        let mut left = row.spots;
+        left.retain(|spot| now.binary_search(spot).is_err());
+        store
+            .connection
+            .prepare_cached("DELETE FROM list WHERE list=?1 AND key=?2 AND event=?3")
+            .and_then(|mut remove| remove.execute(params![list, row.first.0, row.first.1 as i64]))
+            .map_err(failed)?;
+        let (Some(first), Some(last)) = (left.first(), left.last()) else {
+            continue;
+        };
+        let values = params![
+            list,
+            first.0,
+            first.1 as i64,
+            last.0,
+            left.len() as i64,
+            pack(&left)
+        ];
+        store
+            .connection
+            .prepare_cached("INSERT INTO list VALUES(?1,?2,?3,?4,?5,?6)")
+            .and_then(|mut insert| insert.execute(values))
+            .map_err(failed)?;
+    }
+    Ok(())
+}
+
+/// A row of a list without its spots: what lies between its ends, and how many.
+pub(super) struct Ends<'a> {
+    store: &'a Store,
+    list: i64,
+    pub(super) first: Spot,
+    /// At or beyond the last spot, with the same key.
+    pub(super) last: Spot,
+    pub(super) events: u64,
+}
+
+impl Ends<'_> {
+    /// Its spots, ascending.
+    pub(super) fn spots(&self) -> Result<Vec<Spot>, IndexError> {
+        let row = chunk_at_or_before(self.store, self.list, self.first)?;
+        Ok(row.map_or_else(Vec::new, |row| row.spots))
+    }
+}
+
+/// Visits the ends of a list's rows in which `low` to `high` may lie, ascending. They stand in an SQL
+/// index of their own, so that a list of ten million is counted from some twenty thousand small rows.
+pub(super) fn rows_of(
+    store: &Store,
+    list: i64,
+    (low, high): (Spot, Spot),
+    mut visit: impl FnMut(Ends<'_>) -> Result<(), IndexError>,
+) -> Result<(), IndexError> {
+    let failed = |error| store.failed(&error);
+    let most = |event: u64| event.min(i64::MAX as u64) as i64;
+    // The last row that begins at or before the lower limit may reach beyond it.
+    let first: Option<Spot> = store
+        .connection
+        .prepare_cached(
+            "SELECT key, event FROM list INDEXED BY list_ends
+             WHERE list=?1 AND (key, event) <= (?2, ?3) ORDER BY key DESC, event DESC LIMIT 1",
+        )
+        .and_then(|mut find| {
+            find.query_row(params![list, low.0, most(low.1)], |row| {
+                Ok((row.get(0)?, row.get::<_, i64>(1)? as u64))
+            })
+            .optional()
+        })
+        .map_err(failed)?;
+    let from = first.unwrap_or((NO_TIME, 0));
+    let mut find = store
+        .connection
+        .prepare_cached(
+            "SELECT key, event, last_key, events FROM list INDEXED BY list_ends
+             WHERE list=?1 AND (key, event) >= (?2, ?3) AND key <= ?4 ORDER BY key, event",
+        )
+        .map_err(failed)?;
+    let mut rows = find
+        .query(params![list, from.0, most(from.1), high.0])
+        .map_err(failed)?;
+    while let Some(row) = rows.next().map_err(failed)? {
+        let read = || -> Result<_, onrecord_sqlite::rusqlite::Error> {
+            Ok(Ends {
+                store,
+                list,
+                first: (row.get(0)?, row.get::<_, i64>(1)? as u64),
+                last: (row.get(2)?, u64::MAX),
+                events: row.get::<_, i64>(3)? as u64,
+            })
+        };
+        visit(read().map_err(failed)?)?;
     }
     Ok(())
 }

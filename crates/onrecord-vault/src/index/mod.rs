@@ -7,7 +7,8 @@
 //! - `lists`: sorted lists, from which every filter is made; `write`: one reading in, `counts`: what
 //!   it holds;
 //! - `matching`, `groups`: the same thread again, and which records tell of one event;
-//! - `query`, `search`, `threads`, `listing`, `burst`, `compare`: what comes out.
+//! - `query`, `search`, `marked`, `tally`, `threads`, `listing`, `relations`, `burst`, `compare`:
+//!   what comes out.
 
 mod burst;
 mod bytes;
@@ -18,12 +19,15 @@ mod fingerprint;
 mod groups;
 mod listing;
 mod lists;
+mod marked;
 mod matching;
 mod names;
 mod packed;
 mod query;
+mod relations;
 mod search;
 mod store;
+mod tally;
 #[cfg(test)]
 mod tests;
 mod threads;
@@ -33,12 +37,14 @@ pub use burst::{Burst, Bursts};
 pub use compare::{CopiesOf, Gone, OnlyCounts, OnlyOne, Reach, ReadPair, ThreadPair};
 pub use counts::ReadCounts;
 pub use error::IndexError;
-pub use listing::{AccountRow, DefectRow, MonthRow, ReadRow, UnknownKindRow};
+pub use listing::{AccountRow, DefectRow, ReadRow, UnknownKindRow};
 pub use lists::Direction;
 pub use names::ExhibitOf;
 pub use packed::SortKey;
 pub use query::{Cursor, Filter, Page, Times};
+pub use relations::Relation;
 pub use search::{Order, Query};
+pub use tally::{MonthRow, Months};
 pub use threads::ThreadRow;
 pub use write::{CommittedThread, FinishedRead, ReadHeader, ReadSummary, ReadWriter};
 

@@ -303,6 +303,8 @@ pub(super) struct Known {
     pub(super) keys: RefCell<BTreeMap<u64, Arc<[i64]>>>,
     /// Records that stand behind another of the same event.
     pub(super) hidden: RefCell<Option<Arc<Bits>>>,
+    /// Months of the last filters that were counted.
+    pub(super) months: RefCell<Vec<super::tally::Counted>>,
     /// Blocks of events: first event, the one after the last, bytes.
     pub(super) blocks: RefCell<BTreeMap<u64, Block>>,
 }
@@ -327,6 +329,7 @@ impl Known {
     pub(super) fn forget(&self) {
         self.reads.borrow_mut().clear();
         *self.hidden.borrow_mut() = None;
+        self.months.borrow_mut().clear();
         self.keys.borrow_mut().clear();
         self.blocks.borrow_mut().clear();
         self.exhibits.borrow_mut().clear();

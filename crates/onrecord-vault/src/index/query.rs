@@ -2,7 +2,7 @@
 //! over sorted lists; a page costs what it shows, wherever in the case it stands.
 
 use super::groups::{Bits, Pairs};
-use super::lists::{Direction, NO_TIME, Of, Spot, Walk};
+use super::lists::{Direction, NO_TIME, Of, Spot, Walk, list_number};
 use super::{AccountNumber, EventNumber, EventRow, Index, IndexError, ReadNumber, ThreadNumber};
 use onrecord_model::{Digest, Instant, Kind, Locator, Marks};
 use onrecord_sqlite::rusqlite::{OptionalExtension as _, params};
@@ -58,6 +58,23 @@ pub struct Cursor {
 }
 
 impl Cursor {
+    /// Where a page ended that ended with this event.
+    pub fn at(row: &EventRow) -> Self {
+        let key = row.sort_key.instant();
+        Self {
+            key: key.map_or(NO_TIME, |at| at.0.max(NO_TIME + 1)),
+            event: row.number.0,
+        }
+    }
+
+    /// Just before that instant: a page after it, oldest first, begins there.
+    pub fn before(at: Instant) -> Self {
+        Self {
+            key: at.0.max(NO_TIME + 1),
+            event: 0,
+        }
+    }
+
     /// `key.number`, for a link or a command line.
     pub fn to_text(self) -> String {
         format!("{}.{}", self.key, self.event)
@@ -222,20 +239,6 @@ impl Index {
         })
     }
 
-    /// How many events `filter` lets through. It walks them all: some milliseconds a million.
-    pub fn count(&self, filter: &Filter) -> Result<u64, IndexError> {
-        let _moment = self.store.reading()?;
-        let mut plan = self.plan(filter)?;
-        let mut at = Some(plan.start);
-        let mut count = 0;
-        while let Some(from) = at {
-            let Some(spot) = plan.seek(from)? else { break };
-            count += 1;
-            at = beyond(spot, plan.direction);
-        }
-        Ok(count)
-    }
-
     /// The event that begins at this place of this source's entry; the first, where several do. Of
     /// several readings of the source, the latest counts.
     pub fn event_by_locator(
@@ -352,6 +355,45 @@ impl Index {
         })
     }
 
+    /// The one stored list that a filter is, but for its limits, its direction and `once`.
+    pub(super) fn list_of(&self, filter: &Filter) -> Result<Option<i64>, IndexError> {
+        let marks: Vec<u64> = (0..32).filter(|at| filter.marks.0 & 1 << at != 0).collect();
+        let one = |of, number: Option<u64>| number.map(|number| list_number(of, number));
+        let conditions = usize::from(!filter.accounts.is_empty())
+            + usize::from(!filter.threads.is_empty())
+            + usize::from(!filter.kinds.is_empty())
+            + usize::from(filter.platform.is_some())
+            + usize::from(filter.exhibit.is_some())
+            + usize::from(!filter.reads.is_empty())
+            + marks.len();
+        if conditions == 0 {
+            return Ok(Some(list_number(Of::Everything, 0)));
+        }
+        if conditions > 1 {
+            return Ok(None);
+        }
+        if let (1, true, Some(account)) = (
+            filter.accounts.len(),
+            filter.authors_only,
+            filter.accounts.first(),
+        ) {
+            return Ok(one(Of::Author, Some(account.0)));
+        }
+        if let (1, Some(thread)) = (filter.threads.len(), filter.threads.first()) {
+            return Ok(one(Of::Thread, Some(thread.0)));
+        }
+        if let (1, Some(kind)) = (filter.kinds.len(), filter.kinds.first()) {
+            return Ok(one(Of::Kind, self.kind_number(kind)?));
+        }
+        if let Some(platform) = &filter.platform {
+            return Ok(one(Of::Platform, self.word_number(platform)?));
+        }
+        if let Some(exhibit) = &filter.exhibit {
+            return Ok(one(Of::Exhibit, self.exhibit_number(exhibit)?));
+        }
+        Ok(one(Of::Mark, marks.first().copied()))
+    }
+
     fn once(&self, filter: &Filter, everything: bool) -> Result<Option<Once<'_>>, IndexError> {
         if !filter.once {
             return Ok(None);
@@ -426,9 +468,9 @@ impl Index {
     }
 }
 
-/// The first and last spot that a filter allows, in its direction.
-fn limits(filter: &Filter) -> (Spot, Spot) {
-    let (low, high) = match filter.times {
+/// The first and last spot that a filter allows, ascending.
+pub(super) fn span(filter: &Filter) -> (Spot, Spot) {
+    match filter.times {
         Times::UndatedOnly => ((NO_TIME, 0), (NO_TIME, u64::MAX)),
         Times::Dated => {
             let from = filter
@@ -440,7 +482,12 @@ fn limits(filter: &Filter) -> (Spot, Spot) {
             };
             ((from, 0), high)
         }
-    };
+    }
+}
+
+/// The first and last spot that a filter allows, in its direction.
+fn limits(filter: &Filter) -> (Spot, Spot) {
+    let (low, high) = span(filter);
     match filter.direction {
         Direction::OldestFirst => (low, high),
         Direction::NewestFirst => (high, low),

@@ -26,9 +26,9 @@ pub enum Order {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
     /// Each a word or several in a row, in the full text index's terms.
-    phrases: Vec<String>,
+    pub(super) phrases: Vec<String>,
     /// What has neither letter nor digit (emoji, signs): looked for in the text itself.
-    signs: Vec<String>,
+    pub(super) signs: Vec<String>,
     prefix: bool,
 }
 
@@ -73,11 +73,20 @@ impl Query {
 
     /// FTS5: strings in double quotes, quotes doubled; all must match.
     fn expression(&self) -> String {
+        self.joined(" AND ")
+    }
+
+    /// As [`Self::expression`]; any may match.
+    pub(super) fn expression_any(&self) -> String {
+        self.joined(" OR ")
+    }
+
+    fn joined(&self, with: &str) -> String {
         let quoted = self
             .phrases
             .iter()
             .map(|words| format!("\"{}\"", words.replace('"', "\"\"")));
-        let mut expression = quoted.collect::<Vec<_>>().join(" AND ");
+        let mut expression = quoted.collect::<Vec<_>>().join(with);
         if self.prefix && !expression.is_empty() {
             expression.push('*');
         }

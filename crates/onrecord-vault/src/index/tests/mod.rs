@@ -5,6 +5,8 @@ mod exact;
 mod hostile;
 mod matching;
 mod order;
+mod relations;
+mod tally;
 mod words;
 
 use super::*;
@@ -137,4 +139,10 @@ pub(super) fn wall(seconds: i64) -> When {
 
 pub(super) fn instant(seconds: i64) -> Option<Instant> {
     Some(Instant(seconds * 1_000_000))
+}
+
+#[test]
+fn an_open_index_may_move_to_another_thread() {
+    fn moves<T: Send>() {}
+    moves::<Index>();
 }
