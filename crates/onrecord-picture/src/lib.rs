@@ -1,5 +1,6 @@
-//! Pictures decoded with limits: JPEG, PNG, GIF (its first frame) and WebP, as a hostile file may be.
-//! Knows nothing of cases, pages or hashes.
+//! Pictures decoded with limits: JPEG, PNG, GIF (its first frame) and WebP, as a hostile file may be;
+//! and encoded anew, so that nothing of the original file but its visible pixels reaches a page or a
+//! screen (no place, no thumbnail, no hidden bytes). Knows nothing of cases, pages or hashes.
 
 use std::io::{Cursor, Read};
 
@@ -36,6 +37,65 @@ pub fn read(reader: &mut dyn Read) -> Result<Pixels, PictureError> {
         return Err(PictureError::Large);
     }
     decode(&bytes)
+}
+
+/// A picture encoded anew.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Jpeg {
+    /// The whole file.
+    pub bytes: Vec<u8>,
+    /// In pixels.
+    pub width: usize,
+    /// In pixels.
+    pub height: usize,
+}
+
+/// Reads, decodes, makes no side longer than `most_side` pixels, and encodes anew. In memory: some
+/// seven bytes for each pixel of the original.
+///
+/// # Errors
+/// As [`read`].
+pub fn encoded_anew(reader: &mut dyn Read, most_side: usize) -> Result<Jpeg, PictureError> {
+    const QUALITY: u8 = 82;
+    let pixels = read(reader)?.shrunk(most_side);
+    let (Ok(width), Ok(height)) = (u16::try_from(pixels.width), u16::try_from(pixels.height))
+    else {
+        return Err(PictureError::Large);
+    };
+    let mut bytes = Vec::new();
+    jpeg_encoder::Encoder::new(&mut bytes, QUALITY)
+        .encode(&pixels.rgb, width, height, jpeg_encoder::ColorType::Rgb)
+        .map_err(|_| PictureError::Broken)?;
+    Ok(Jpeg {
+        bytes,
+        width: pixels.width,
+        height: pixels.height,
+    })
+}
+
+/// Whether bytes begin as a picture does that is decoded here, whatever a name or a record says.
+pub fn is_picture(first: &[u8]) -> bool {
+    matches!(
+        first,
+        [0xFF, 0xD8, 0xFF, ..]
+            | [0x89, b'P', b'N', b'G', ..]
+            | [b'G', b'I', b'F', b'8', ..]
+            | [
+                b'R',
+                b'I',
+                b'F',
+                b'F',
+                _,
+                _,
+                _,
+                _,
+                b'W',
+                b'E',
+                b'B',
+                b'P',
+                ..
+            ]
+    )
 }
 
 /// A decoded picture: rows of red, green and blue, one byte each.
@@ -265,4 +325,92 @@ fn orientation(exif: &[u8]) -> u16 {
             .and_then(|at| two(at + 8))
     };
     read().unwrap_or(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn png(width: u32, height: u32, rgb: &[u8]) -> Vec<u8> {
+        let mut out = Vec::new();
+        let mut encoder = png::Encoder::new(&mut out, width, height);
+        encoder.set_color(png::ColorType::Rgb);
+        encoder.set_depth(png::BitDepth::Eight);
+        let mut writer = encoder.write_header().unwrap();
+        writer.write_image_data(rgb).unwrap();
+        drop(writer);
+        out
+    }
+
+    fn read(bytes: &[u8]) -> Result<Jpeg, PictureError> {
+        encoded_anew(&mut &bytes[..], 100)
+    }
+
+    #[test]
+    fn what_comes_out_is_new_small_and_holds_nothing_else() {
+        let mut bytes = png(300, 150, &[120; 300 * 150 * 3]);
+        bytes.extend_from_slice(b"hidden after the end: 51.5,-0.1");
+        let picture = read(&bytes).unwrap();
+        assert_eq!((picture.width, picture.height), (100, 50));
+        assert!(picture.bytes.starts_with(&[0xFF, 0xD8, 0xFF]));
+        assert!(!picture.bytes.windows(6).any(|window| window == b"hidden"));
+        let again = read(&picture.bytes).unwrap();
+        assert_eq!((again.width, again.height), (100, 50));
+    }
+
+    #[test]
+    fn nothing_but_pictures_is_decoded() {
+        for other in [
+            &b"<svg xmlns='http://www.w3.org/2000/svg'><script>1</script></svg>"[..],
+            b"<!DOCTYPE html><p>hello",
+            b"%PDF-1.7",
+            b"BM",
+            b"",
+            b"RIFF\0\0\0\0WAVE",
+        ] {
+            assert!(!is_picture(other));
+            assert_eq!(read(other).unwrap_err(), PictureError::Kind);
+        }
+        assert!(is_picture(&png(1, 1, &[0; 3])));
+    }
+
+    #[test]
+    fn cut_short_or_changed_anywhere_it_is_refused_or_shown_but_never_panics() {
+        let whole = png(40, 30, &[200; 40 * 30 * 3]);
+        let jpeg = read(&whole).unwrap().bytes;
+        let gif = {
+            let mut out = Vec::new();
+            let mut encoder = gif::Encoder::new(&mut out, 4, 4, &[0, 0, 0, 255, 255, 255]).unwrap();
+            let frame = gif::Frame::from_indexed_pixels(4, 4, vec![1; 16], None);
+            encoder.write_frame(&frame).unwrap();
+            drop(encoder);
+            out
+        };
+        assert!(read(&gif).is_ok());
+        let webp =
+            b"RIFF\x1a\0\0\0WEBPVP8L\x0d\0\0\0\x2f\0\0\0\x10\x07\x10\x11\x11\x88\x88\xfe\x07\0";
+        for file in [&whole[..], &jpeg, &gif, webp] {
+            for end in 0..file.len() {
+                let _ = read(&file[..end]);
+            }
+            let mut changed = file.to_vec();
+            for at in 0..file.len() {
+                for value in [0, 0x7F, 0xFF] {
+                    changed[at] = value;
+                    let _ = read(&changed);
+                }
+                changed[at] = file[at];
+            }
+        }
+    }
+
+    #[test]
+    fn a_picture_that_claims_to_be_huge_is_not_decoded() {
+        let mut bytes = png(1, 1, &[0; 3]);
+        // Width and height of the header; its checksum is wrong now, which must not matter first.
+        bytes[16..24].copy_from_slice(&[0, 1, 0, 0, 0, 1, 0, 0]);
+        assert!(read(&bytes).is_err());
+        let gif = b"GIF89a\xFF\xFF\xFF\xFF\0\0\0,\0\0\0\0\xFF\xFF\xFF\xFF\0\x02\0;";
+        assert_eq!(read(gif).unwrap_err(), PictureError::Large);
+    }
 }

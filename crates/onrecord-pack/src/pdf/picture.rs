@@ -7,7 +7,6 @@ use std::sync::Arc;
 
 /// Longest side on the page, in pixels: 250 points at 300 dots an inch.
 const MAX_SIDE: usize = 1_050;
-const QUALITY: u8 = 82;
 
 /// A picture, encoded anew as JPEG.
 #[derive(Debug)]
@@ -23,19 +22,11 @@ impl Picture {
     /// # Errors
     /// See [`PictureError`]; reading errors count as broken.
     pub fn read(reader: &mut dyn Read) -> Result<Self, PictureError> {
-        let pixels = onrecord_picture::read(reader)?.shrunk(MAX_SIDE);
-        let (Ok(width), Ok(height)) = (u16::try_from(pixels.width), u16::try_from(pixels.height))
-        else {
-            return Err(PictureError::Large);
-        };
-        let mut jpeg = Vec::new();
-        jpeg_encoder::Encoder::new(&mut jpeg, QUALITY)
-            .encode(&pixels.rgb, width, height, jpeg_encoder::ColorType::Rgb)
-            .map_err(|_| PictureError::Broken)?;
+        let picture = onrecord_picture::encoded_anew(reader, MAX_SIDE)?;
         Ok(Self {
-            jpeg: Arc::new(jpeg),
-            width: pixels.width,
-            height: pixels.height,
+            jpeg: Arc::new(picture.bytes),
+            width: picture.width,
+            height: picture.height,
         })
     }
 

@@ -131,7 +131,7 @@ mod tests {
     #[test]
     fn hostile_texts_move_no_mark() {
         for text in [
-            "\u{fdd0}\u{fdd1}harbour\u{fdd2}",
+            "\u{fdd0}\u{fdd1} harbour \u{fdd2}",
             "<mark>harbour</mark>",
             "\u{202e}harbour",
             "harbour\0harbour",

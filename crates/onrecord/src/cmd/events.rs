@@ -130,7 +130,7 @@ impl<'c> Shown<'c> {
 
 fn burst_text(shown: &mut Shown<'_>, burst: &Burst) -> Result<String, Failure> {
     let first = &burst.events[0];
-    if burst.events.len() < 4 {
+    if burst.events.len() < find::FOLDED_FROM {
         let lines = burst.events.iter().map(|row| shown.text(row));
         return Ok(lines.collect::<Result<Vec<_>, _>>()?.join("\n"));
     }

@@ -3,7 +3,7 @@
 use crate::ops::case::Case;
 use crate::ops::zone::{Zone, typed_span};
 use crate::ops::{OpError, OpResult};
-use onrecord_model::{AccountKey, EventId, Instant, Kind, Mark, Marks};
+use onrecord_model::{Account, AccountKey, EventId, Instant, Kind, Mark, Marks};
 use onrecord_vault::index::{
     AccountNumber, AccountRow, Burst, Bursts, Cursor, EventNumber, EventRow, Filter, Order, Query,
     ThreadNumber, ThreadRow, Times,
@@ -57,9 +57,7 @@ pub fn filter(case: &Case, wanted: &Wanted) -> OpResult<Filter> {
         filter.authors_only = true;
     }
     if let Some(typed) = &wanted.account {
-        filter
-            .accounts
-            .extend(find_accounts(case, typed)?.iter().map(|row| row.number));
+        filter.accounts.extend(account_numbers(case, typed)?);
     }
     if let Some(typed) = &wanted.thread {
         filter.threads = find_threads(case, typed)?
@@ -170,33 +168,41 @@ pub fn all_threads(case: &Case) -> OpResult<Vec<ThreadRow>> {
 /// # Errors
 /// There is none.
 pub fn find_accounts(case: &Case, typed: &str) -> OpResult<Vec<AccountRow>> {
-    let all = all_accounts(case)?;
-    let forms = |row: &AccountRow, same: &dyn Fn(&str) -> bool| {
-        same(&row.key)
-            || row.forms.iter().any(|form| {
-                [&form.stable_id, &form.handle, &form.name]
-                    .into_iter()
-                    .flatten()
-                    .any(|text| same(text))
-            })
-    };
-    let exact: Vec<AccountRow> = all
-        .iter()
-        .filter(|row| forms(row, &|text| text == typed))
-        .cloned()
-        .collect();
-    if !exact.is_empty() {
-        return Ok(exact);
+    let numbers = account_numbers(case, typed)?.into_iter();
+    let rows = numbers.map(|number| case.index.account(number));
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// As [`find_accounts`], without counting what they did.
+///
+/// # Errors
+/// There is none.
+pub fn account_numbers(case: &Case, typed: &str) -> OpResult<Vec<AccountNumber>> {
+    if let Some(number) = case.index.find_account_key(&AccountKey(typed.into()))? {
+        return Ok(vec![number]);
     }
-    let lower = typed.to_lowercase();
-    let near: Vec<AccountRow> = all
-        .into_iter()
-        .filter(|row| forms(row, &|text| text.to_lowercase() == lower))
-        .collect();
-    if near.is_empty() {
+    let all = case.index.account_forms()?;
+    let those = |same: &dyn Fn(&str) -> bool| -> Vec<AccountNumber> {
+        let shows = |form: &Account| {
+            [&form.stable_id, &form.handle, &form.name]
+                .into_iter()
+                .flatten()
+                .any(|text| same(text))
+        };
+        let found = all
+            .iter()
+            .filter(|(_, key, forms)| same(&key.0) || forms.iter().any(shows));
+        found.map(|(number, ..)| *number).collect()
+    };
+    let mut found = those(&|text| text == typed);
+    if found.is_empty() {
+        let lower = typed.to_lowercase();
+        found = those(&|text| text.to_lowercase() == lower);
+    }
+    if found.is_empty() {
         return Err(nothing("account", typed, "See: onrecord accounts."));
     }
-    Ok(near)
+    Ok(found)
 }
 
 /// Threads by number (`T3`) or title.
@@ -240,12 +246,11 @@ pub fn accounts_of_person(case: &Case, name: &str) -> OpResult<BTreeSet<AccountN
         .map(|versions| versions.now())
         .find(|person| person.name.to_lowercase() == lower || *person.id == *name)
         .ok_or_else(|| nothing("person", name, "See: onrecord person list."))?;
-    let keys: BTreeSet<&AccountKey> = person.accounts.iter().collect();
-    Ok(all_accounts(case)?
-        .into_iter()
-        .filter(|row| keys.contains(&AccountKey(row.key.as_str().into())))
-        .map(|row| row.number)
-        .collect())
+    let mut accounts = BTreeSet::new();
+    for key in &person.accounts {
+        accounts.extend(case.index.find_account_key(key)?);
+    }
+    Ok(accounts)
 }
 
 /// An event by the number shown in the timeline (`e123`).
@@ -325,6 +330,9 @@ pub fn walk(
     }
     Ok(())
 }
+
+/// So many events that follow each other and are alike are shown as one.
+pub const FOLDED_FROM: usize = 4;
 
 /// Events that follow each other and are alike, as one.
 pub fn fold(events: Vec<EventRow>) -> impl Iterator<Item = Burst> {

@@ -4,6 +4,7 @@
 use jiff::civil::DateTime;
 use jiff::tz::{Offset, TimeZone};
 use onrecord_model::{Instant, Wall};
+use onrecord_vault::index::Months;
 
 /// A named time zone.
 #[derive(Clone, Debug)]
@@ -47,6 +48,24 @@ impl Zone {
         let offset = jiff::Timestamp::from_microsecond(at.0)
             .map_or(Offset::UTC, |at| self.zone.to_offset(at));
         Wall(at.0.saturating_add(i64::from(offset.seconds()) * 1_000_000))
+    }
+}
+
+/// Where months begin in this zone.
+impl Months for Zone {
+    fn zone(&self) -> &str {
+        &self.name
+    }
+
+    fn month_of(&self, at: Instant) -> (i64, u8) {
+        let (year, month, ..) = self.wall_of(at).fields();
+        (year, month)
+    }
+
+    fn begins(&self, year: i64, month: u8) -> Instant {
+        let year = i32::try_from(year).ok();
+        let first = year.and_then(|year| Wall::new(year, month, 1, 0, 0, 0, 0));
+        first.map_or(Instant(i64::MAX), |first| self.instant_of(first))
     }
 }
 
