@@ -11,6 +11,7 @@ pub mod course;
 pub mod demo;
 pub mod drafts;
 pub mod elements;
+pub mod event;
 pub mod find;
 pub mod help;
 pub mod helpers;
@@ -25,11 +26,15 @@ pub mod open;
 pub mod opening;
 pub mod overview;
 pub mod pack;
+pub mod patterns;
+pub mod people;
 pub mod read_source;
 pub mod reading;
 pub mod rebuild;
+pub mod record;
 pub mod say;
 pub mod sealed;
+pub mod search;
 pub mod set_aside;
 #[cfg(test)]
 mod set_aside_tests;
@@ -40,6 +45,9 @@ mod spool_tests;
 pub mod state;
 #[cfg(test)]
 mod tests;
+pub mod timeline;
+#[cfg(test)]
+mod timeline_tests;
 pub mod timestamp;
 pub mod zone;
 

@@ -76,6 +76,8 @@ pub(super) struct Desk {
     /// The page that was asked for when the app was locked.
     pub(super) wanted: Option<String>,
     pub(super) closing: bool,
+    /// The person asked to see words and pictures without uncovering each.
+    pub(super) uncovered: bool,
 }
 
 struct Inner {
@@ -121,6 +123,7 @@ impl App {
                 sheet: None,
                 wanted: None,
                 closing: false,
+                uncovered: false,
             }),
             case: Mutex::new(None),
             settings: Mutex::new(settings),
@@ -206,6 +209,16 @@ impl App {
         self.desk().seat
     }
 
+    /// Whether words and pictures are shown without uncovering each. Covered again by every lock.
+    pub fn is_uncovered(&self) -> bool {
+        self.desk().uncovered
+    }
+
+    /// Shows words and pictures without uncovering each, or covers them again.
+    pub fn uncover(&self, open: bool) {
+        self.desk().uncovered = open;
+    }
+
     /// The person did something: the time until the app locks itself begins again.
     pub fn seen(&self) {
         let now = self.now();
@@ -266,6 +279,7 @@ impl App {
             desk.seat = Seat::Locked;
             desk.flashes.clear();
             desk.sheet = None;
+            desk.uncovered = false;
             desk.actor.clone_from(&self.0.setup.acting.actor);
         }
         self.0.opaque.clear();

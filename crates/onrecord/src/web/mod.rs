@@ -25,6 +25,7 @@
 )]
 
 mod assets;
+mod charts;
 pub mod ctx;
 pub mod desk;
 pub mod error;
@@ -40,6 +41,7 @@ mod serve;
 pub mod settings;
 #[cfg(test)]
 mod testing;
+mod told;
 pub mod words;
 
 pub use desk::App;

@@ -6,8 +6,7 @@ use super::withheld::blanked;
 use super::{GapTimes, PackOptions};
 use crate::ops::OpError;
 use crate::ops::case::Case;
-use crate::ops::sealed::export_of;
-use onrecord_import::{detect, kit};
+use crate::ops::record::{self, MOST_ATTACHMENT};
 use onrecord_model::canonical::Field;
 use onrecord_model::disclose::{FieldSet, Opening};
 use onrecord_model::{Kind, Marks, Place};
@@ -15,10 +14,6 @@ use onrecord_pack::input::{self, Also, AttachmentShow, Facts, PackError, ShownEv
 use onrecord_vault::index::{CopiesOf, EventNumber};
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
-
-/// What an attachment inside an archive or a message may measure to be shown or included: it is
-/// held in memory once, since nothing of the evidence may reach a temporary file in the clear.
-const MOST_ATTACHMENT: u64 = 64 << 20;
 
 /// See the module.
 pub struct Door<'c> {
@@ -278,31 +273,8 @@ impl input::Case for Door<'_> {
                 self.case.vault.open_blob(item.digest).map_err(failed)?,
             ));
         }
-        let export = export_of(&self.case.vault, source).map_err(failed)?;
-        let mut content = Vec::new();
-        let entry = match &wanted.place {
-            Place::Entry(entry) => entry.clone(),
-            _ => shown.event.locator.entry.clone(),
-        };
-        detect::with_entry(&*export, &entry, |container, path| {
-            let reader = match &wanted.place {
-                Place::Inline { bytes, transfer } => {
-                    kit::base64::open_inline(container, path, *bytes, *transfer)
-                }
-                _ => container.open(path),
-            };
-            reader
-                .map_err(failed)?
-                .take(MOST_ATTACHMENT + 1)
-                .read_to_end(&mut content)
-                .map_err(PackError::from)
-        })
-        .map_err(failed)??;
-        if content.len() as u64 > MOST_ATTACHMENT {
-            return Err(failed(
-                "an attachment is larger than it was when it was read",
-            ));
-        }
+        let content =
+            record::attachment(self.case, source, &shown.event, attachment).map_err(failed)?;
         Ok(Box::new(Cursor::new(content)))
     }
 }

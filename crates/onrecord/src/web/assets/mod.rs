@@ -10,7 +10,11 @@ pub const STYLE: &str = "assets/style.css";
 /// The script's.
 pub const SCRIPT: &str = "assets/app.js";
 
-const STYLE_TEXT: &str = include_str!("style.css");
+const STYLE_TEXT: &str = concat!(
+    include_str!("style.css"),
+    "\n",
+    include_str!("evidence.css")
+);
 const SCRIPT_TEXT: &str = include_str!("app.js");
 
 /// Both. They hold nothing of a case, so no cookie is asked for: the page after leaving has none.

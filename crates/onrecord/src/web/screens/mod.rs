@@ -3,13 +3,20 @@
 
 mod device;
 mod draft;
+mod event;
+#[cfg(test)]
+mod evidence_tests;
 mod first;
 mod held;
 mod home;
 mod job;
 mod leave;
 mod lock;
+mod patterns;
+mod people;
+mod search;
 mod settings;
+pub(super) mod timeline;
 mod unlock;
 
 use crate::web::desk::App;
@@ -24,6 +31,11 @@ pub fn at_the_desk() -> Router<App> {
         .merge(held::routes())
         .merge(settings::routes())
         .merge(first::sheet_routes())
+        .merge(timeline::routes())
+        .merge(event::routes())
+        .merge(search::routes())
+        .merge(people::routes())
+        .merge(patterns::routes())
 }
 
 /// Screens that this browser gets before anything is unlocked.

@@ -293,3 +293,395 @@ settings-sheet-title = Recovery sheet
 settings-sheet = See how to get a new recovery sheet
 closed-title = The app is closed
 closed-what = Your case is locked. You can close this tab.
+
+## Days and months
+
+date-long = { $weekday } { $day } { $month } { $year }
+date-month-year = { $month } { $year }
+weekday-0 = Monday
+weekday-1 = Tuesday
+weekday-2 = Wednesday
+weekday-3 = Thursday
+weekday-4 = Friday
+weekday-5 = Saturday
+weekday-6 = Sunday
+weekday-short-0 = Mo
+weekday-short-1 = Tu
+weekday-short-2 = We
+weekday-short-3 = Th
+weekday-short-4 = Fr
+weekday-short-5 = Sa
+weekday-short-6 = Su
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December
+month-short-1 = Jan
+month-short-2 = Feb
+month-short-3 = Mar
+month-short-4 = Apr
+month-short-5 = May
+month-short-6 = Jun
+month-short-7 = Jul
+month-short-8 = Aug
+month-short-9 = Sep
+month-short-10 = Oct
+month-short-11 = Nov
+month-short-12 = Dec
+
+## An event, wherever it is shown
+
+title-timeline = Notebook
+title-event = Page
+title-search = Find
+title-people = List
+title-patterns = Overview
+time-none = No time
+time-no-clock = Time not given
+time-assumed = (zone assumed)
+who-you = you
+who-nobody = Nobody named
+who-to = to
+who-more = and { $n } more
+kind-message = Message
+kind-mail = E-mail
+kind-edit = Edit
+kind-deletion = Deletion
+kind-reaction = Reaction
+kind-call = Call
+kind-call-missed = Missed call
+kind-request = Request
+kind-post = Post
+kind-comment = Comment
+kind-membership = Joined or left
+kind-connection = Connection
+kind-block = Block
+kind-login = Log-in
+kind-profile-change = Profile change
+kind-photo = Picture
+kind-system = From the platform
+kind-unknown = Other record ({ $word })
+mark-outgoing = sent by the account that made the export
+mark-incoming = received by the account that made the export
+mark-unsent = taken back by the sender
+mark-deleted = deleted
+mark-missed = not answered
+mark-draft = draft, never sent
+mark-failed = not delivered
+mark-edited = edited
+mark-forwarded = forwarded
+mark-message-request = came as a message request
+mark-rejected = declined
+mark-blocked = stopped by a block
+mark-voicemail = voicemail
+mark-video = video
+mark-lossy-text = some letters could not be read
+mark-mojibake-repaired = letters put right
+mark-hidden-characters = holds hidden characters
+mark-attachment-missing = a file is missing
+mark-attachment-omitted = a file was left out
+mark-spam = filed as junk
+mark-ephemeral = made to vanish
+mark-location = holds a place
+mark-inconsistent = parts contradict each other
+mark-geo-blocked = blocked in a country
+mark-truncated = cut because it is long
+words-show = Words hidden. Show words
+words-more = Read all of it
+picture-show-long = Picture hidden. Show picture
+picture-of = Picture: { $when }
+file = File:
+file-here = (in the export)
+file-missing = (named, but not in the export)
+file-omitted = (left out by the platform)
+also-in = also in { $places }
+other-words = other words elsewhere
+cover-is-closed = Words and pictures are hidden.
+cover-is-open = Words and pictures are shown until you lock.
+cover-open = Show everything
+cover-close = Hide everything
+
+## Timeline
+
+timeline-title = Timeline
+timeline-empty = Everything you add will stand here in order of time.
+timeline-zone = Clocks are shown as in { $zone }.
+timeline-assumed = A time with * has no zone in its record. We put it in order as if in { $zone }.
+timeline-undated = { $n ->
+    [one] { $n } event has no usable time. Show it
+   *[other] { $n } events have no usable time. Show them
+}
+timeline-nothing-here = Nothing stands after this place.
+timeline-date = Go to a date
+timeline-date-go = Go
+timeline-date-wrong = We could not read this date. Write it as day, month and year.
+view-everything = Showing everything.
+view-only = Showing only:
+view-newest = The newest come first.
+view-change = Choose what is shown
+view-clear = Show everything
+view-thread = conversation { $number }
+view-from = from { $day }
+view-to = to { $day }
+view-undated = without a time
+view-forgotten = What you had chosen was forgotten when this was locked. Here is everything.
+months = Months
+months-all = { $n ->
+    [one] The year
+   *[other] All { $n } years
+}
+months-left-out = { $n } more years are not listed. A wrong clock can say any year.
+burst-missed-calls = { $n ->
+    [one] { $n } missed call
+   *[other] { $n } missed calls
+}
+burst-calls = { $n ->
+    [one] { $n } call
+   *[other] { $n } calls
+}
+burst-messages = { $n ->
+    [one] { $n } message
+   *[other] { $n } messages
+}
+burst-records = { $n ->
+    [one] { $n } record
+   *[other] { $n } records of one kind
+}
+burst-each = Show each
+choose-title = Choose what is shown
+choose-what = Leave a field as it is to show everything there.
+choose-button = Show
+choose-any = Any
+choose-person = Person
+choose-account = Account
+choose-more = Only the first 500 are listed here. Search finds the others.
+choose-platform = App or service
+choose-thread = Conversation
+choose-from = From this day
+choose-to = To this day
+choose-days = Your case reaches from { $first } to { $last }.
+choose-order = Order
+choose-oldest = Oldest first
+choose-newest = Newest first
+choose-details = More choices
+choose-kinds = Kinds
+choose-marks = Only what is marked
+choose-exhibit = Exhibit
+choose-exhibit-hint = For example WF/12, or only 12.
+choose-exhibit-wrong = There is no exhibit of that number.
+choose-gone = Something you chose is not in the case any more. Choose again.
+choose-also = Also
+choose-undated = Only what has no usable time
+choose-every = Every copy, also where several files tell the same
+
+## Event
+
+event-read = What we read
+event-record = The record in the original
+event-from = Where it came from
+event-when = When
+event-account = Account
+event-direction = Direction
+event-others = To
+event-thread = Conversation
+event-participants = Taking part, as the export says:
+event-marks = Also
+event-refers = Belongs to
+event-refers-look = An earlier record
+event-exhibit = Exhibit
+event-id = Lasting number
+event-details = Further facts in the record
+event-history = History
+event-history-note = Times are in UTC, by this computer's clock. Every entry is in the custody log.
+event-beside-note = Before and After lead through this conversation.
+when-stated = The record states the moment itself: { $instant }.
+when-zone-unknown = The record shows a clock, but not its zone.
+when-exporter-zone = The record shows the clock of the machine that made the export.
+when-ambiguous = The day and the month can be read two ways. Nothing in the file says which.
+when-undated = The record has no time that we can read.
+when-written = As written:
+precision-day = It gives the day only.
+precision-coarse = It gives no exact day.
+precision-minute = It is exact to the minute.
+record-show = Record hidden. Show the record
+record-bytes = bytes { $from } to { $to }
+record-agrees = These are the bytes that we read. They have not changed.
+record-differs = These are not the bytes that we read before. Do not rely on this page. Check the case.
+record-long = This record is too long to compare here.
+record-cut = It has { $size } bytes. Only the beginning is shown.
+record-not-text = This record is not text. Here are its first bytes.
+record-unreadable = The original could not be read here. What we read from it is above. Nothing was changed.
+from-name = Came as
+from-received = Taken in (UTC)
+from-importer = Read as (version)
+from-said = What you said of it
+from-member = Inside the file
+from-size-name = Size
+from-size = { $bytes } bytes
+from-sealed = Sealed (UTC)
+from-digest = SHA-256
+from-grade = What it is
+from-proves = What it shows
+from-does-not = What it does not prove
+original-save = Save a copy of the original
+original-what = You get the file exactly as it came.
+original-care = The copy lies outside your case. Anybody who uses this computer could open it. Delete it when you are done.
+original-button = Save the original
+look-title = Picture
+look-cover = Cover it again
+look-what = This is our copy of the picture. The original is not changed.
+look-not = This file is not a picture that we can show.
+event-incidents = What happened
+event-incidents-none = It belongs to nothing that you wrote down yet.
+incident-add = Add it to something that happened
+incident-which = To what?
+incident-new = Something new
+incident-words = If it is new: what happened?
+incident-words-hint = In your own words. You can write more later.
+incident-button = Add it
+incident-added = Added.
+event-shows = What it shows
+event-shows-none = Nobody has said yet what it shows.
+event-shows-law = The law of this case could not be read.
+shows-add = Say what it shows
+shows-what = You say what it shows. A lawyer or the police may see it otherwise.
+shows-limb = It shows that
+shows-because = Why?
+event-notes = Private notes
+event-notes-what = Only you see these. No pack can hold them.
+note-add = Write a private note
+note-words = Your note
+note-button = Keep the note
+note-kept = The note is kept.
+
+## Search
+
+search-title = Search
+search-words = What are you looking for?
+search-hint = Words, a name or a number. Put words between "quotes" to find them together.
+search-among = Search only in a part
+search-button = Search
+search-empty = Write a word, a name or a number.
+search-for = Looking for
+search-change = Change the search
+search-none = Nothing was found.
+search-none-hint = Try fewer words, or one word that is sure. Words are found whole.
+search-order = Found in order of time. The words you look for are marked.
+search-short = Looking took long, so this page is short. There may be more.
+
+## People and accounts
+
+people-title = People
+people-named = People you named
+people-none = You have named nobody yet. Begin with yourself, then the person doing this.
+people-name = Name
+people-name-hint = As you would call them. "Not known" is a name too.
+people-name-empty = Write a name.
+people-who = Who are they to you?
+people-accounts = Accounts
+people-already = Already named:
+people-new = Name somebody
+people-can-say = What could they tell?
+people-can-say-hint = If they were contacted too, or saw something.
+people-can-say-short = could tell something
+people-back = Back to all people
+role-me = Me
+role-known = Somebody I know
+role-not-known = Somebody I do not know
+person-no-accounts = No account is said to be theirs.
+person-accounts-what = To say that an account is theirs, open the account.
+person-timeline = Show what they did
+person-say = What you say of them
+person-note = Anything else
+person-note-hint = A pack can show this. For what only you may see, write a private note.
+person-versions = There are { $n } versions. All are kept in the log.
+accounts-title = Accounts as found
+accounts-none = Accounts appear here when you add an export.
+accounts-what = Each stands as its file names it. We never put two together. You say whose each one is.
+account-title = Account
+account-is = You say it is:
+account-nobody = not said whose
+account-nobody-long = You have not said whose it is.
+account-did = { $n ->
+    [one] did { $n } thing
+   *[other] did { $n } things
+}
+account-records = Several files tell of them: { $n } records.
+account-addressed = { $n ->
+    [0] Nothing names it as the other side.
+    [one] { $n } record names it as the other side.
+   *[other] { $n } records name it as the other side.
+}
+account-first = First:
+account-last = Last:
+account-names = bore { $n } names
+account-timeline = Show this account on the timeline
+account-whose = Whose is it?
+account-say = Say whose it is
+account-say-what = This is what you say. It does not change the records. Every version is kept.
+account-take-back = I no longer say whose it is
+account-names-title = Names it bore
+account-names-what = As records show it, oldest first. Anybody can choose a name or a picture.
+account-name = Name
+account-handle = Address or number
+account-id = The platform's own number
+account-where = Where it wrote
+account-where-what = Each conversation, with whoever takes part as the export says.
+account-with = with
+account-records-short = Records
+account-between = First and last
+account-to = To whom it wrote
+account-to-what = Only records that name the other side are counted here.
+linkage-title = Do two accounts behave alike?
+linkage-what = Two accounts can write alike, appear at the same times, or share a picture. It cannot tell you who typed.
+linkage-where = Compare with "onrecord link" on the command line. The reasons for and against will stand here.
+
+## Patterns
+
+patterns-title = Patterns
+patterns-empty = When you have added something, its hours and months will show here.
+patterns-what = These pages count when things happened. They do not say why, or how serious it is.
+patterns-zone = Hours are as a clock in { $zone } shows them.
+patterns-assumed = { $n ->
+    [one] { $n } record of the case does not say its zone. We counted it as if in { $zone }.
+   *[other] { $n } records of the case do not say their zone. We counted them as if in { $zone }.
+}
+patterns-undated = { $n ->
+    [one] { $n } event has no usable time and is not on these charts.
+   *[other] { $n } events have no usable time and are not on these charts.
+}
+figures = All the numbers
+week-title = Hours of the week ({ $zone })
+week-most = Most came on a { $day } between { $from } and { $to }: { $n }.
+week-night = { $n } of { $all } came between 23:00 and 06:00.
+week-weekend = { $n } of { $all } came on a Saturday or Sunday.
+week-key = A darker square means more. An empty square means none.
+week-hour = Hour
+density-months = Month by month
+density-years = Year by year
+density-most = The most came in { $when }: { $n }.
+density-day = The most on one day came on { $day }: { $n }.
+density-days = { $n ->
+    [one] Something came on { $n } day.
+   *[other] Something came on { $n } days.
+}
+density-quiet = { $n ->
+    [one] The longest time without anything was { $n } day, { $day }.
+   *[other] The longest time without anything was { $n } days, from { $day }.
+}
+density-when = When
+density-how-many = How many
+by-account-title = Account by account
+by-account-most = { $accounts ->
+    [one] One account did all of it, { $n } in all:
+   *[other] Of { $accounts } accounts, the one with the most did { $n }:
+}
+by-account-shown = Each line covers the same time. { $n } of { $all } accounts are shown.

@@ -1,0 +1,208 @@
+//! One account: the names under which records show it, what it did and where, and whose it is.
+
+use super::{day, role};
+use crate::ops::people::{self, Said};
+use crate::web::ctx::{Ctx, Fields};
+use crate::web::error::WebResult;
+use crate::web::flash::Message;
+use crate::web::page::form::{Choice, Field, input, radios};
+use crate::web::page::parts::{Problem, error_summary};
+use crate::web::page::{MenuItem, form_page};
+use crate::web::told;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
+use maud::{Markup, html};
+use onrecord_model::Account;
+use onrecord_model::statement::Role;
+use onrecord_vault::index::AccountNumber;
+
+pub async fn show(ctx: Ctx, Path(number): Path<u64>) -> WebResult {
+    drawn(&ctx, number, "", &[]).await
+}
+
+async fn drawn(ctx: &Ctx, number: u64, typed: &str, problems: &[Problem]) -> WebResult<Response> {
+    let (sheet, zone, names) = ctx
+        .app
+        .with_case(move |case| {
+            let sheet = people::account(case, AccountNumber(number))?;
+            let names = case
+                .state()
+                .persons
+                .iter()
+                .map(|person| person.now().name.to_string());
+            let names: Vec<String> = names.collect();
+            Ok((sheet, crate::ops::find::zone(case)?, names))
+        })
+        .await?;
+    let row = &sheet.found.row;
+    let label = row.forms.first().map_or(row.key.as_str(), Account::label);
+    let count = |key: &str, n: u64| ctx.tw(key, &[("n", n.into())]);
+    let body = html! {
+        (error_summary(ctx, problems))
+        h1 { (told::name(label)) }
+        p {
+            @if let Some(form) = row.forms.first() { (told::platform(&form.platform)) ". " }
+            (count("account-did", row.events)) ". "
+            @if row.authored > row.events { (count("account-records", row.authored)) " " }
+            (count("account-addressed", row.addressed))
+        }
+        @if row.first.is_some() {
+            p { (ctx.t("account-first")) " " (day(ctx, row.first, &zone)) ". "
+                (ctx.t("account-last")) " " (day(ctx, row.last, &zone)) ". " }
+        }
+        form.alone method="post" action=(ctx.url("timeline/choose")) {
+            input type="hidden" name="account" value=(row.key);
+            button.quiet type="submit" { (ctx.t("account-timeline")) }
+        }
+        (whose(ctx, number, &sheet.found.person, &names, typed, problems))
+        h2 { (ctx.t("account-names-title")) }
+        p { (ctx.t("account-names-what")) }
+        table {
+            caption.hidden { (ctx.t("account-names-title")) }
+            thead { tr {
+                th scope="col" { (ctx.t("account-name")) }
+                th scope="col" { (ctx.t("account-handle")) }
+                th scope="col" { (ctx.t("account-id")) }
+            } }
+            tbody {
+                @for form in row.forms.iter().take(100) {
+                    tr { (cell(&form.name)) (cell(&form.handle)) (cell(&form.stable_id)) }
+                }
+            }
+        }
+        h2 { (ctx.t("account-where")) }
+        p { (ctx.t("account-where-what")) }
+        table {
+            caption.hidden { (ctx.t("account-where")) }
+            thead { tr {
+                th scope="col" { (ctx.t("event-thread")) }
+                th.n scope="col" { (ctx.t("account-records-short")) }
+                th scope="col" { (ctx.t("account-between")) }
+            } }
+            tbody {
+                @for (relation, title, others) in &sheet.threads {
+                    tr {
+                        th scope="row" {
+                            (told::name(title)) " " span.hint { "T" (relation.with.0) }
+                            @if !others.is_empty() {
+                                br; span.hint { (ctx.t("account-with")) " "
+                                    @for (at, other) in others.iter().take(8).enumerate() { @if at > 0 { ", " } (told::name(other.label())) }
+                                    @if others.len() > 8 { " …" }
+                                }
+                            }
+                        }
+                        td.n { (relation.records) }
+                        td { (day(ctx, relation.first, &zone)) @if relation.first != relation.last { " – " (day(ctx, relation.last, &zone)) } }
+                    }
+                }
+            }
+        }
+        @if !sheet.addressed.is_empty() {
+            h2 { (ctx.t("account-to")) }
+            p { (ctx.t("account-to-what")) }
+            table {
+                caption.hidden { (ctx.t("account-to")) }
+                thead { tr {
+                    th scope="col" { (ctx.t("account-title")) }
+                    th.n scope="col" { (ctx.t("account-records-short")) }
+                    th scope="col" { (ctx.t("account-between")) }
+                } }
+                tbody {
+                    @for (relation, other) in &sheet.addressed {
+                        tr {
+                            th scope="row" { a href=(ctx.url(&format!("account/{}", relation.with.0))) { (told::name(other.label())) } }
+                            td.n { (relation.records) }
+                            td { (day(ctx, relation.first, &zone)) @if relation.first != relation.last { " – " (day(ctx, relation.last, &zone)) } }
+                        }
+                    }
+                }
+            }
+        }
+        p { a href=(ctx.url("people")) { (ctx.t("people-back")) } }
+    };
+    let shown = form_page(ctx, "title-people", MenuItem::People, body);
+    Ok(match problems.is_empty() {
+        true => shown.into_response(),
+        false => (StatusCode::BAD_REQUEST, shown).into_response(),
+    })
+}
+
+fn cell(text: &Option<Box<str>>) -> Markup {
+    html! { td { @match text { Some(text) => (told::name(text)), None => "–" } } }
+}
+
+/// Whose it is: by name. Who the person is to the user is asked only with a new name.
+fn whose(
+    ctx: &Ctx,
+    number: u64,
+    person: &Option<(String, Role)>,
+    names: &[String],
+    typed: &str,
+    problems: &[Problem],
+) -> Markup {
+    let roles = [Role::Me, Role::Known, Role::NotKnown].map(|one| (one.name(), role(ctx, one)));
+    let choices: Vec<Choice<'_>> = roles
+        .iter()
+        .map(|(value, label)| Choice {
+            value,
+            label,
+            hint: "",
+        })
+        .collect();
+    let now = person.as_ref().map_or(typed, |(name, _)| name.as_str());
+    let is = person.as_ref().map_or("", |(_, role)| role.name());
+    html! {
+        h2 #whose { (ctx.t("account-whose")) }
+        p {
+            @match person {
+                Some((name, _)) => { (ctx.t("account-is")) " " strong { (told::name(name)) } "." },
+                None => (ctx.t("account-nobody-long")),
+            }
+        }
+        details open[!problems.is_empty()] {
+            summary { (ctx.t("account-say")) }
+            div.inside {
+                p.hint { (ctx.t("account-say-what")) }
+                form method="post" action=(ctx.url(&format!("account/{number}"))) {
+                    (input(ctx, &Field::new("name", &ctx.t("people-name")).hint(&ctx.t("people-name-hint")).value(now).width("w20"), problems))
+                    @if !names.is_empty() {
+                        p.hint { (ctx.t("people-already")) " "
+                            @for (at, name) in names.iter().take(30).enumerate() { @if at > 0 { ", " } (told::name(name)) } }
+                    }
+                    (radios(ctx, &Field::new("role", &ctx.t("people-who")).value(is), &choices, problems))
+                    button type="submit" { (ctx.t("save")) }
+                }
+                @if person.is_some() {
+                    form method="post" action=(ctx.url(&format!("account/{number}"))) {
+                        button.quiet type="submit" name="nobody" value="yes" { (ctx.t("account-take-back")) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+pub async fn say(ctx: Ctx, Path(number): Path<u64>, fields: Fields) -> WebResult<Response> {
+    let account = AccountNumber(number);
+    if fields.has("nobody") {
+        ctx.app
+            .with_case(move |case| people::nobodys(case, account, None))
+            .await?;
+    } else {
+        let Some(name) = fields.text("name") else {
+            let problems = [Problem::new("name", ctx.t("people-name-empty"))];
+            return drawn(&ctx, number, fields.get("name"), &problems).await;
+        };
+        let said = Said {
+            name: name.to_owned(),
+            role: Role::from_name(fields.get("role")),
+            ..Said::default()
+        };
+        ctx.app
+            .with_case(move |case| people::say(case, &said, Some(account)))
+            .await?;
+    }
+    ctx.flash(Message::new("saved"));
+    Ok(ctx.go(&format!("account/{number}#whose")))
+}
