@@ -191,7 +191,7 @@ pub struct Add {
 pub struct Answer {
     /// The source, such as S3.
     pub source: String,
-    /// Such as date-order=day-first. May be repeated.
+    /// Such as date-order=day-first, or zone=Europe/Paris for its clocks. May be repeated.
     #[arg(required = true, value_name = "QUESTION=CHOICE")]
     pub answers: Vec<String>,
 }

@@ -2,8 +2,9 @@
 
 use crate::ops::case::Case;
 use crate::ops::images::{Survey, survey};
-use crate::ops::read_source::{SourceRead, read_source};
+use crate::ops::read_source::{SourceRead, ZONE, read_source};
 use crate::ops::spool::Spool;
+use crate::ops::zone::Zone;
 use crate::ops::{OpError, OpResult, open_named};
 use onrecord_import::{Answers, Export};
 use onrecord_model::Wall;
@@ -148,7 +149,6 @@ pub fn add(
 ///
 /// # Errors
 /// As [`add`].
-#[cfg_attr(not(test), expect(dead_code, reason = "the app's upload comes next"))]
 pub fn add_sent(
     case: &mut Case,
     spool: &Spool,
@@ -214,7 +214,7 @@ fn take_in(
     let nothing_else = offer.export.entries().is_empty() && added.left_out > 0;
     if how == How::File && leave_out && pictures.asks() || nothing_else {
         refuse(case, added.left_out.max(1) as u64)?;
-        return Err(OpError::Other(format!(
+        return Err(OpError::PictureRefused(format!(
             "Nothing was taken in. No copy, no small picture and no fingerprint was kept; only that \
              it was refused, and when.\n{}",
             crate::ops::help::under_18()
@@ -453,6 +453,13 @@ pub fn answer(
     if state.aside.is_some() {
         return Err(OpError::Other(format!(
             "{source} is set aside. Take it back into use first. Nothing was changed."
+        )));
+    }
+    if let Some(zone) = answers.get(ZONE)
+        && Zone::named(zone).is_none()
+    {
+        return Err(OpError::Other(format!(
+            "The time zone {zone} is not known. Write it as Europe/London. Nothing was changed."
         )));
     }
     // Where the same files came before, it is there that they were read.

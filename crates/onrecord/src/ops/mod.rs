@@ -21,6 +21,7 @@ pub mod law;
 #[cfg(test)]
 mod law_tests;
 pub mod letters;
+pub mod look_around;
 pub mod named;
 pub mod open;
 pub mod opening;
@@ -38,7 +39,7 @@ pub mod search;
 pub mod set_aside;
 #[cfg(test)]
 mod set_aside_tests;
-#[cfg_attr(not(test), expect(dead_code, reason = "the app's upload comes next"))]
+pub mod sources;
 pub mod spool;
 #[cfg(test)]
 mod spool_tests;
@@ -49,6 +50,7 @@ pub mod timeline;
 #[cfg(test)]
 mod timeline_tests;
 pub mod timestamp;
+pub mod write_down;
 pub mod zone;
 
 /// Why something could not be done: what happened, what is safe, what to do.
@@ -60,6 +62,9 @@ pub enum OpError {
     /// Something must be answered first.
     #[error("{0}")]
     NeedsAnswer(String),
+    /// Everything may hold a picture of somebody under 18; nothing was taken in.
+    #[error("{0}")]
+    PictureRefused(String),
     /// The user stopped it.
     #[error("Stopped. What was finished is saved; run the same command again to go on.")]
     Interrupted,

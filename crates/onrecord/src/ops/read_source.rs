@@ -17,6 +17,9 @@ use std::collections::BTreeMap;
 use std::io::Read;
 use std::sync::Arc;
 
+/// The answer that says in which zone a source's clocks stood, where its records do not.
+pub const ZONE: &str = "zone";
+
 /// How far a reading is.
 #[derive(Clone, Debug)]
 pub struct ReadProgress {
@@ -57,7 +60,8 @@ pub fn read_source(
         case.state.source(source_id).cloned().ok_or_else(|| {
             OpError::Other(format!("There is no source {source_id} in this case."))
         })?;
-    let zone_name = case.state.zone.clone();
+    // What the user says of one export goes before what is assumed of all.
+    let zone_name = answers.get(ZONE).unwrap_or(&case.state.zone).to_owned();
     let mut found = SourceRead::default();
     let mut records = 0;
     let plan = {

@@ -105,6 +105,8 @@ pub struct IncidentWords {
     pub not_events: Vec<EventId>,
     /// Exhibits that show it.
     pub exhibits: Vec<Digest>,
+    /// Exhibits of an earlier version that do not show it after all.
+    pub not_exhibits: Vec<Digest>,
     /// Accounts that took part.
     pub accounts: Vec<AccountKey>,
 }
@@ -169,6 +171,8 @@ pub fn incident(case: &mut Case, id: Option<&str>, words: &IncidentWords) -> OpR
             said.events.push(*event);
         }
     }
+    said.exhibits
+        .retain(|digest| !words.not_exhibits.contains(digest));
     course::add_exhibits(&mut said.exhibits, &words.exhibits);
     for account in &words.accounts {
         if !said.accounts.contains(account) {

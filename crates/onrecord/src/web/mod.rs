@@ -33,6 +33,7 @@ pub mod flash;
 pub mod guard;
 mod held;
 pub mod jobs;
+mod multipart;
 pub mod opaque;
 pub mod page;
 pub mod place;

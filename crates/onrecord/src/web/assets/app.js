@@ -44,7 +44,7 @@ if (idle > 0) {
   let warned = false;
   setInterval(() => {
     const left = idle - (Date.now() - last);
-    if (left <= 0) { cover(); location.replace(body.dataset.locked); }
+    if (left <= 0) { cover(); if (!body.dataset.sending) location.replace(body.dataset.locked); }
     else if (left < 60000 && idle > 60000) { if (!warned) say(heard?.dataset.soon); warned = true; }
     else if (warned) { warned = false; say(""); }
   }, 1000);
@@ -88,6 +88,57 @@ const look = async () => {
   setTimeout(look, 700);
 };
 if (job) setTimeout(look, 700);
+
+// --- Files: dragged onto the page, and how far they have come. Without this the form sends them itself.
+
+const send = document.querySelector("[data-upload]");
+if (send) {
+  const dropped = [];
+  const drop = send.querySelector("[data-drop]");
+  const walk = async (entry) => {
+    if (entry.isFile) {
+      const file = await new Promise((done, fail) => entry.file(done, fail));
+      dropped.push([file, entry.fullPath.slice(1)]);
+      return;
+    }
+    const reader = entry.createReader();
+    for (;;) {
+      const some = await new Promise((done, fail) => reader.readEntries(done, fail));
+      if (some.length === 0) return;
+      for (const one of some) await walk(one);
+    }
+  };
+  if (drop) {
+    drop.hidden = false;
+    addEventListener("dragover", (event) => event.preventDefault());
+    addEventListener("drop", async (event) => {
+      event.preventDefault();
+      const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry()).filter(Boolean);
+      for (const entry of entries) await walk(entry).catch(() => {});
+      const told = drop.querySelector("[data-dropped]");
+      told.textContent = told.dataset.words + " " + dropped.length;
+    });
+  }
+  send.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const data = new FormData(send);
+    for (const [file, path] of dropped) data.append("files", file, path);
+    let bytes = 0;
+    for (const value of data.values()) bytes += value.size ?? 0;
+    if (bytes > Number(send.dataset.upload)) { say(send.dataset.tooLarge); return; }
+    const told = send.querySelector("[data-sending]");
+    const request = new XMLHttpRequest();
+    request.upload.onprogress = (at) => { told.querySelector("progress").value = 100 * at.loaded / at.total; };
+    // An answer that leads on is told as a text: following it here would use up what the page has to say.
+    request.onloadend = () => location.assign(request.status === 200 ? request.responseText : base + "add");
+    request.open("POST", send.action);
+    request.setRequestHeader("x-script", "1");
+    body.dataset.sending = "yes";
+    told.hidden = false;
+    send.querySelector("[type=submit]").disabled = true;
+    request.send(data);
+  });
+}
 
 // --- Small things.
 

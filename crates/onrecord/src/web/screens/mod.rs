@@ -1,6 +1,8 @@
 //! Every screen, and which side of the lock it stands on. A screen's file has `pub fn routes()`; it is
 //! named here and nowhere else.
 
+pub mod add;
+mod check;
 mod device;
 mod draft;
 mod event;
@@ -9,6 +11,7 @@ mod evidence_tests;
 mod first;
 mod held;
 mod home;
+mod how;
 mod job;
 mod leave;
 mod lock;
@@ -18,6 +21,7 @@ mod search;
 mod settings;
 pub(super) mod timeline;
 mod unlock;
+mod write;
 
 use crate::web::desk::App;
 use axum::Router;
@@ -26,6 +30,10 @@ use axum::Router;
 pub fn at_the_desk() -> Router<App> {
     Router::new()
         .merge(home::routes())
+        .merge(add::routes())
+        .merge(check::routes())
+        .merge(how::routes())
+        .merge(write::routes())
         .merge(job::routes())
         .merge(draft::routes())
         .merge(held::routes())

@@ -685,3 +685,383 @@ by-account-most = { $accounts ->
    *[other] Of { $accounts } accounts, the one with the most did { $n }:
 }
 by-account-shown = Each line covers the same time. { $n } of { $all } accounts are shown.
+## Add
+
+title-add = Add
+add-title = Add
+add-read-only = Your files are only read. Nothing of yours is moved, changed or deleted.
+add-choose = Choose files
+add-files = Files
+add-files-hint = Exports, screenshots, mails, letters, call lists. You can choose several at once.
+add-folder = Or a whole folder
+add-folder-hint = Everything inside it is taken in.
+add-drop = Or drag files and folders onto this page.
+add-dropped = dragged here so far:
+add-said = Where did it come from?
+add-said-hint = In your words, such as: exported from my phone on Monday. You can leave it empty.
+add-said-long = This text is too long. Please shorten it.
+add-button = Take it in
+add-sending = Your files are being read. Please leave this page open until they have arrived.
+add-too-large = That is more than 10 GB at once. Take fewer files, or name them by their place on this computer.
+add-other-ways = Other ways
+add-way-here = Name a file or folder on this computer
+add-way-here-hint = Best for large exports: nothing is copied twice, and the files' dates are kept.
+add-way-write = Write down what happened
+add-way-write-hint = Your memory is evidence too. "I do not know" is an answer.
+add-way-unseen = Log without looking
+add-way-unseen-hint = Seal a picture or screenshot. It is not shown to you.
+add-way-how = How to get your messages out of an app
+add-way-how-hint = Step by step, for each app.
+add-came = What came in so far
+add-nothing-yet = Nothing yet. Begin with one chat or one folder. You can add more whenever you want.
+add-looking = Looking through it
+add-sealing = Sealing, { $mb } MB of this file
+add-done = { $n ->
+    [one] { $n } file is saved.
+   *[other] { $n } files are saved.
+}
+add-done-but = { $bad ->
+    [one] We could not take in { $bad } file.
+   *[other] We could not take in { $bad } files.
+} { $n ->
+    [one] The other one is saved.
+   *[other] The other { $n } are saved.
+}
+add-known = { $n ->
+    [one] This file was here already. Nothing is counted twice.
+   *[other] These { $n } files were here already. Nothing is counted twice.
+}
+source-aside = set aside
+source-waiting = not read to the end
+source-same = came before
+source-defects = { $n ->
+    [one] { $n } record could not be read
+   *[other] { $n } records could not be read
+}
+back-to-add = Back to Add
+job-adding = Taking in your files
+
+## The question before any picture
+
+under18-question = Could any picture in there show somebody under 18, naked or in a sexual way?
+under18-hint = You do not need to look. If yes or unsure, we keep no copy of anything that may hold a picture.
+under18-no = No
+under18-yes = Yes
+under18-unsure = I am not sure
+under18-missing = Please answer this first. Nothing was taken in.
+under18-turn = Please do not open, copy or send such a picture. You can turn to:
+under18-note = You can write down when it came, in which app and from which account. That is enough.
+under18-write = Write that down
+refused-title = Nothing was taken in
+refused-what = No copy, no small picture and no fingerprint was kept. Only that it was refused, and when.
+refused-else = Files without pictures can still be added, such as a chat exported without media.
+refused-back = Add something else
+
+## Files that arrive
+
+upload-no-answer = Please answer the question about pictures first. Nothing was taken in. Your files are as they were.
+upload-no-files = No file was chosen. Choose files or a folder, then send again.
+upload-too-large = That is more than 10 GB at once. Nothing of it was kept, and your files are as they were. Name the folder by its place on this computer instead.
+upload-too-many = These are too many files at once. Nothing of them was kept. Name the folder by its place on this computer instead.
+upload-another = Other files are arriving or waiting. Take these in first, then send yours again.
+upload-broken-off = The files stopped arriving. Nothing half done was kept. What was saved before is safe. Please send them again.
+arrived-title = Files are waiting
+arrived-what = They have arrived and are kept encrypted until you take them in. They go when the app is closed.
+arrived-take = Take them in
+arrived-drop = Throw this copy away
+arrived-busy = Your files have arrived. Something else is running; take them in when it has ended.
+arrived-dropped = That copy is gone. Your own files are as they were.
+
+## A place on this computer
+
+here-title = A file or folder on this computer
+here-what = Choose where it lies. Nothing is opened or changed by looking.
+here-whole = Take in this whole folder
+here-above = The folder above
+here-folder = Folder
+here-empty = There is nothing to choose here.
+here-more = There are more than we show. Type the place below.
+here-place = Or type its place
+here-place-hint = Such as a path you copied from your file manager.
+here-go = Go there
+here-this-folder = Take in this folder
+here-this-file = Take in this file
+here-other = Choose something else
+size-kb = { $n } kB
+size-mb = { $n } MB
+
+## Log without looking
+
+unseen-title = Log without looking
+unseen-what = A picture or screenshot is sealed as it is. It is not shown, now or later, unless you ask for it.
+unseen-described = What is it, as far as you want to say?
+unseen-described-hint = Such as: screenshot from Tuesday evening. You can leave it empty.
+unseen-files = Pictures or screenshots
+unseen-button = Seal without showing
+unseen-done-title = Sealed without showing
+unseen-done = { $n ->
+    [one] { $n } file is sealed:
+   *[other] { $n } files are sealed:
+}
+unseen-done-note = You do not have to look at it, today or ever. It can still be given to the police.
+unseen-write = Write down what it belongs to
+unseen-check = See what came in, without the pictures
+
+## How to get an export
+
+title-how = How to
+how-title = How to get your messages out of an app
+how-what = Apps can give you a file with your own messages. Choose the app to see how.
+how-blocked = Export before you block anybody, if you can. An export made after blocking can be smaller.
+how-other = An app that is not here? Screenshots, saved pages and printed mails count too.
+how-steps = What to do
+how-leaves-out = What such an export leaves out
+how-leaves-nothing = Nothing that we know of.
+how-more = More about it
+how-accepts = What we can read
+how-times = Times
+how-know = What to know
+how-add = Add it now
+how-back = All apps
+
+## The import check
+
+title-check = What came in
+check-title = What came in
+check-problems = { $n ->
+    [one] We could not take in { $n } file.
+   *[other] We could not take in { $n } files.
+}
+check-problems-rest = { $n ->
+    [one] The other one is saved.
+   *[other] The other { $n } are saved.
+}
+check-problems-which = Which, and why
+check-and-more = { $n ->
+    [one] and { $n } more
+   *[other] and { $n } more
+}
+check-left-out = { $n ->
+    [one] { $n } file was left out, because it may hold a picture. Nothing of it was kept.
+   *[other] { $n } files were left out, because they may hold a picture. Nothing of them was kept.
+}
+check-same = The same files came before as { $source }. They are not counted twice.
+check-waiting = This was not read to the end. What was sealed is safe.
+check-aside = This is set aside.
+check-aside-what = Nothing of it is in the timeline, in search, in any count or in a pack. Nothing was removed: its files stay sealed.
+check-redo = Use it again
+check-name = What it is
+check-received = Taken in on
+check-files = Sealed
+check-described = What you say it is
+check-nothing-read = Nothing in here is a message or a list that we can read. It is sealed as it is, and can be shown as an exhibit.
+check-unread = { $n ->
+    [one] { $n } file is kept but not read
+   *[other] { $n } files are kept but not read
+}
+check-question = A question
+check-question-hint = The file itself does not say. "I do not know" is an answer.
+check-not-known = I do not know
+check-answer = Answer
+check-answered = Your answer is kept. The files were read again with it.
+check-left-open = The question stays open. You can answer it whenever you want.
+check-zone-now = Times without a zone are placed by the clock of { $zone }. Change that for this export.
+check-zone = Where was the phone or computer?
+check-zone-hint = The nearest big city, written like Europe/London.
+check-zone-button = Use this clock
+check-events = { $n ->
+    [one] { $n } event was read.
+   *[other] { $n } events were read.
+}
+check-time-stated = { $n ->
+    [one] { $n } has an exact time.
+   *[other] { $n } have an exact time.
+}
+check-time-zone-unknown = { $n ->
+    [one] { $n } shows a clock, but not where that clock was.
+   *[other] { $n } show a clock, but not where that clock was.
+}
+check-time-exporter-zone = { $n ->
+    [one] { $n } shows the clock of the machine that made the export.
+   *[other] { $n } show the clock of the machine that made the export.
+}
+check-time-day-month-ambiguous = { $n ->
+    [one] { $n } does not say whether the day or the month comes first.
+   *[other] { $n } do not say whether the day or the month comes first.
+}
+check-time-undated = { $n ->
+    [one] { $n } has no time that we can use.
+   *[other] { $n } have no time that we can use.
+}
+check-repeated = { $n ->
+    [one] { $n } was here already, from another export. It is shown once.
+   *[other] { $n } were here already, from another export. Each is shown once.
+}
+check-unknown = { $n ->
+    [one] { $n } is of a kind that we do not know:
+   *[other] { $n } are of a kind that we do not know:
+}
+check-defects = { $n ->
+    [one] { $n } record could not be read. It is kept and counted.
+   *[other] { $n } records could not be read. They are kept and counted.
+}
+check-defects-list = See which
+check-not-compared = { $n ->
+    [one] { $n } more export has the same conversations.
+   *[other] { $n } more exports have the same conversations.
+}
+check-omits = What such an export leaves out
+check-beside = Beside { $source }, which came on { $day }
+check-lacks = { $n ->
+    [one] { $n } record of that one is not in this one
+   *[other] { $n } records of that one are not in this one
+}
+check-lacks-messages = { $n ->
+    [one] { $n } message of that one is not in this one
+   *[other] { $n } messages of that one are not in this one
+}
+check-has = { $n ->
+    [one] { $n } record here is not in that one
+   *[other] { $n } records here are not in that one
+}
+check-before = { $n ->
+    [one] That one goes back further, by { $n } record.
+   *[other] That one goes back further, by { $n } records.
+}
+check-after = { $n ->
+    [one] That one has { $n } later record.
+   *[other] That one has { $n } later records.
+}
+check-changed = { $n ->
+    [one] { $n } record has the same time and sender, and other words.
+   *[other] { $n } records have the same time and sender, and other words.
+}
+check-only-here = { $n ->
+    [one] the whole conversation, { $n } record, is only in this one
+   *[other] the whole conversation, { $n } records, is only in this one
+}
+check-only-there = { $n ->
+    [one] the whole conversation, { $n } record, is only in that one
+   *[other] the whole conversation, { $n } records, is only in that one
+}
+check-more-threads = { $n ->
+    [one] and { $n } more conversation
+   *[other] and { $n } more conversations
+}
+check-missing-list = See every record that only one of them has
+check-difference = This is a difference between two exports, and no more. Reasons can be:
+period-none = (no usable time)
+period = ({ $first } to { $last })
+check-keep-or-undo = Keep it, or undo
+check-keep-what = It is on the timeline already. Keep it, or take it out again.
+check-keep = Keep it
+check-kept = Kept. You can undo it later from here.
+check-undo = Undo this addition
+check-undo-hint = Undoing removes nothing. The files stay sealed, and you can use them again at any time.
+check-undone = { $n ->
+    [one] It is set aside, and nothing was removed. The case shows { $n } event now.
+   *[other] It is set aside, and nothing was removed. The case shows { $n } events now.
+}
+check-undone-same = It is set aside. The same files also came as { $source }, which still counts.
+check-undone-named = It is set aside. What you wrote keeps the names of its events: { $ids }.
+check-redone = { $n ->
+    [one] It is in use again. The case shows { $n } event now.
+   *[other] It is in use again. The case shows { $n } events now.
+}
+check-back = Back to what came in
+job-answering = Reading again with your answer
+job-undoing = Putting the timeline in order
+defects-title = Records that could not be read
+defects-what = Their bytes are kept in the sealed files. An expert can look at them there.
+defects-none = There are none.
+missing-title = Records that only one export has
+missing-what = Each of these is in one export of a conversation, and not in another that could have it.
+missing-none = There are none.
+missing-from = not in { $source }
+missing-words = Show the words
+
+## Write down what happened
+
+title-write = Write
+write-step = Page { $at } of { $of }
+write-what-title = What happened?
+write-what-what = Begin wherever you like, in your own words. Short is fine. You can come back and add more.
+write-words = What happened
+write-words-hint = What you saw, heard or read. If you do not remember something, say so.
+write-when-title = When was it?
+write-when-what = Say only what you know. Leave the rest empty: "I do not know" is an answer.
+write-when = When it happened, in your own words
+write-when-hint = Such as: the week after Easter, in the evening. Or: I do not know.
+write-from = The day, as far as you know it
+write-from-hint = The year alone is fine, or the month and year.
+write-to = The last day, if it went on longer
+write-to-hint = Leave it empty if it was one day.
+write-how-known = How do you know the time?
+write-how-known-hint = It helps whoever reads this to know how sure the time is.
+write-how-known-memory = I remember it
+write-how-known-note-made-then = From a note I made then
+write-how-known-records = From messages, calls or other records
+write-how-known-said-by-other = Somebody told me
+write-how-known-not-known = I do not know when it was
+write-fresh = Are you writing this while it is fresh?
+write-fresh-hint = Both count. It only has to be said.
+write-fresh-yes = Yes, at the time or just after
+write-fresh-no = No, later
+write-where-title = Where, and who else?
+write-where-what = Leave empty what you do not know.
+write-place = Where it happened
+write-place-hint = A place, or an app. Home addresses are withheld from packs unless you choose otherwise.
+write-witnesses = Who else saw or heard it
+write-witnesses-hint = Names, or who they were. Only what you want to say.
+write-did-title = What did it do to you?
+write-did-what = The law asks about this. Say as much or as little as you want.
+write-impact = What it did
+write-impact-hint = Fear, sleep, work, money, things you no longer do.
+write-belief = What you believe, apart from what you saw
+write-belief-hint = Such as who you think it was, and why. It is marked as belief wherever it stands.
+write-shows-title = What shows it?
+write-shows-what = You can leave this for later.
+write-events = Events that show it
+write-events-hint = Their numbers from the timeline, such as e12, e40.
+write-exhibits = Files that show it
+write-exhibits-hint = Their numbers, such as WF/3.
+write-still-needed = What could still show it, and who has it
+write-still-needed-hint = A camera, a neighbour, a phone company. Some keep things only for weeks.
+write-begun = You began this earlier. It was kept for you.
+write-forget = Throw this draft away
+write-forgotten = The draft is gone. Nothing else was changed.
+write-stop = Save and stop for now
+write-timeline = Save and look in the timeline
+write-look-up = What you wrote is kept. Note the numbers you need, then go back to Write.
+write-before = One page back
+write-written = What you wrote down before
+write-kept = Each page is kept as you go on. You can stop at any time.
+write-look-title = Read it once more
+write-look-what = Nothing is final. You can change it later, and every version is kept.
+write-not-said = not said
+write-keep = Keep it
+write-keep-again = Keep the new version
+write-done = Kept as { $id }. You can stop now. Everything is saved.
+written-title = What you wrote down
+written-none = Nothing yet. A few words are enough to begin.
+written-begin = Write something down
+written-change = Change it or add to it
+written-all = Everything you wrote down
+written-versions = Versions
+written-version-count = { $n ->
+    [one] There is one version.
+   *[other] There are { $n } versions. The newest is shown above.
+}
+written-version = Written { $day } UTC, entry { $entry } of the log
+written-lost = { $n ->
+    [one] It names { $n } event of something that was set aside.
+   *[other] It names { $n } events of something that was set aside.
+}
+written-note = Every version stays in the log. Nobody can say later that it was changed in secret.
+written-on = Written down on
+written-when = When, in your words
+written-days = Day or period
+written-from = First day
+written-to = Last day
+written-how-known = How the time is known
+written-fresh = Written while it was fresh

@@ -1,9 +1,14 @@
-//! What is sent by a browser, until it is taken in: one encrypted file that is removed again. Its key
-//! is only in memory, so that nothing of an upload is on the disk in the clear, and what an
-//! interruption leaves behind is noise. Knows no case and no form.
+//! What is sent by a browser, until it is taken in: one encrypted file without a name. Its key is only
+//! in memory, so that nothing of an upload is on the disk in the clear; and whatever ends the program
+//! ends the file. Knows no case and no form.
+
+mod file;
+#[cfg(test)]
+mod tests;
 
 use crate::ops::images::{Seen, Sight};
 use crate::ops::pack::stage::into_io;
+use file::{At, Nameless, Out};
 use onrecord_import::containers::{is_litter, looks_like_zip, unsafe_name};
 use onrecord_import::{Entry, Export, ExportError, FileExport, Problem, ReadSeek, ZipExport};
 use onrecord_model::exhibit::How;
@@ -11,7 +16,7 @@ use onrecord_vault::Identity;
 use onrecord_vault::age_format::{AgeWriter, Lock, PayloadReader, Way};
 use std::collections::BTreeSet;
 use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 /// The most that one upload may hold. More is better named by its path: then nothing is copied twice.
@@ -37,20 +42,10 @@ pub enum SpoolError {
     Io(#[from] io::Error),
 }
 
-/// Removes the file when dropped.
-struct Temporary(PathBuf);
-
-impl Drop for Temporary {
-    fn drop(&mut self) {
-        // Where this fails, opening the case removes it.
-        let _ = fs_err::remove_file(&self.0);
-    }
-}
-
 /// An upload under way.
 pub struct SpoolWriter {
-    out: AgeWriter<BufWriter<fs_err::File>>,
-    file: Temporary,
+    out: AgeWriter<BufWriter<Out>>,
+    file: Nameless,
     at: u64,
     /// A picture of somebody under 18 may be among the files: what may hold a picture is not kept.
     careful: bool,
@@ -76,7 +71,7 @@ struct Spooled {
 }
 
 impl SpoolWriter {
-    /// In a case's folder, under a name that opening the case removes.
+    /// In a case's folder, since there is room for what is to be taken in there.
     ///
     /// # Errors
     /// The file cannot be made, or the system gave no random numbers.
@@ -90,18 +85,10 @@ impl SpoolWriter {
             .take(8)
             .map(|byte| format!("{byte:02x}"))
             .collect();
-        let path = folder.join(format!("upload-{name}.tmp"));
-        let mut options = fs_err::OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        {
-            use fs_err::os::unix::fs::OpenOptionsExt as _;
-            options.mode(0o600);
-        }
-        let file = options.open(&path)?;
-        let out = BufWriter::with_capacity(256 * 1024, file);
+        let file = Nameless::new(&folder.join(format!("upload-{name}.tmp")))?;
+        let out = BufWriter::with_capacity(256 * 1024, Out(Arc::clone(&file.file)));
         Ok(Self {
-            file: Temporary(path),
+            file,
             out: AgeWriter::new(out, Lock::Recipients(&[key.recipient()])).map_err(into_io)?,
             at: 0,
             careful,
@@ -251,7 +238,7 @@ fn common_folder(files: &mut [Spooled]) -> Option<String> {
 /// An upload that has come.
 pub struct Spool {
     way: Way,
-    file: Temporary,
+    file: Nameless,
     files: Vec<Spooled>,
     single: bool,
     name: String,
@@ -276,7 +263,10 @@ impl Spool {
     }
 
     fn open(&self, file: &Spooled) -> io::Result<Part> {
-        let whole = fs_err::File::open(&self.file.0)?;
+        let whole = At {
+            file: Arc::clone(&self.file.file),
+            at: 0,
+        };
         let mut whole = self.way.open(whole).map_err(into_io)?;
         whole.seek(SeekFrom::Start(file.from))?;
         Ok(Part {
@@ -375,7 +365,7 @@ impl Export for SpooledFolder<'_> {
 
 /// A range of the file.
 struct Part {
-    whole: PayloadReader<fs_err::File>,
+    whole: PayloadReader<At>,
     from: u64,
     size: u64,
     at: u64,
@@ -404,148 +394,5 @@ impl Seek for Part {
             .seek(SeekFrom::Start(self.from + to.min(self.size)))?;
         self.at = to;
         Ok(to)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn filled(home: &Path, careful: bool, files: &[(&str, &[u8])]) -> Spool {
-        let mut writer = SpoolWriter::new(home, careful).unwrap();
-        for (name, bytes) in files {
-            let mut wanted = writer.begin(name).unwrap();
-            for piece in bytes.chunks(7_000) {
-                wanted = wanted && writer.write(piece).unwrap();
-            }
-            writer.end();
-        }
-        writer.finish().unwrap()
-    }
-
-    fn read(export: &dyn Export, path: &str) -> Vec<u8> {
-        let mut out = Vec::new();
-        export.open(path).unwrap().read_to_end(&mut out).unwrap();
-        out
-    }
-
-    #[test]
-    fn a_folder_comes_out_as_it_went_in_and_nothing_is_in_the_clear() {
-        let home = tempfile::tempdir().unwrap();
-        let long = b"mild words, ".repeat(20_000);
-        let spool = filled(
-            home.path(),
-            false,
-            &[
-                ("chats/b.txt", &long),
-                ("chats/a/x.txt", b"short"),
-                ("chats/empty", b""),
-            ],
-        );
-        assert_eq!(spool.name(), "chats");
-        let (how, export) = spool.export().unwrap();
-        assert_eq!(how, How::Folder);
-        let paths: Vec<&str> = export.entries().iter().map(|entry| &*entry.path).collect();
-        assert_eq!(paths, ["a/x.txt", "b.txt", "empty"]);
-        assert_eq!(read(&*export, "b.txt"), long);
-        assert_eq!(read(&*export, "a/x.txt"), b"short");
-        assert_eq!(read(&*export, "empty"), b"");
-        let mut part = export.open_seekable("b.txt").unwrap().unwrap();
-        part.seek(SeekFrom::End(-7)).unwrap();
-        let mut end = Vec::new();
-        part.read_to_end(&mut end).unwrap();
-        assert_eq!(end, b"words, ");
-        assert_eq!(part.seek(SeekFrom::Start(1 << 40)).unwrap(), 1 << 40);
-        assert_eq!(part.read(&mut [0; 4]).unwrap(), 0);
-        drop(part);
-        drop(export);
-        let on_disk: Vec<PathBuf> = fs_err::read_dir(home.path())
-            .unwrap()
-            .map(|entry| entry.unwrap().path())
-            .collect();
-        assert_eq!(on_disk.len(), 1);
-        let bytes = fs_err::read(&on_disk[0]).unwrap();
-        assert!(!bytes.windows(10).any(|part| part == b"mild words"));
-        drop(spool);
-        assert!(!on_disk[0].exists());
-    }
-
-    #[test]
-    fn names_that_lead_astray_are_told_and_the_rest_is_kept() {
-        let home = tempfile::tempdir().unwrap();
-        let long = "n".repeat(LONGEST_NAME + 1);
-        let files: Vec<(&str, &[u8])> = vec![
-            ("../../etc/passwd", b"1"),
-            ("/etc/passwd", b"1"),
-            ("a\\..\\b", b"1"),
-            ("C:evil", b"1"),
-            (&long, b"1"),
-            (".DS_Store", b"1"),
-            ("chat.txt", b"first"),
-            ("chat.txt", b"second"),
-            ("<img src=x>.txt", b"third"),
-        ];
-        let spool = filled(home.path(), false, &files);
-        let codes: Vec<&str> = spool
-            .problems()
-            .iter()
-            .map(|problem| problem.code)
-            .collect();
-        assert_eq!(
-            codes,
-            [
-                "unsafe-name",
-                "unsafe-name",
-                "unsafe-name",
-                "unsafe-name",
-                "unsafe-name",
-                "litter"
-            ]
-        );
-        assert_eq!(spool.name(), "3 files");
-        let (_, export) = spool.export().unwrap();
-        assert_eq!(read(&*export, "chat.txt"), b"first");
-        assert_eq!(read(&*export, "2/chat.txt"), b"second");
-        assert_eq!(read(&*export, "<img src=x>.txt"), b"third");
-    }
-
-    #[test]
-    fn where_a_picture_of_a_child_may_be_among_them_no_picture_is_kept() {
-        let home = tempfile::tempdir().unwrap();
-        let mail = [
-            &[b'x'; 9_000][..],
-            b"Content-Type: image/jpeg",
-            &[b'y'; 9_000],
-        ]
-        .concat();
-        let spool = filled(
-            home.path(),
-            true,
-            &[
-                ("a.jpg", b"x"),
-                ("hidden.txt", b"\xff\xd8\xff\xe0 and more bytes"),
-                ("mail.eml", &mail),
-                ("chat.txt", b"hello there"),
-            ],
-        );
-        assert_eq!(
-            (spool.left_out(), spool.files(), spool.name()),
-            (3, 1, "chat.txt")
-        );
-        let (how, export) = spool.export().unwrap();
-        assert_eq!(
-            (how, &*read(&*export, "chat.txt")),
-            (How::File, &b"hello there"[..])
-        );
-    }
-
-    #[test]
-    fn an_upload_that_was_broken_off_leaves_nothing() {
-        let home = tempfile::tempdir().unwrap();
-        let mut writer = SpoolWriter::new(home.path(), false).unwrap();
-        writer.begin("a.txt").unwrap();
-        writer.write(b"some").unwrap();
-        drop(writer);
-        assert_eq!(fs_err::read_dir(home.path()).unwrap().count(), 0);
     }
 }
