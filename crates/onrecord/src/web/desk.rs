@@ -69,7 +69,8 @@ pub(super) struct Desk {
     /// The last time that the watch looked, to see that the computer slept.
     pub(super) last_looked: Instant,
     pub(super) flashes: Vec<Flash>,
-    pub(super) job: Option<JobState>,
+    /// The job that runs, last, and before it those whose end nobody saw yet.
+    pub(super) jobs: Vec<JobState>,
     pub(super) held: Option<Held>,
     /// The recovery sheet of a case that was just made, until the person says that they have it.
     pub(super) sheet: Option<RecoverySheet>,
@@ -78,6 +79,13 @@ pub(super) struct Desk {
     pub(super) closing: bool,
     /// The person asked to see words and pictures without uncovering each.
     pub(super) uncovered: bool,
+}
+
+impl Desk {
+    /// The job that runs.
+    pub(super) fn job(&self) -> Option<&JobState> {
+        self.jobs.last().filter(|job| job.is_running())
+    }
 }
 
 struct Inner {
@@ -118,7 +126,7 @@ impl App {
                 last_seen: now,
                 last_looked: now,
                 flashes: Vec::new(),
-                job: None,
+                jobs: Vec::new(),
                 held: None,
                 sheet: None,
                 wanted: None,
@@ -251,7 +259,7 @@ impl App {
             if desk.seat == Seat::Locked {
                 return Err(WebError::Locked);
             }
-            if desk.job.as_ref().is_some_and(JobState::is_running) {
+            if desk.job().is_some() {
                 return Err(WebError::Busy);
             }
         }
@@ -304,7 +312,7 @@ impl App {
     /// The key does not open it, or the case cannot be read.
     pub(super) fn unlock(&self, key: &Key<'_>, actor: Option<String>) -> OpResult<()> {
         let mut slot = self.case_slot();
-        let running = self.desk().job.as_ref().is_some_and(JobState::is_running);
+        let running = self.desk().job().is_some();
         let actor = actor.unwrap_or_else(|| self.0.setup.acting.actor.clone());
         if running {
             open::try_key(self.folder(), key)?;

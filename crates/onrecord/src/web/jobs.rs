@@ -113,6 +113,27 @@ impl JobState {
     pub fn is_running(&self) -> bool {
         matches!(self.phase, Phase::Running)
     }
+
+    fn seen(&self) -> JobSeen {
+        let handle = &self.handle;
+        let title = handle.title;
+        match &self.phase {
+            Phase::Running => JobSeen::Running {
+                title,
+                step: held(&handle.step).clone(),
+                note: held(&handle.note).clone(),
+                done: handle.done.load(Ordering::Relaxed),
+                of: handle.of.load(Ordering::Relaxed),
+                stopping: handle.stop.load(Ordering::Relaxed),
+            },
+            Phase::Done(done) => JobSeen::Done(done.clone()),
+            Phase::Stopped => JobSeen::Stopped { title },
+            Phase::Failed(why) => JobSeen::Failed {
+                title,
+                why: why.clone(),
+            },
+        }
+    }
 }
 
 /// A job as a page sees it.
@@ -170,7 +191,7 @@ impl App {
         taken.await.unwrap_or(Err(WebError::Crashed))?;
         // `notify_one` keeps its permit, so an end before this line is not missed.
         let _ = tokio::time::timeout(PATIENCE, handle.ended.notified()).await;
-        self.after_job()
+        self.after_job(&handle)
     }
 
     fn begin_job<F>(&self, handle: Arc<JobHandle>, work: F) -> Result<(), WebError>
@@ -183,11 +204,11 @@ impl App {
             if desk.seat == Seat::Locked {
                 return Err(WebError::Locked);
             }
-            if desk.job.as_ref().is_some_and(JobState::is_running) {
+            if desk.job().is_some() {
                 return Err(WebError::Busy);
             }
             let case = slot.take().ok_or(WebError::Locked)?;
-            desk.job = Some(JobState {
+            desk.jobs.push(JobState {
                 handle: Arc::clone(&handle),
                 phase: Phase::Running,
             });
@@ -206,7 +227,7 @@ impl App {
             Ok(_) => Ok(()),
             Err(error) => {
                 // The case went with the thread that never ran: it is closed.
-                self.desk().job = None;
+                self.desk().jobs.pop();
                 self.lock();
                 Err(WebError::Op(OpError::Io(error)))
             }
@@ -224,7 +245,7 @@ impl App {
                 Some(Err(OpError::Interrupted)) => Phase::Stopped,
                 Some(Err(error)) => Phase::Failed(error.to_string()),
             };
-            if let Some(job) = desk.job.as_mut() {
+            if let Some(job) = desk.jobs.last_mut() {
                 job.phase = phase;
             }
             *slot = case.filter(|_| desk.seat == Seat::Open);
@@ -239,33 +260,19 @@ impl App {
     /// How far the job is. The end of a job is told once: who sees it takes it.
     pub fn look_at_job(&self) -> JobSeen {
         let mut desk = self.desk();
-        let Some(job) = desk.job.take() else {
-            return JobSeen::None;
-        };
-        let title = job.handle.title;
-        match job.phase {
-            Phase::Running => {
-                let seen = JobSeen::Running {
-                    title,
-                    step: held(&job.handle.step).clone(),
-                    note: held(&job.handle.note).clone(),
-                    done: job.handle.done.load(Ordering::Relaxed),
-                    of: job.handle.of.load(Ordering::Relaxed),
-                    stopping: job.handle.stop.load(Ordering::Relaxed),
-                };
-                desk.job = Some(job);
-                seen
-            }
-            Phase::Done(done) => JobSeen::Done(done),
-            Phase::Stopped => JobSeen::Stopped { title },
-            Phase::Failed(why) => JobSeen::Failed { title, why },
+        if let Some(job) = desk.job() {
+            return job.seen();
+        }
+        match desk.jobs.is_empty() {
+            true => JobSeen::None,
+            false => desk.jobs.remove(0).seen(),
         }
     }
 
     /// What runs, for the banner on every page: title, done, of. `None` where nothing does.
     pub fn running_job(&self) -> Option<(&'static str, u64, u64)> {
         let desk = self.desk();
-        let job = desk.job.as_ref().filter(|job| job.is_running())?;
+        let job = desk.job()?;
         Some((
             job.handle.title,
             job.handle.done.load(Ordering::Relaxed),
@@ -276,7 +283,7 @@ impl App {
     /// How far the job that runs is, without taking anything: step, note, done, of.
     pub fn job_now(&self) -> Option<(Message, String, u64, u64)> {
         let desk = self.desk();
-        let job = desk.job.as_ref().filter(|job| job.is_running())?;
+        let job = desk.job()?;
         let handle = &job.handle;
         Some((
             held(&handle.step).clone(),
@@ -288,15 +295,12 @@ impl App {
 
     /// Whether a job ended whose end nobody saw yet.
     pub fn has_job_news(&self) -> bool {
-        self.desk()
-            .job
-            .as_ref()
-            .is_some_and(|job| !job.is_running())
+        self.desk().jobs.iter().any(|job| !job.is_running())
     }
 
     /// Asks the job to stop after the step under way.
     pub fn stop_job(&self) {
-        if let Some(job) = self.desk().job.as_ref() {
+        if let Some(job) = self.desk().job() {
             job.handle.stop.store(true, Ordering::Relaxed);
         }
     }
@@ -309,11 +313,19 @@ impl App {
         }
     }
 
-    fn after_job(&self) -> Result<Going, WebError> {
-        if self.running_job().is_some() {
-            return Ok(Going("job".into()));
-        }
-        match self.look_at_job() {
+    /// Where a job that was just begun leads. Others that ended keep their news.
+    fn after_job(&self, handle: &Arc<JobHandle>) -> Result<Going, WebError> {
+        let own = {
+            let mut desk = self.desk();
+            let mut jobs = desk.jobs.iter();
+            let at = jobs.position(|job| Arc::ptr_eq(&job.handle, handle));
+            match at {
+                Some(at) if !desk.jobs[at].is_running() => Some(desk.jobs.remove(at)),
+                Some(_) => return Ok(Going("job".into())),
+                None => None,
+            }
+        };
+        match own.map_or(JobSeen::None, |job| job.seen()) {
             JobSeen::Done(done) => {
                 if let Some(said) = done.say {
                     self.flash(Flash {

@@ -33,6 +33,8 @@ pub mod flash;
 pub mod guard;
 mod held;
 pub mod jobs;
+#[cfg(test)]
+mod jobs_tests;
 mod multipart;
 pub mod opaque;
 pub mod page;

@@ -58,6 +58,13 @@ impl<'a> Field<'a> {
         self
     }
 
+    /// For a passphrase. A browser that took it for a password would offer to keep it, and whoever can
+    /// log in here could read it there; one for a single use is not offered to be kept.
+    #[must_use]
+    pub fn secret(self) -> Self {
+        self.kind("password").autocomplete("one-time-code")
+    }
+
     /// With help of the browser's.
     #[must_use]
     pub fn autocomplete(mut self, what: &'a str) -> Self {

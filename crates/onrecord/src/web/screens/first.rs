@@ -130,8 +130,8 @@ fn you_form(ctx: &Ctx, name: &str, zone: &str, problems: &[Problem]) -> Markup {
                 p { (ctx.t("you-passphrase-advice")) }
                 (care(html! { p { (ctx.t("you-passphrase-care")) } }))
                 (input(ctx, &Field::new("passphrase", &ctx.t("you-passphrase"))
-                    .hint(&ctx.tw("you-passphrase-hint", &[("n", SHORTEST_PASSPHRASE.into())])).kind("password"), problems))
-                (input(ctx, &Field::new("again", &ctx.t("you-again")).kind("password"), problems))
+                    .hint(&ctx.tw("you-passphrase-hint", &[("n", SHORTEST_PASSPHRASE.into())])).secret(), problems))
+                (input(ctx, &Field::new("again", &ctx.t("you-again")).secret(), problems))
                 (details(&ctx.t("you-zone-more"), html! {
                     (input(ctx, &Field::new("zone", &ctx.t("you-zone")).hint(&ctx.t("you-zone-hint")).value(zone).width("w20"), problems))
                 }))

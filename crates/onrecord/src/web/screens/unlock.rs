@@ -46,7 +46,7 @@ fn form(ctx: &Ctx, problems: &[Problem]) -> Markup {
             @if held { p { (ctx.t("unlock-held")) } }
             @if running { p { (ctx.t("unlock-running")) } }
             form method="post" action=(ctx.url("unlock")) {
-                (input(ctx, &Field::new("passphrase", &ctx.t("passphrase")).kind("password"), problems))
+                (input(ctx, &Field::new("passphrase", &ctx.t("passphrase")).secret(), problems))
                 button type="submit" { (ctx.t("unlock-button")) }
             }
             (details(&ctx.t("unlock-sheet"), html! {
