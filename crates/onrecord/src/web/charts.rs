@@ -70,7 +70,7 @@ pub fn bars(bars: &[BarOf]) -> Markup {
 /// A line of small bars, for many lines of the same width below each other. `most` is shared, so that
 /// they can be compared.
 pub fn strip(counts: &[u64], most: u64) -> Markup {
-    const HEIGHT: usize = 24;
+    const HEIGHT: usize = 32;
     let count = counts.len().max(1);
     let left = |at: usize| at * WIDTH * 10 / count;
     let tenth = |n: usize| format!("{}.{}", n / 10, n % 10);

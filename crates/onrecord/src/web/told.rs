@@ -140,8 +140,48 @@ pub fn account_name(ctx: &Ctx, account: &Account, person: Option<&(String, Role)
     }
 }
 
+/// Platforms with a name for people in the catalogue, by the short name that importers give them.
+pub const PLATFORMS: [&str; 28] = [
+    "contacts",
+    "discord",
+    "email",
+    "facebook",
+    "google",
+    "google-chat",
+    "google-hangouts",
+    "google-voice",
+    "hinge",
+    "imessage",
+    "instagram",
+    "linkedin",
+    "messenger",
+    "pdf",
+    "phone",
+    "photos",
+    "reddit",
+    "signal",
+    "snapchat",
+    "table",
+    "telegram",
+    "tiktok",
+    "timeline",
+    "tinder",
+    "web",
+    "whatsapp",
+    "x",
+    "youtube",
+];
+
 /// A platform's name for people.
-pub fn platform(short: &str) -> String {
+pub fn platform(ctx: &Ctx, short: &str) -> String {
+    match PLATFORMS.contains(&short) {
+        true => ctx.t(&format!("platform-{short}")),
+        false => line(short),
+    }
+}
+
+/// What read a file, for people.
+pub fn importer(short: &str) -> String {
     let known = onrecord_import::IMPORTERS
         .iter()
         .map(|importer| importer.manifest())

@@ -49,7 +49,7 @@ async fn show(ctx: Ctx, Path(number): Path<u64>) -> WebResult {
         .map(|other| other.map(|other| format!("event/{}", other.0)));
     let body = html! {
         h1 { (told::kind(&ctx, told)) ", " (told::when(&ctx, told)) }
-        p.head { span.who { (told::who(&ctx, told)) } ", " (told::platform(&told.row.event.thread.platform)) }
+        p { span.who { (told::who(&ctx, told)) } ", " (told::platform(&ctx, &told.row.event.thread.platform)) }
         (told::cover_switch(&ctx, &here))
         div.beside {
             section aria-labelledby="read" {
@@ -244,7 +244,7 @@ fn from(ctx: &Ctx, sheet: &Sheet) -> Markup {
             ctx.t("from-importer"),
             format!(
                 "{} ({})",
-                told::platform(&source.importer.0),
+                told::importer(&source.importer.0),
                 source.importer.1
             ),
         ),

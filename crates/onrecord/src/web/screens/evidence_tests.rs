@@ -441,7 +441,7 @@ fn every_kind_and_mark_has_its_words() {
     let ctx = crate::web::ctx::Ctx::of(&browser.app);
     let has = |key: String| {
         let said = ctx.t(&key);
-        assert!(!said.is_empty() && said != key, "{key}");
+        assert!(!said.is_empty() && said != format!("[{key}]"), "{key}");
     };
     for mark in Mark::ALL {
         has(format!("mark-{}", mark.name()));
@@ -449,6 +449,9 @@ fn every_kind_and_mark_has_its_words() {
     for kind in crate::web::screens::timeline::choose::KINDS {
         assert!(Kind::from_name(kind, "").is_some(), "{kind}");
         has(format!("kind-{kind}"));
+    }
+    for short in crate::web::told::PLATFORMS {
+        has(format!("platform-{short}"));
     }
     for month in 1..=12 {
         has(format!("month-{month}"));

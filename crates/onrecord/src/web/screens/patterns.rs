@@ -38,7 +38,7 @@ fn drawn(ctx: &Ctx, view: &View, number: Option<u64>, found: &Pattern) -> Markup
     let zone = [("zone", FluentValue::from(found.zone.name()))];
     let body = html! {
         h1 { (ctx.t("patterns-title")) }
-        (choose::summary(ctx, view, number))
+        (choose::summary(ctx, view, number, choose::Then::Patterns))
         @if seen.total == 0 {
             (empty(ctx, &ctx.t("patterns-empty"), "add", &ctx.t("next-add-button")))
         } @else {
@@ -233,7 +233,7 @@ fn accounts(ctx: &Ctx, found: &Pattern) -> Markup {
                         li {
                             p.head {
                                 a href=(ctx.url(&format!("account/{}", account.number.0))) { (told::name(&account.label)) }
-                                ", " (told::platform(&account.platform))
+                                ", " (told::platform(ctx, &account.platform))
                                 @if let Some(person) = &account.person { " " span.whose { "(" (told::name(person)) ")" } }
                                 " " span.n { (account.events) }
                             }
@@ -245,7 +245,7 @@ fn accounts(ctx: &Ctx, found: &Pattern) -> Markup {
                     summary { (ctx.t("figures")) span.hidden { ": " (ctx.t("by-account-title")) } }
                     @for account in &found.accounts {
                         table.narrow {
-                            caption { (told::name(&account.label)) ", " (told::platform(&account.platform)) }
+                            caption { (told::name(&account.label)) ", " (told::platform(ctx, &account.platform)) }
                             thead { tr { th scope="col" { (ctx.t("density-when")) } th.n scope="col" { (ctx.t("density-how-many")) } } }
                             tbody {
                                 @for (bar, events) in found.seen.bars.iter().zip(&account.counts) {

@@ -82,22 +82,14 @@ fn named(ctx: &Ctx, all: &Everybody) -> Markup {
     html! {
         h2 { (ctx.t("people-named")) }
         @if all.people.is_empty() { p { (ctx.t("people-none")) } } @else {
-            table {
-                caption.hidden { (ctx.t("people-named")) }
-                thead { tr {
-                    th scope="col" { (ctx.t("people-name")) }
-                    th scope="col" { (ctx.t("people-who")) }
-                    th.n scope="col" { (ctx.t("people-accounts")) }
-                } }
-                tbody {
-                    @for person in &all.people {
-                        tr {
-                            th scope="row" { a href=(ctx.url(&format!("person/{}", person.id))) { (told::name(&person.name)) } }
-                            td {
-                                (role(ctx, person.role))
-                                @if person.can_say.is_some() { br; span.hint { (ctx.t("people-can-say-short")) } }
-                            }
-                            td.n { (person.accounts.len()) }
+            ul.accounts {
+                @for person in &all.people {
+                    li {
+                        p.head { a href=(ctx.url(&format!("person/{}", person.id))) { (told::name(&person.name)) } }
+                        p.meta {
+                            (role(ctx, person.role))
+                            " · " (ctx.tw("people-has-accounts", &[("n", person.accounts.len().into())]))
+                            @if person.can_say.is_some() { " · " (ctx.t("people-can-say-short")) }
                         }
                     }
                 }
@@ -116,7 +108,7 @@ fn account_line(ctx: &Ctx, found: &Found, zone: &crate::ops::zone::Zone) -> Mark
             a href=(path) {
                 @match form { Some(form) => (told::name(form.label())), None => (told::name(&row.key)) }
             }
-            @if let Some(form) = form { ", " (told::platform(&form.platform)) }
+            @if let Some(form) = form { ", " (told::platform(ctx, &form.platform)) }
         }
         p.meta {
             @match &found.person {

@@ -127,7 +127,9 @@ fn drawn(
     let body = html! {
         (error_summary(ctx, problems))
         h1 { (ctx.t("timeline-title")) }
-        (choose::summary(ctx, view, number))
+        (choose::summary(ctx, view, number, choose::Then::Timeline))
+        p { a href=(ctx.url("search")) { (ctx.t("search-title")) } " · "
+            a href=(ctx.url(&path("patterns", number, ""))) { (ctx.t("patterns-title")) } }
         @if nothing && number.is_none() {
             (empty(ctx, &ctx.t("timeline-empty"), "add", &ctx.t("next-add-button")))
         } @else {
@@ -147,8 +149,6 @@ fn drawn(
             @let before = found.before.map(|before| path("timeline", number, &format!("b={}", before.to_text())));
             (pager(ctx, before.as_deref(), after.as_deref()))
         }
-        p { a href=(ctx.url("search")) { (ctx.t("search-title")) } " · "
-            a href=(ctx.url(&path("patterns", number, ""))) { (ctx.t("patterns-title")) } }
     };
     page(ctx, "title-timeline", MenuItem::Timeline, body)
 }
@@ -197,7 +197,7 @@ pub(super) fn event_line(ctx: &Ctx, told: &Told, open: bool) -> Markup {
                 @if told.is_assumed() { span aria-hidden="true" { "*" } span.hidden { " " (ctx.t("time-assumed")) } }
             }
             " " span.who { (told::who(ctx, told)) }
-            " " span.what { (told::kind(ctx, told)) ", " (told::platform(&told.row.event.thread.platform)) }
+            " " span.what { (told::kind(ctx, told)) ", " (told::platform(ctx, &told.row.event.thread.platform)) }
         }
         (told::body(ctx, told, open))
         p.meta {
@@ -231,7 +231,7 @@ fn burst(ctx: &Ctx, many: &[Told], open: bool) -> Markup {
             span.at { (clock(from)) "–" (clock(to)) @if from.is_assumed() { "*" } }
             " " span.who { (told::who(ctx, first)) }
             " " span.what {
-                (ctx.tw(key, &[("n", many.len().into())])) ", " (told::platform(&event.thread.platform))
+                (ctx.tw(key, &[("n", many.len().into())])) ", " (told::platform(ctx, &event.thread.platform))
             }
         }
         details.fold {

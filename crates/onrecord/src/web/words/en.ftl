@@ -409,6 +409,35 @@ cover-is-open = Words and pictures are shown until you lock.
 cover-open = Show everything
 cover-close = Hide everything
 
+platform-contacts = Contacts
+platform-discord = Discord
+platform-email = E-mail
+platform-facebook = Facebook
+platform-google = Google
+platform-google-chat = Google Chat
+platform-google-hangouts = Google Hangouts
+platform-google-voice = Google Voice
+platform-hinge = Hinge
+platform-imessage = iMessage
+platform-instagram = Instagram
+platform-linkedin = LinkedIn
+platform-messenger = Messenger
+platform-pdf = PDF
+platform-phone = Phone
+platform-photos = Pictures
+platform-reddit = Reddit
+platform-signal = Signal
+platform-snapchat = Snapchat
+platform-table = Table
+platform-telegram = Telegram
+platform-tiktok = TikTok
+platform-timeline = Timeline file
+platform-tinder = Tinder
+platform-web = Web page
+platform-whatsapp = WhatsApp
+platform-x = X (Twitter)
+platform-youtube = YouTube
+
 ## Timeline
 
 timeline-title = Timeline
@@ -589,6 +618,11 @@ people-who = Who are they to you?
 people-accounts = Accounts
 people-already = Already named:
 people-new = Name somebody
+people-has-accounts = { $n ->
+    [0] no account
+    [one] { $n } account
+   *[other] { $n } accounts
+}
 people-can-say = What could they tell?
 people-can-say-hint = If they were contacted too, or saw something.
 people-can-say-short = could tell something
@@ -606,13 +640,20 @@ person-versions = There are { $n } versions. All are kept in the log.
 accounts-title = Accounts as found
 accounts-none = Accounts appear here when you add an export.
 accounts-what = Each stands as its file names it. We never put two together. You say whose each one is.
-account-title = Account
 account-is = You say it is:
 account-nobody = not said whose
 account-nobody-long = You have not said whose it is.
 account-did = { $n ->
     [one] did { $n } thing
    *[other] did { $n } things
+}
+account-did-long = { $n ->
+    [one] It did { $n } thing that is recorded.
+   *[other] It did { $n } things that are recorded.
+}
+account-times = { $n ->
+    [one] { $n } record
+   *[other] { $n } records
 }
 account-records = Several files tell of them: { $n } records.
 account-addressed = { $n ->
@@ -630,14 +671,11 @@ account-say-what = This is what you say. It does not change the records. Every v
 account-take-back = I no longer say whose it is
 account-names-title = Names it bore
 account-names-what = As records show it, oldest first. Anybody can choose a name or a picture.
-account-name = Name
 account-handle = Address or number
 account-id = The platform's own number
 account-where = Where it wrote
 account-where-what = Each conversation, with whoever takes part as the export says.
 account-with = with
-account-records-short = Records
-account-between = First and last
 account-to = To whom it wrote
 account-to-what = Only records that name the other side are counted here.
 linkage-title = Do two accounts behave alike?

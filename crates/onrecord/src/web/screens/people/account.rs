@@ -2,6 +2,7 @@
 
 use super::{day, role};
 use crate::ops::people::{self, Said};
+use crate::ops::zone::Zone;
 use crate::web::ctx::{Ctx, Fields};
 use crate::web::error::WebResult;
 use crate::web::flash::Message;
@@ -13,8 +14,8 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use maud::{Markup, html};
-use onrecord_model::Account;
 use onrecord_model::statement::Role;
+use onrecord_model::{Account, Instant};
 use onrecord_vault::index::AccountNumber;
 
 pub async fn show(ctx: Ctx, Path(number): Path<u64>) -> WebResult {
@@ -41,15 +42,15 @@ async fn drawn(ctx: &Ctx, number: u64, typed: &str, problems: &[Problem]) -> Web
     let body = html! {
         (error_summary(ctx, problems))
         h1 { (told::name(label)) }
-        p {
-            @if let Some(form) = row.forms.first() { (told::platform(&form.platform)) ". " }
-            (count("account-did", row.events)) ". "
-            @if row.authored > row.events { (count("account-records", row.authored)) " " }
-            (count("account-addressed", row.addressed))
-        }
-        @if row.first.is_some() {
-            p { (ctx.t("account-first")) " " (day(ctx, row.first, &zone)) ". "
-                (ctx.t("account-last")) " " (day(ctx, row.last, &zone)) ". " }
+        ul.facts {
+            @if let Some(form) = row.forms.first() { li { (told::platform(ctx, &form.platform)) } }
+            li { (count("account-did-long", row.events)) }
+            @if row.authored > row.events { li { (count("account-records", row.authored)) } }
+            li { (count("account-addressed", row.addressed)) }
+            @if row.first.is_some() {
+                li { (ctx.t("account-first")) " " (day(ctx, row.first, &zone)) }
+                li { (ctx.t("account-last")) " " (day(ctx, row.last, &zone)) }
+            }
         }
         form.alone method="post" action=(ctx.url("timeline/choose")) {
             input type="hidden" name="account" value=(row.key);
@@ -58,42 +59,29 @@ async fn drawn(ctx: &Ctx, number: u64, typed: &str, problems: &[Problem]) -> Web
         (whose(ctx, number, &sheet.found.person, &names, typed, problems))
         h2 { (ctx.t("account-names-title")) }
         p { (ctx.t("account-names-what")) }
-        table {
-            caption.hidden { (ctx.t("account-names-title")) }
-            thead { tr {
-                th scope="col" { (ctx.t("account-name")) }
-                th scope="col" { (ctx.t("account-handle")) }
-                th scope="col" { (ctx.t("account-id")) }
-            } }
-            tbody {
-                @for form in row.forms.iter().take(100) {
-                    tr { (cell(&form.name)) (cell(&form.handle)) (cell(&form.stable_id)) }
+        ul.accounts {
+            @for form in row.forms.iter().take(100) {
+                li {
+                    @if let Some(name) = &form.name { p.head { (told::name(name)) } }
+                    (part(ctx, "account-handle", &form.handle))
+                    (part(ctx, "account-id", &form.stable_id))
                 }
             }
         }
         h2 { (ctx.t("account-where")) }
         p { (ctx.t("account-where-what")) }
-        table {
-            caption.hidden { (ctx.t("account-where")) }
-            thead { tr {
-                th scope="col" { (ctx.t("event-thread")) }
-                th.n scope="col" { (ctx.t("account-records-short")) }
-                th scope="col" { (ctx.t("account-between")) }
-            } }
-            tbody {
-                @for (relation, title, others) in &sheet.threads {
-                    tr {
-                        th scope="row" {
-                            (told::name(title)) " " span.hint { "T" (relation.with.0) }
-                            @if !others.is_empty() {
-                                br; span.hint { (ctx.t("account-with")) " "
-                                    @for (at, other) in others.iter().take(8).enumerate() { @if at > 0 { ", " } (told::name(other.label())) }
-                                    @if others.len() > 8 { " …" }
-                                }
-                            }
+        ul.accounts {
+            @for (relation, title, others) in &sheet.threads {
+                li {
+                    p.head { (told::name(title)) " " span.hint { "T" (relation.with.0) } }
+                    p.meta {
+                        (ctx.tw("account-times", &[("n", relation.records.into())]))
+                        " · " (between(ctx, relation.first, relation.last, &zone))
+                        @if !others.is_empty() {
+                            " · " (ctx.t("account-with")) " "
+                            @for (at, other) in others.iter().take(8).enumerate() { @if at > 0 { ", " } (told::name(other.label())) }
+                            @if others.len() > 8 { " …" }
                         }
-                        td.n { (relation.records) }
-                        td { (day(ctx, relation.first, &zone)) @if relation.first != relation.last { " – " (day(ctx, relation.last, &zone)) } }
                     }
                 }
             }
@@ -101,19 +89,13 @@ async fn drawn(ctx: &Ctx, number: u64, typed: &str, problems: &[Problem]) -> Web
         @if !sheet.addressed.is_empty() {
             h2 { (ctx.t("account-to")) }
             p { (ctx.t("account-to-what")) }
-            table {
-                caption.hidden { (ctx.t("account-to")) }
-                thead { tr {
-                    th scope="col" { (ctx.t("account-title")) }
-                    th.n scope="col" { (ctx.t("account-records-short")) }
-                    th scope="col" { (ctx.t("account-between")) }
-                } }
-                tbody {
-                    @for (relation, other) in &sheet.addressed {
-                        tr {
-                            th scope="row" { a href=(ctx.url(&format!("account/{}", relation.with.0))) { (told::name(other.label())) } }
-                            td.n { (relation.records) }
-                            td { (day(ctx, relation.first, &zone)) @if relation.first != relation.last { " – " (day(ctx, relation.last, &zone)) } }
+            ul.accounts {
+                @for (relation, other) in &sheet.addressed {
+                    li {
+                        p.head { a href=(ctx.url(&format!("account/{}", relation.with.0))) { (told::name(other.label())) } }
+                        p.meta {
+                            (ctx.tw("account-times", &[("n", relation.records.into())]))
+                            " · " (between(ctx, relation.first, relation.last, &zone))
                         }
                     }
                 }
@@ -128,8 +110,17 @@ async fn drawn(ctx: &Ctx, number: u64, typed: &str, problems: &[Problem]) -> Web
     })
 }
 
-fn cell(text: &Option<Box<str>>) -> Markup {
-    html! { td { @match text { Some(text) => (told::name(text)), None => "–" } } }
+fn part(ctx: &Ctx, key: &str, text: &Option<Box<str>>) -> Markup {
+    html! { @if let Some(text) = text { p.meta { (ctx.t(key)) ": " span.mono { (told::name(text)) } } } }
+}
+
+/// From the first day to the last, or the one day.
+fn between(ctx: &Ctx, first: Option<Instant>, last: Option<Instant>, zone: &Zone) -> String {
+    let (first, last) = (day(ctx, first, zone), day(ctx, last, zone));
+    match first == last {
+        true => first,
+        false => format!("{first} – {last}"),
+    }
 }
 
 /// Whose it is: by name. Who the person is to the user is asked only with a new name.

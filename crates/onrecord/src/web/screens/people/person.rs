@@ -101,7 +101,7 @@ pub async fn show(ctx: Ctx, Path(id): Path<String>) -> WebResult {
                     @let label = row.forms.first().map_or(row.key.as_str(), |form| form.label());
                     li {
                         a href=(ctx.url(&format!("account/{}", row.number.0))) { (told::name(label)) }
-                        @if let Some(form) = row.forms.first() { ", " (told::platform(&form.platform)) }
+                        @if let Some(form) = row.forms.first() { ", " (told::platform(&ctx, &form.platform)) }
                         " " span.hint { (ctx.tw("account-did", &[("n", row.events.into())])) }
                     }
                 }

@@ -34,8 +34,34 @@ pub const KINDS: [&str; 15] = [
     "system",
 ];
 
+/// Where a choice leads: to the timeline, or to what is counted of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Then {
+    /// The timeline.
+    Timeline,
+    /// Patterns.
+    Patterns,
+}
+
+impl Then {
+    /// Its path inside the app.
+    pub fn path(self) -> &'static str {
+        match self {
+            Self::Timeline => "timeline",
+            Self::Patterns => "patterns",
+        }
+    }
+
+    fn of(fields: &Fields) -> Self {
+        match fields.get("then") {
+            "patterns" => Self::Patterns,
+            _ => Self::Timeline,
+        }
+    }
+}
+
 /// What is shown, in words, and where to change it.
-pub fn summary(ctx: &Ctx, view: &View, number: Option<u64>) -> Markup {
+pub fn summary(ctx: &Ctx, view: &View, number: Option<u64>, then: Then) -> Markup {
     let wanted = &view.wanted;
     let mut said: Vec<Markup> = Vec::new();
     let text = |text: &Option<String>| text.as_ref().map(|text| told::name(text));
@@ -45,7 +71,7 @@ pub fn summary(ctx: &Ctx, view: &View, number: Option<u64>) -> Markup {
         wanted
             .platform
             .as_ref()
-            .map(|short| html! { (told::platform(short)) }),
+            .map(|short| html! { (told::platform(ctx, short)) }),
     );
     said.extend(wanted.thread.as_ref().map(|number| {
         html! { (ctx.tw("view-thread", &[("number", number.as_str().into())])) }
@@ -70,8 +96,8 @@ pub fn summary(ctx: &Ctx, view: &View, number: Option<u64>) -> Markup {
                 @for (at, part) in said.iter().enumerate() { @if at > 0 { " · " } (part) }
             }
             @if view.newest_first { " " (ctx.t("view-newest")) }
-            " " a href=(ctx.url(&path("timeline/choose", number, ""))) { (ctx.t("view-change")) }
-            @if number.is_some() { " · " a href=(ctx.url("timeline")) { (ctx.t("view-clear")) } }
+            " " a href=(ctx.url(&path("timeline/choose", number, &format!("then={}", then.path())))) { (ctx.t("view-change")) }
+            @if number.is_some() { " · " a href=(ctx.url(then.path())) { (ctx.t("view-clear")) } }
         }
     }
 }
@@ -131,7 +157,7 @@ pub fn view_from(fields: &Fields) -> View {
 pub async fn show(ctx: Ctx, Asked(asked): Asked) -> WebResult {
     let (view, _) = view_of(&ctx, &asked);
     let choices = ctx.app.with_case(|case| timeline::choices(case)).await?;
-    Ok(form(&ctx, &view, &choices, &[]).into_response())
+    Ok(form(&ctx, &view, &choices, Then::of(&asked), &[]).into_response())
 }
 
 /// Keeps what was chosen and shows it.
@@ -151,11 +177,11 @@ pub async fn keep(ctx: Ctx, fields: Fields) -> WebResult<Response> {
         .await?;
     if let Some(choices) = choices {
         let problems = problems(&ctx, &wrong);
-        let shown = form(&ctx, &view, &choices, &problems);
+        let shown = form(&ctx, &view, &choices, Then::of(&fields), &problems);
         return Ok((StatusCode::BAD_REQUEST, shown).into_response());
     }
     let number = ctx.app.opaque().put(view);
-    Ok(ctx.go(&path("timeline", Some(number), "")))
+    Ok(ctx.go(&path(Then::of(&fields).path(), Some(number), "")))
 }
 
 /// What is wrong, each beside its field.
@@ -169,16 +195,17 @@ pub fn problems(ctx: &Ctx, wrong: &[Wrong]) -> Vec<Problem> {
     wrong.iter().map(problem).collect()
 }
 
-fn form(ctx: &Ctx, view: &View, choices: &Choices, problems: &[Problem]) -> Markup {
+fn form(ctx: &Ctx, view: &View, choices: &Choices, then: Then, problems: &[Problem]) -> Markup {
     let body = html! {
         (error_summary(ctx, problems))
         h1 { (ctx.t("choose-title")) }
         p { (ctx.t("choose-what")) }
         form method="post" action=(ctx.url("timeline/choose")) {
+            input type="hidden" name="then" value=(then.path());
             (fields(ctx, view, choices, problems))
             button type="submit" { (ctx.t("choose-button")) }
         }
-        p { a href=(ctx.url("timeline")) { (ctx.t("view-clear")) } }
+        p { a href=(ctx.url(then.path())) { (ctx.t("view-clear")) } }
     };
     form_page(ctx, "title-timeline", MenuItem::Timeline, body)
 }
@@ -225,7 +252,7 @@ pub fn fields(ctx: &Ctx, view: &View, choices: &Choices, problems: &[Problem]) -
         .accounts
         .iter()
         .map(|(key, label, short)| {
-            let label = format!("{} ({})", told::line(label), told::platform(short));
+            let label = format!("{} ({})", told::line(label), told::platform(ctx, short));
             (key.0.to_string(), label)
         })
         .collect();
@@ -236,7 +263,7 @@ pub fn fields(ctx: &Ctx, view: &View, choices: &Choices, problems: &[Problem]) -
             let label = format!(
                 "{} ({}, T{number})",
                 told::line(title),
-                told::platform(short)
+                told::platform(ctx, short)
             );
             (format!("T{number}"), label)
         })
@@ -244,7 +271,7 @@ pub fn fields(ctx: &Ctx, view: &View, choices: &Choices, problems: &[Problem]) -
     let platforms: Vec<_> = choices
         .platforms
         .iter()
-        .map(|short| (short.clone(), told::platform(short)))
+        .map(|short| (short.clone(), told::platform(ctx, short)))
         .collect();
     let named = |start: &str, name: &str| (name.to_owned(), ctx.t(&format!("{start}-{name}")));
     let kinds: Vec<_> = KINDS.iter().map(|kind| named("kind", kind)).collect();
