@@ -15,7 +15,7 @@ use onrecord_model::{
 };
 use onrecord_sqlite::rusqlite::{Connection, params};
 use onrecord_vault::index::{
-    Direction, EventNumber, Filter, Index, Months, Order, Query, ReadHeader,
+    Cursor, Direction, EventNumber, Filter, Index, Months, Order, Query, ReadHeader, Times,
 };
 use std::path::Path;
 use std::sync::Arc;
@@ -445,6 +445,42 @@ fn ask(source: &Source, path: &Path) {
         "all threads {:.1} ms",
         timed(|| index.threads(None, 10_000).unwrap()).1
     );
+    // Everything that the app asks of the index for one page of the timeline.
+    let once = Filter {
+        once: true,
+        ..Filter::default()
+    };
+    let turned = Filter {
+        direction: Direction::NewestFirst,
+        ..once.clone()
+    };
+    let undated = Filter {
+        times: Times::UndatedOnly,
+        ..once.clone()
+    };
+    let mut taken = Vec::new();
+    for _ in 0..300 {
+        let row = index
+            .event(EventNumber(1 + dice.next() % source.count))
+            .unwrap();
+        let page = || {
+            let page = index.timeline(&once, Some(Cursor::at(&row)), 100).unwrap();
+            index.timeline(&turned, Some(Cursor::at(&row)), 1).unwrap();
+            let mut copies = index.copies_of();
+            for row in &page.events {
+                copies.of(row.number).unwrap();
+                copies.changed(row.number).unwrap();
+            }
+            index.months(&once, &Utc).unwrap();
+            index.count(&undated).unwrap();
+        };
+        taken.push(timed(page).1);
+    }
+    println!(
+        "first such page, which counts the months: {:.2} ms",
+        taken[0]
+    );
+    times("the app's page of 100, anywhere", taken);
     for (name, filter) in [
         ("all", Filter::default()),
         (

@@ -114,6 +114,7 @@ pub fn who(ctx: &Ctx, told: &Told) -> Markup {
             (Some(account), person) => (account_name(ctx, account, person.as_ref())),
             // Many exports do not name their owner.
             (None, _) if event.marks.has(Mark::Outgoing) => (ctx.t("who-you")),
+            (None, _) if event.kind == Kind::Photo => {},
             (None, _) => (ctx.t("who-nobody")),
         }
         @if let Some(other) = event.others.first() {
@@ -180,6 +181,15 @@ pub fn platform(ctx: &Ctx, short: &str) -> String {
     }
 }
 
+/// What it is and on what platform: `Message, WhatsApp`. Where one says the other, one is enough.
+pub fn what(ctx: &Ctx, told: &Told) -> String {
+    let kind = kind(ctx, told);
+    match &*told.row.event.thread.platform {
+        "email" | "photos" => kind,
+        short => format!("{kind}, {}", platform(ctx, short)),
+    }
+}
+
 /// What read a file, for people.
 pub fn importer(short: &str) -> String {
     let known = onrecord_import::IMPORTERS
@@ -211,9 +221,16 @@ pub fn body(ctx: &Ctx, told: &Told, open: bool) -> Markup {
             @if open { div.said { (shown) } } @else { (covered(&ctx.t("words-show"), &of, shown)) }
         }
         @for (nth, file) in event.attachments.iter().enumerate() {
-            @if may_be_picture(file) {
-                @let picture = picture(ctx, number, nth, &ctx.tw("picture-of", &[("when", of.as_str().into())]));
-                @if open { div.said { (picture) } } @else { (covered(&ctx.t("picture-show-long"), &of, picture)) }
+            @if may_be_picture(file) && open {
+                div.said { (picture(ctx, number, nth, &ctx.tw("picture-of", &[("when", of.as_str().into())]))) }
+            } @else if may_be_picture(file) {
+                // A link, and not a picture behind a fold: without JavaScript a browser fetches
+                // folded pictures too.
+                p.covered-picture {
+                    a href=(ctx.url(&format!("event/{number}/look/{nth}"))) {
+                        (ctx.t("picture-show-long")) span.hidden { " " (of) }
+                    }
+                }
             } @else {
                 p.file { (file_line(ctx, file)) }
             }

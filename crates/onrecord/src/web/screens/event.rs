@@ -49,7 +49,7 @@ async fn show(ctx: Ctx, Path(number): Path<u64>) -> WebResult {
         .map(|other| other.map(|other| format!("event/{}", other.0)));
     let body = html! {
         h1 { (told::kind(&ctx, told)) ", " (told::when(&ctx, told)) }
-        p { span.who { (told::who(&ctx, told)) } ", " (told::platform(&ctx, &told.row.event.thread.platform)) }
+        p { span.who { (told::who(&ctx, told)) } " " span.what { (told::what(&ctx, told)) } }
         (told::cover_switch(&ctx, &here))
         div.beside {
             section aria-labelledby="read" {

@@ -161,6 +161,8 @@ fn words_and_pictures_are_covered_until_the_person_uncovers_them_and_again_after
     covered
         .says("Words hidden. Show words")
         .says("Picture hidden. Show picture");
+    // Not even asked for: without JavaScript a browser fetches what is folded, too.
+    covered.silent_of("<img");
     let to = browser.post("timeline/cover", &[("show", "yes"), ("back", "event/1")]);
     assert_eq!(to.leads_to(), "event/1");
     let open = browser.get("timeline");
@@ -257,6 +259,8 @@ fn what_is_chosen_is_kept_under_a_number_until_the_app_locks() {
     page.says("Showing only").silent_of("15 missed calls");
     let pattern = browser.get(&account.replace("timeline", "patterns"));
     pattern.says("Showing only");
+    let counted = browser.post("timeline/choose", &[("then", "patterns"), ("kind", "call")]);
+    assert!(counted.leads_to().starts_with("patterns?v="));
     browser.app.lock();
     browser.unlock();
     browser

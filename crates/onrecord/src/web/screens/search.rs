@@ -117,7 +117,7 @@ fn drawn(ctx: &Ctx, kept: &Search, number: u64, hits: &Hits, after: Option<Curso
                     p.head {
                         a.at href=(ctx.url(&format!("event/{}", told.row.number.0))) { (told::when(ctx, told)) }
                         " " span.who { (told::who(ctx, told)) }
-                        " " span.what { (told::kind(ctx, told)) ", " (told::platform(ctx, &told.row.event.thread.platform)) }
+                        " " span.what { (told::what(ctx, told)) }
                     }
                     @let shown = snippet(&hit.snippet);
                     @if open { div.said { (shown) } } @else { (told::covered(&ctx.t("words-show"), &of, shown)) }

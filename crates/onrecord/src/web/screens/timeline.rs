@@ -197,7 +197,7 @@ pub(super) fn event_line(ctx: &Ctx, told: &Told, open: bool) -> Markup {
                 @if told.is_assumed() { span aria-hidden="true" { "*" } span.hidden { " " (ctx.t("time-assumed")) } }
             }
             " " span.who { (told::who(ctx, told)) }
-            " " span.what { (told::kind(ctx, told)) ", " (told::platform(ctx, &told.row.event.thread.platform)) }
+            " " span.what { (told::what(ctx, told)) }
         }
         (told::body(ctx, told, open))
         p.meta {
