@@ -1,7 +1,7 @@
 //! Home: what changed, what waits, and the one next step.
 
 use crate::ops::overview::{self, Overview, Recent, Step};
-use crate::ops::{drafts, open};
+use crate::ops::{drafts, law, open};
 use crate::web::ctx::Ctx;
 use crate::web::desk::App;
 use crate::web::error::WebResult;
@@ -9,6 +9,7 @@ use crate::web::flash::Message;
 use crate::web::jobs::JobDone;
 use crate::web::page::parts::{Line, Task, button, details, summary_list, task_list};
 use crate::web::page::{MenuItem, page};
+use crate::web::screens::reports;
 use axum::Router;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
@@ -26,17 +27,20 @@ pub fn routes() -> Router<App> {
 const RECENT: usize = 8;
 
 async fn show(ctx: Ctx) -> WebResult {
-    let (seen, recent, begun) = ctx
+    let (seen, recent, begun, clocks) = ctx
         .app
         .with_case(|case| {
+            let (_, clocks) = law::clocks(case, law::today(case)?)?;
             let recent = overview::recent(case, RECENT)?;
-            Ok((overview::overview(case)?, recent, drafts::all(case)?))
+            let seen = overview::overview(case)?;
+            Ok((seen, recent, drafts::all(case)?, clocks))
         })
         .await?;
     let body = html! {
         h1 { (ctx.t("home-title")) }
         (unfinished(&ctx, &begun))
         (next_step(&ctx, &seen))
+        (reports::reminder(&ctx, &clocks))
         h2 { (ctx.t("home-tasks")) }
         (task_list(&ctx, &tasks(&ctx, &seen)))
         @if seen.sources > 0 {

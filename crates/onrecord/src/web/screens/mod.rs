@@ -17,6 +17,7 @@ mod leave;
 mod lock;
 mod patterns;
 mod people;
+mod reports;
 mod search;
 mod settings;
 pub(super) mod timeline;
@@ -38,6 +39,7 @@ pub fn at_the_desk() -> Router<App> {
         .merge(draft::routes())
         .merge(held::routes())
         .merge(settings::routes())
+        .merge(reports::routes())
         .merge(first::sheet_routes())
         .merge(timeline::routes())
         .merge(event::routes())

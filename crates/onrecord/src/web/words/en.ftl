@@ -1103,3 +1103,239 @@ written-from = First day
 written-to = Last day
 written-how-known = How the time is known
 written-fresh = Written while it was fresh
+## Reports
+
+title-report = Reports
+reports-title = Reports
+choose-one = Choose one.
+choose-none = Not said
+date-wrong = That is not a day. Give day, month and year, such as 1 3 2024.
+version-kept = The earlier version is kept. Anybody can see later what was changed, and when.
+version-written = Written { $when }. Entry { $entry } of the custody log.
+versions-earlier = { $n ->
+    [one] One earlier version
+   *[other] { $n } earlier versions
+}
+ledger-title = What you reported, and what you were told
+ledger-what = Every call, letter, visit and form, and every answer. Word for word where you can.
+ledger-none = Nothing is written down yet. Begin with the first time you told anybody.
+ledger-add = Write down a contact
+ledger-new-title = A contact with police, a platform or somebody else
+ledger-new-what = One contact a page: what you said, and what they said. Leave open what you do not know.
+ledger-change-title = Change what is written down
+ledger-change = Change or add to it
+ledger-letter = Draft a letter about it
+ledger-saved = Kept as { $id }.
+ledger-answered-short = They said:
+ledger-not-answered = No answer written down.
+ledger-body = Whom did you turn to?
+ledger-body-police = Police
+ledger-body-platform = A platform or app
+ledger-body-employer = Employer, school or landlord
+ledger-body-support = A helpline, charity or advocate
+ledger-body-court = Court or prosecutor
+ledger-body-other = Somebody else
+ledger-body-name = Which one
+ledger-body-name-hint = Such as the name of the police force.
+ledger-body-name-missing = Say which one it was.
+ledger-date = Which day
+ledger-date-hint = The day of the contact, such as 1 3 2024.
+ledger-date-missing = Give the day. If you do not know it, give your best day and say so below.
+ledger-happening = What kind of step was it?
+ledger-happening-hint = Some days to keep are counted from it.
+ledger-happening-report = I reported something
+ledger-happening-acknowledgement = They said that they have it
+ledger-happening-answer = They answered
+ledger-happening-arrest = Somebody was arrested
+ledger-happening-interview = Somebody was interviewed
+ledger-happening-release = Somebody was released
+ledger-happening-bail-change = Bail was changed or ended
+ledger-happening-decision-not-to-investigate = They decided not to investigate
+ledger-happening-no-further-action = They decided on no further action
+ledger-happening-charge = Somebody was charged
+ledger-happening-warning = The person doing this was warned
+ledger-happening-order = An order was made
+ledger-happening-complaint = I complained
+ledger-happening-complaint-outcome = My complaint was answered
+ledger-happening-review-request = I asked for a review
+ledger-happening-review-outcome = The review was answered
+ledger-happening-preservation-asked = I asked for records to be kept
+ledger-happening-other = Something else
+ledger-said = What you said or sent
+ledger-said-hint = In your words. Write what you remember, and what you are not sure of.
+ledger-answered = What they answered, word for word
+ledger-answered-hint = If it is from memory, write the words you remember and say that it is from memory.
+ledger-promised = What they promised
+ledger-promised-hint = Such as a call back, a visit, a letter.
+ledger-due = By which day
+ledger-due-hint = Leave it empty if no day was named.
+ledger-channel = How
+ledger-channel-hint = Telephone, counter, online form, e-mail, letter.
+ledger-officer = Name of who answered
+ledger-officer-number = Their number
+ledger-officer-number-hint = A collar number or staff number. You may ask for it.
+ledger-reference = Their reference
+ledger-reference-hint = Crime number, log number or ticket.
+ledger-outcome = What came of it
+ledger-outcome-hint = You can add this later.
+ledger-more = More days, and what it answers
+ledger-happened = Day of the thing itself
+ledger-happened-hint = If they told you later, such as of an arrest.
+ledger-acknowledged = Day on which they said that they have it
+ledger-acknowledged-hint = Leave it empty if they did not.
+ledger-kept = Day on which they kept the promise
+ledger-kept-hint = Leave it empty if they did not.
+ledger-answers = The earlier contact that this answers
+ledger-answers-hint = Its number, such as L-1.
+ledger-answers-unknown = There is no other contact of that number.
+
+order-title = Orders, warnings and every "stop"
+order-what = Each time the person doing this was told to stop. A pack counts what came after.
+order-none = None is written down yet.
+order-add = Write one down
+order-kind = What was it?
+order-kind-asked-to-stop = I, or somebody for me, told them to stop
+order-kind-police-warning = The police warned them
+order-kind-bail-condition = A condition of bail
+order-kind-court-order = An order of a court
+order-kind-platform-measure = A platform removed or limited an account
+order-kind-warning = An employer, school or landlord warned them
+order-kind-other = Something else
+order-given = From which day did they know?
+order-given-hint = The day on which it reached them, such as 1 3 2024.
+order-given-missing = Give the day on which they were told.
+order-words = Its words
+order-words-hint = As they were said or written.
+order-how-reached = How do you know that it reached them?
+order-how-reached-hint = Such as: they answered it, or the police told me so.
+order-by = Who gave it
+order-by-hint = Such as the force, the court or yourself.
+order-reference = Its number
+order-reference-hint = If it has one.
+order-until = Last day on which it holds
+order-until-hint = Leave it empty if it has no end.
+
+impact-title = What it did to your life
+impact-what = In your own words. Only what you want to tell; all of it can go into a pack.
+impact-none = Nothing is written down yet.
+impact-add = Write something down
+impact-area = Which part of your life?
+impact-area-fear = Fear and distress
+impact-area-sleep = Sleep
+impact-area-health = Health
+impact-area-work = Work or study
+impact-area-home = Home
+impact-area-people = Family and friends
+impact-area-habits = What I gave up
+impact-area-money = Money
+impact-area-other = Something else
+impact-words = What it did
+impact-words-hint = Take your time. You can stop and go on later.
+impact-words-missing = Write a few words.
+impact-since = Since when
+impact-since-hint = "Since last winter" is an answer.
+impact-cost = What it cost
+impact-cost-hint = Money, if any.
+impact-who-can-say = Who else could say so
+impact-who-can-say-hint = Such as a friend, a doctor or somebody at work.
+
+## Days to keep
+
+days-title = Days to keep
+days-what = Counted from what you wrote down, always on the worst case. Your own notes decide what is counted.
+days-soon = Days to keep
+days-go = See every day and its reason
+days-passed = { $n ->
+    [one] One day has passed.
+   *[other] { $n } days have passed.
+}
+days-left = { $n ->
+    [0] Today.
+    [one] One day left.
+   *[other] { $n } days left.
+}
+days-ago = { $n ->
+    [one] It passed one day ago.
+   *[other] It passed { $n } days ago.
+}
+days-state-running = Running.
+days-state-passed = Passed.
+days-state-unknown = Something is not known yet.
+days-state-does-not-apply = This does not apply here.
+days-state-done-late = Done, but late.
+days-state-done = Done in time.
+days-state-no-limit = There is no time limit.
+days-group-running = To come
+days-group-passed = Passed, or done late
+days-group-unknown = Not known yet
+days-group-done = Done in time
+days-group-none = Without a day
+days-none = Nothing can be counted yet. Write down what happened and what you reported.
+days-weak = We could not confirm this rule. Ask about it before you rely on it.
+days-more = Why, and what would change it
+days-from = Counted from:
+days-changes = What would change it:
+days-source = The rule stands in:
+days-source-none = (general knowledge)
+days-read = Read { $day }.
+days-calendar = Get a calendar file
+days-calendar-what = For your own calendar. It holds days and the word "Reminder", and names no reason.
+days-calendar-empty = There is no day to come, so there is no calendar file.
+days-law-title = Whose law this follows
+days-law-what = { $law }, read { $read }.
+days-law = Law of
+days-enhanced = Enhanced rights
+days-enhanced-hint = Some people have a right to be told sooner. The police or Victim Support can say whether you have.
+days-enhanced-yes = I was told that I have enhanced rights
+days-as-of = As it stands { $when }.
+
+## Letters
+
+letter-title = Letters
+letter-what = A draft from what is written down here. You change it and send it yourself; nothing is sent from here.
+letter-go = Draft a letter
+letter-kind = What is it for?
+letter-kind-report = To report it
+letter-kind-report-hint = What happened, as you wrote it down, for a first or new report.
+letter-kind-chase = To ask what became of it
+letter-kind-chase-hint = About a report or a promise.
+letter-kind-complaint = To complain
+letter-kind-complaint-hint = About how a report was handled.
+letter-kind-preservation = To have records kept
+letter-kind-preservation-hint = Asks the police to have platforms keep what they hold.
+letter-about = About which contact
+letter-about-latest = The latest one with the police
+letter-make = Make the draft
+letter-other = Another letter
+letter-draft-title = Your draft
+letter-draft-what = Read it, change what you like, and fill what stands in square brackets.
+letter-gaps = { $n ->
+    [one] One gap is left in square brackets.
+   *[other] { $n } gaps are left in square brackets.
+}
+letter-text = The letter
+letter-text-hint = Mark all of it to copy it, or get it as a file below.
+letter-file = Get it as a file
+letter-file-care = The file is not encrypted. Anybody who uses this computer could read it.
+
+## What shows what
+
+shows-title = What shows what
+shows-what = What the law looks for, and what of yours shows it. Only you, or who helps you, decides.
+shows-go = See the list and its gaps
+shows-count = Nothing is said yet for { $gaps } of { $all } points. A gap is no mistake: it shows what to look for.
+shows-gap = Gap:
+shows-perhaps = Perhaps:
+shows-assign = Say what shows it
+shows-undo = Take it back
+shows-incidents = What you wrote down
+shows-no-incidents = You have not written down what happened yet.
+shows-exhibits = Exhibits
+shows-exhibits-hint = Such as WF/3, with commas between several.
+shows-events = Events
+shows-events-hint = Such as e12, with commas between several.
+shows-because = Why
+shows-because-hint = In your words. It may stay empty.
+shows-nothing = Choose at least one thing that shows it.
+shows-kept = Kept as { $id }.
+shows-undone = { $id } was taken back. Both stay in the log.
