@@ -15,4 +15,4 @@ mod exports;
 mod make;
 mod workbook;
 
-pub use make::{Documents, PackSummary, Sign, make_pack, make_pack_in};
+pub use make::{Documents, PackSummary, Sign, make_pack, make_pack_in, place_pack};

@@ -8,8 +8,8 @@ use crate::text;
 use onrecord_model::Digest;
 use onrecord_verify::outer::{digest_of, fingerprint, name_is_plain, note_text};
 use onrecord_verify::{
-    ARCHIVE, CHAIN, CHECKPOINT, MOST_PACK_FILES, NOTE, Options, PAGE, REPORT, STAMP, STAMPED, SUMS,
-    TABLES_SCRIPT, VERIFY_SCRIPT, VERIFY_TEXT, verify_pack,
+    ARCHIVE, CHAIN, CHECKPOINT, MOST_PACK_FILES, NOTE, Options, PAGE, REPORT, Report, STAMP,
+    STAMPED, SUMS, Source, TABLES_SCRIPT, VERIFY_SCRIPT, VERIFY_TEXT, verify_pack,
 };
 use std::path::{Path, PathBuf};
 
@@ -157,15 +157,63 @@ pub fn make_pack(
         progress,
     )?;
     if out.symlink_metadata().is_ok() {
-        let text = format!(
-            "{} has appeared meanwhile; nothing was written over",
-            out.display()
-        );
-        return Err(PackError::Case(text));
+        return Err(appeared(out));
     }
     fs_err::rename(&folder, out)?;
     partial.finished = true;
     Ok(summary)
+}
+
+/// Copies a pack that was put together in a stage to `out`, which must not exist, and checks it there.
+///
+/// # Errors
+/// As [`make_pack`].
+pub fn place_pack(
+    stage: &dyn Source,
+    out: &Path,
+    progress: &mut dyn FnMut(&str) -> Result<(), PackError>,
+) -> Result<(), PackError> {
+    let mut partial = Partial::new(out)?;
+    let folder = StageFolder(partial.folder.clone());
+    for found in stage.found()? {
+        progress(&found.name)?;
+        let mut file = folder.create(&found.name)?;
+        std::io::copy(&mut stage.open(&found.name)?, &mut file)?;
+        file.finish()?;
+    }
+    check(&folder, progress)?;
+    if out.symlink_metadata().is_ok() {
+        return Err(appeared(out));
+    }
+    fs_err::rename(&partial.folder, out)?;
+    partial.finished = true;
+    Ok(())
+}
+
+fn appeared(out: &Path) -> PackError {
+    PackError::Case(format!(
+        "{} has appeared meanwhile; nothing was written over",
+        out.display()
+    ))
+}
+
+/// Checks a pack as a stranger would.
+fn check(
+    pack: &dyn Source,
+    progress: &mut dyn FnMut(&str) -> Result<(), PackError>,
+) -> Result<Report, PackError> {
+    progress("Checking the finished pack")?;
+    let mut stopped = None;
+    let report = verify_pack(pack, Options { thorough: true }, &mut |_| {
+        if stopped.is_none() {
+            stopped = progress("Checking the finished pack").err();
+        }
+    });
+    match stopped {
+        Some(error) => Err(error),
+        None if report.is_sound() => Ok(report),
+        None => Err(PackError::Refused(report.to_string())),
+    }
 }
 
 /// As [`make_pack`], in a stage, which must be empty. Whoever brought it removes what is in it where
@@ -229,19 +277,7 @@ pub fn make_pack_in(
     }
     files.sort();
 
-    progress("Checking the finished pack")?;
-    let mut stopped = None;
-    let report = verify_pack(stage, Options { thorough: true }, &mut |_| {
-        if stopped.is_none() {
-            stopped = progress("Checking the finished pack").err();
-        }
-    });
-    if let Some(error) = stopped {
-        return Err(error);
-    }
-    if !report.is_sound() {
-        return Err(PackError::Refused(report.to_string()));
-    }
+    let report = check(stage, progress)?;
     Ok(PackSummary {
         files,
         pack_fingerprint: fingerprint(note.as_bytes()),

@@ -47,11 +47,7 @@ impl Vault<Open> {
         saved: Instant,
         fields: &[(&str, &str)],
     ) -> Result<()> {
-        if !self.way_in().may_change {
-            return Err(VaultError::Refused(
-                "this case was opened to look at, so nothing is kept in it".into(),
-            ));
-        }
+        self.usable()?;
         let typed: usize = fields
             .iter()
             .map(|(key, value)| key.len() + value.len())
@@ -112,6 +108,7 @@ impl Vault<Open> {
 
     /// Throws a draft away; nothing happens where there is none.
     pub fn remove_draft(&mut self, name: &str) -> Result<()> {
+        self.usable()?;
         let path = self.draft_path(name);
         match path.is_file() {
             true => self.disk.remove(&path),

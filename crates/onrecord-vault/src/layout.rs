@@ -22,6 +22,8 @@ pub(crate) const LOCK: &str = "lock";
 pub(crate) const INDEX: &str = "index.db";
 /// Stands only in a copy for a helper, and says which slot opens it and what was left out.
 pub(crate) const HANDED_OVER: &str = "handed-over.note";
+/// Holds a pack that is being looked at before it is saved: sealed files whose key is in memory only.
+pub(crate) const PREVIEW: &str = "preview";
 /// A file that becomes another one as soon as the log says so.
 pub(crate) const PENDING: &str = ".new";
 
@@ -76,7 +78,7 @@ pub(crate) fn stated_verifier(folder: &Path, text: &str) -> Result<NoteVerifier>
 pub(crate) fn is_ours(name: &str) -> bool {
     matches!(
         name,
-        DESCRIPTION | KEYS | LOG | BLOBS | PRIVATE | DRAFTS | LOCK | HANDED_OVER
+        DESCRIPTION | KEYS | LOG | BLOBS | PRIVATE | DRAFTS | LOCK | HANDED_OVER | PREVIEW
     ) || name.strip_prefix(INDEX).is_some_and(|rest| {
         matches!(
             rest,

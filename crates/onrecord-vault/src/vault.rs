@@ -281,6 +281,15 @@ impl Vault<Locked> {
                 }
             }
         }
+        let preview = self.folder.join(layout::PREVIEW);
+        for name in names_in(&preview)? {
+            if name.ends_with(".age") {
+                self.disk.remove(&preview.join(name))?;
+            }
+        }
+        if preview.is_dir() {
+            fs::remove_dir(&preview).map_err(VaultError::from_io)?;
+        }
         Ok(())
     }
 }
@@ -355,6 +364,12 @@ impl Vault<Open> {
     /// Where the encrypted index belongs, and its key. It can be thrown away and built again.
     pub fn index_place(&self) -> (PathBuf, &[u8; 32]) {
         (self.folder.join(layout::INDEX), &self.state.keys.index)
+    }
+
+    /// Where a pack may be put together to be looked at. Files in it must be sealed, with names that end
+    /// in `.age`; what is left there is removed when the case is next opened.
+    pub fn preview_place(&self) -> PathBuf {
+        self.folder.join(layout::PREVIEW)
     }
 
     /// The seed of a thread's salts; see [`ThreadSeed::derive`] for `reading`.

@@ -29,6 +29,7 @@ pub mod overview;
 pub mod pack;
 pub mod patterns;
 pub mod people;
+pub mod places;
 pub mod read_source;
 pub mod reading;
 pub mod rebuild;

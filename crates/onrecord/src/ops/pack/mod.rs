@@ -16,6 +16,7 @@ mod recovery_sheet;
 mod redact;
 pub mod sealed;
 pub(in crate::ops) mod stage;
+pub mod staged;
 pub(in crate::ops) mod survey;
 #[cfg(test)]
 mod tests;
@@ -29,7 +30,7 @@ use onrecord_model::encode::Value;
 use onrecord_pack::input::{AttachmentShow, PackError};
 use onrecord_pack::pdf::SystemFonts;
 use onrecord_pack::report::PdfDocuments;
-use onrecord_pack::{PackSummary, make_pack, make_pack_in};
+use onrecord_pack::{PackSummary, Sign, make_pack, make_pack_in};
 use onrecord_vault::RecoverySheet;
 pub use onrecord_verify::completeness::Times as GapTimes;
 use std::path::Path;
@@ -145,6 +146,35 @@ pub fn make(
     out: Place<'_>,
     progress: &mut dyn FnMut(&str) -> Result<(), PackError>,
 ) -> OpResult<PackSummary> {
+    let documents = PdfDocuments {
+        system_fonts: SystemFonts::Use,
+    };
+    let (summary, threads) =
+        with_door(case, options, progress, |door, sign, progress| match &out {
+            Place::Folder(out) => Ok(make_pack(door, &documents, sign, out, progress)?),
+            Place::Locked(out, lock) => sealed::seal(out, lock, progress, |stage, progress| {
+                Ok(make_pack_in(door, &documents, sign, stage, progress)?)
+            }),
+        })?;
+    let lock = match &out {
+        Place::Locked(_, lock) => Some(*lock),
+        Place::Folder(_) => None,
+    };
+    record(case, options, &summary, threads, lock)?;
+    Ok(summary)
+}
+
+/// Told what is being done; its error ends the work.
+type Progress<'a> = dyn FnMut(&str) -> Result<(), PackError> + 'a;
+
+/// Chooses and counts, and opens the door through which a pack sees the case. Gives also the
+/// commitments of the threads of which something is shown.
+fn with_door<T>(
+    case: &Case,
+    options: &PackOptions,
+    progress: &mut Progress<'_>,
+    work: impl FnOnce(&dyn onrecord_pack::input::Case, Sign<'_>, &mut Progress<'_>) -> OpResult<T>,
+) -> OpResult<(T, Vec<Value>)> {
     case.vault.usable()?;
     let chosen = chosen::choose(case, options)?;
     chosen::check_against_log(case, &chosen)?;
@@ -153,24 +183,27 @@ pub fn make(
     let mut facts = facts::facts(case, options, &chosen, &survey)?;
     let third: Vec<String> = survey.third.keys().cloned().collect();
     redact::redact(&chosen.rules, &third, &mut facts)?;
-    let summary = {
-        let documents = PdfDocuments {
-            system_fonts: SystemFonts::Use,
-        };
-        let vault = &case.vault;
-        let sign = |text: &str| {
-            vault
-                .sign_pack(text)
-                .map_err(|error| PackError::Case(error.to_string()))
-        };
-        let door = door::Door::new(case, options, &chosen, &survey, facts);
-        match &out {
-            Place::Folder(out) => make_pack(&door, &documents, &sign, out, progress)?,
-            Place::Locked(out, lock) => sealed::seal(out, lock, progress, |stage, progress| {
-                Ok(make_pack_in(&door, &documents, &sign, stage, progress)?)
-            })?,
-        }
+    let vault = &case.vault;
+    let sign = |text: &str| {
+        vault
+            .sign_pack(text)
+            .map_err(|error| PackError::Case(error.to_string()))
     };
+    let door = door::Door::new(case, options, &chosen, &survey, facts);
+    let made = work(&door, &sign, progress)?;
+    let threads = chosen.threads.iter();
+    let threads = threads.map(|thread| Value::from(&thread.row.commitment.commitment.0[..]));
+    Ok((made, threads.collect()))
+}
+
+/// Records a pack that was made.
+fn record(
+    case: &mut Case,
+    options: &PackOptions,
+    summary: &PackSummary,
+    threads: Vec<Value>,
+    lock: Option<&sealed::PackLock>,
+) -> OpResult<()> {
     let number = case.state.packs.len() + 1;
     let mut payload = vec![
         (
@@ -182,18 +215,9 @@ pub fn make(
         ("withheld", summary.withheld.into()),
         ("fingerprint", summary.pack_fingerprint.as_str().into()),
         ("choice", options.to_toml().as_str().into()),
-        (
-            "threads",
-            Value::Array(
-                chosen
-                    .threads
-                    .iter()
-                    .map(|thread| Value::from(&thread.row.commitment.commitment.0[..]))
-                    .collect(),
-            ),
-        ),
+        ("threads", Value::Array(threads)),
     ];
-    if let Place::Locked(_, lock) = &out {
+    if let Some(lock) = lock {
         let names = lock.names();
         let names = names.iter().map(|name| Value::from(name.as_str()));
         payload.push(("locked_for", Value::Array(names.collect())));
@@ -203,7 +227,7 @@ pub fn make(
         &format!("pack-{number}"),
         Value::map(payload),
     )?;
-    Ok(summary)
+    Ok(())
 }
 
 /// The fingerprint of the log's signed head, to note down elsewhere.

@@ -155,6 +155,31 @@ pub fn seal<T>(
     let unfinished = Unfinished::new(out)?;
     let stage = SealedStage::new(unfinished.folder.clone())?;
     let made = make(&stage, progress)?;
+    lock_into(&unfinished, &stage, out, lock, progress)?;
+    Ok(made)
+}
+
+/// Locks a pack that was put together elsewhere into the file `out`, and reads it again.
+///
+/// # Errors
+/// The file cannot be written. Nothing of it stays.
+pub fn lock_stage(
+    stage: &SealedStage,
+    out: &Path,
+    lock: &PackLock,
+    progress: &mut dyn FnMut(&str) -> Result<(), PackError>,
+) -> OpResult<()> {
+    let unfinished = Unfinished::new(out)?;
+    lock_into(&unfinished, stage, out, lock, progress)
+}
+
+fn lock_into(
+    unfinished: &Unfinished,
+    stage: &SealedStage,
+    out: &Path,
+    lock: &PackLock,
+    progress: &mut dyn FnMut(&str) -> Result<(), PackError>,
+) -> OpResult<()> {
     progress("Locking the pack").map_err(OpError::from)?;
     let whole = unfinished.folder.join(WHOLE);
     let file = fs_err::OpenOptions::new()
@@ -167,7 +192,7 @@ pub fn seal<T>(
         digest: Hasher::default(),
     };
     let mut stopped = None;
-    write_zip(&stage, &mut sealed, &mut |_| {
+    write_zip(stage, &mut sealed, &mut |_| {
         if stopped.is_none() {
             stopped = progress("Locking the pack").err();
         }
@@ -195,8 +220,7 @@ pub fn seal<T>(
     if out.symlink_metadata().is_ok() {
         return Err(in_the_way(out));
     }
-    fs_err::rename(&whole, out)?;
-    Ok(made)
+    Ok(fs_err::rename(&whole, out)?)
 }
 
 /// What opens a locked pack.

@@ -9,6 +9,7 @@ use crate::web::flash::Message;
 use crate::web::jobs::JobDone;
 use crate::web::page::parts::{Line, Task, button, details, summary_list, task_list};
 use crate::web::page::{MenuItem, page};
+use crate::web::screens::copies::{self, LastCopy};
 use crate::web::screens::reports;
 use axum::Router;
 use axum::response::{IntoResponse as _, Response};
@@ -27,13 +28,14 @@ pub fn routes() -> Router<App> {
 const RECENT: usize = 8;
 
 async fn show(ctx: Ctx) -> WebResult {
-    let (seen, recent, begun, clocks) = ctx
+    let (seen, recent, begun, clocks, copied) = ctx
         .app
         .with_case(|case| {
             let (_, clocks) = law::clocks(case, law::today(case)?)?;
             let recent = overview::recent(case, RECENT)?;
             let seen = overview::overview(case)?;
-            Ok((seen, recent, drafts::all(case)?, clocks))
+            let copied = LastCopy::of(case);
+            Ok((seen, recent, drafts::all(case)?, clocks, copied))
         })
         .await?;
     let body = html! {
@@ -47,6 +49,9 @@ async fn show(ctx: Ctx) -> WebResult {
             h2 { (ctx.t("home-holds")) }
             (summary_list(&ctx, &counts(&ctx, &seen)))
         }
+        h2 { (ctx.t("copy-title")) }
+        (copies::last_copied(&ctx, copied.as_ref()))
+        p { a.button.quiet href=(ctx.url("copies")) { (ctx.t("copy-make")) } }
         (details(&ctx.t("home-recent"), recent_acts(&ctx, &recent)))
         p.quiet { (ctx.t("stop-now")) }
     };

@@ -3,6 +3,7 @@
 
 pub mod add;
 mod check;
+mod copies;
 mod device;
 mod draft;
 mod event;
@@ -15,6 +16,7 @@ mod how;
 mod job;
 mod leave;
 mod lock;
+mod pack;
 mod patterns;
 mod people;
 mod reports;
@@ -40,6 +42,8 @@ pub fn at_the_desk() -> Router<App> {
         .merge(held::routes())
         .merge(settings::routes())
         .merge(reports::routes())
+        .merge(pack::routes())
+        .merge(copies::routes())
         .merge(first::sheet_routes())
         .merge(timeline::routes())
         .merge(event::routes())
