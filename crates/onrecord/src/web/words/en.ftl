@@ -1246,8 +1246,8 @@ days-what = Counted from what you wrote down, always on the worst case. Your own
 days-soon = Days to keep
 days-go = See every day and its reason
 days-passed = { $n ->
-    [one] One day has passed.
-   *[other] { $n } days have passed.
+    [one] One other day to keep has passed.
+   *[other] { $n } other days to keep have passed.
 }
 days-left = { $n ->
     [0] Today.
@@ -1320,25 +1320,29 @@ letter-file-care = The file is not encrypted. Anybody who uses this computer cou
 
 ## What shows what
 
-shows-title = What shows what
-shows-what = What the law looks for, and what of yours shows it. Only you, or who helps you, decides.
-shows-go = See the list and its gaps
-shows-count = Nothing is said yet for { $gaps } of { $all } points. A gap is no mistake: it shows what to look for.
-shows-gap = Gap:
-shows-perhaps = Perhaps:
-shows-assign = Say what shows it
-shows-undo = Take it back
-shows-incidents = What you wrote down
-shows-no-incidents = You have not written down what happened yet.
-shows-exhibits = Exhibits
-shows-exhibits-hint = Such as WF/3, with commas between several.
-shows-events = Events
-shows-events-hint = Such as e12, with commas between several.
-shows-because = Why
-shows-because-hint = In your words. It may stay empty.
-shows-nothing = Choose at least one thing that shows it.
-shows-kept = Kept as { $id }.
-shows-undone = { $id } was taken back. Both stay in the log.
+elements-title = What shows what
+elements-what = What the law looks for, and what of yours shows it. Only you, or who helps you, decides.
+elements-go = See the list and its gaps
+elements-count = Nothing is said yet for { $gaps } of { $all } points. A gap is no mistake: it shows what to look for.
+elements-gap = Gap:
+elements-perhaps = Perhaps:
+elements-assign = Say what shows it
+elements-undo = Take it back
+elements-some = { $what } and { $events ->
+    [one] one event
+   *[other] { $events } events
+}
+elements-incidents = What you wrote down
+elements-no-incidents = You have not written down what happened yet.
+elements-exhibits = Exhibits
+elements-exhibits-hint = Such as WF/3, with commas between several.
+elements-events = Events
+elements-events-hint = Such as e12, with commas between several.
+elements-because = Why
+elements-because-hint = In your words. It may stay empty.
+elements-nothing = Choose at least one thing that shows it.
+elements-kept = Kept as { $id }.
+elements-undone = { $id } was taken back. Both stay in the log.
 
 ## Packs
 
@@ -1487,10 +1491,13 @@ pack-made-fingerprint = Give the fingerprint separately, by telephone or letter.
 pack-made-locked = They open it with the free tool age, and then unpack it.
 job-pack = Putting the pack together
 job-pack-save = Saving the pack
-place = Which folder or stick
-place-hint = The whole path, such as /media/stick. It must be there already.
-place-found = These are there now:
-place-stick = stick or other disk
+place = Where
+place-hint = Best a stick or another disk.
+place-folder-hint = The whole path, such as /media/stick. It must be there already.
+place-stick = A stick or other disk
+place-own = Your own folder on this computer
+place-other = Another folder
+place-folder = Which folder
 place-wrong = Give the whole path of a folder that is there.
 
 ## Copies and helpers

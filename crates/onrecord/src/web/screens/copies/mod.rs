@@ -16,7 +16,7 @@ use crate::web::jobs::{JobDone, JobHandle};
 use crate::web::page::form::{Choice, Field, checkboxes, input, radios, textarea};
 use crate::web::page::parts::{Problem, button, care, error_summary, inset};
 use crate::web::page::{MenuItem, form_page};
-use crate::web::screens::pack::place_fields;
+use crate::web::screens::pack::{place_fields, place_typed};
 use axum::Router;
 use axum::extract::Path;
 use axum::http::StatusCode;
@@ -122,9 +122,9 @@ async fn copy_page(ctx: &Ctx, place: &str, problems: &[Problem]) -> WebResult<Ma
 }
 
 async fn back_up(ctx: Ctx, fields: Fields) -> WebResult {
-    let Some(place) = places::typed(fields.get("place")) else {
+    let Some(place) = places::typed(place_typed(&fields)) else {
         let problems = [Problem::new("place", ctx.t("place-wrong"))];
-        let page = copy_page(&ctx, fields.get("place"), &problems).await?;
+        let page = copy_page(&ctx, place_typed(&fields), &problems).await?;
         return Ok((StatusCode::BAD_REQUEST, page).into_response());
     };
     let going = ctx
@@ -316,9 +316,9 @@ fn hand_page(ctx: &Ctx, helper: &SlotListed, place: &str, problems: &[Problem]) 
 
 async fn hand_over(ctx: Ctx, Path(slot): Path<String>, fields: Fields) -> WebResult {
     let helper = named(&ctx, slot).await?;
-    let Some(place) = places::typed(fields.get("place")) else {
+    let Some(place) = places::typed(place_typed(&fields)) else {
         let problems = [Problem::new("place", ctx.t("place-wrong"))];
-        let page = hand_page(&ctx, &helper, fields.get("place"), &problems);
+        let page = hand_page(&ctx, &helper, place_typed(&fields), &problems);
         return Ok((StatusCode::BAD_REQUEST, page).into_response());
     };
     let (label, notes) = (helper.slot.name(), fields.has("notes"));

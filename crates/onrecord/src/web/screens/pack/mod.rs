@@ -7,7 +7,7 @@ mod save;
 #[cfg(test)]
 mod tests;
 
-pub use save::place_fields;
+pub use save::{place_fields, place_typed};
 
 use crate::ops::pack::PackOptions;
 use crate::ops::pack::preview::{Preview, preview};
@@ -159,7 +159,7 @@ async fn check(ctx: Ctx, Path(number): Path<u64>) -> WebResult {
         }
         h2 { (ctx.t("pack-threads-title")) }
         div.wide {
-            table {
+            table.tight {
                 thead { tr {
                     th scope="col" { (ctx.t("pack-thread")) }
                     th.n scope="col" { (ctx.t("pack-shown")) }

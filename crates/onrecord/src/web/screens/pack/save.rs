@@ -9,7 +9,7 @@ use crate::web::desk::{App, held};
 use crate::web::error::{WebError, WebResult};
 use crate::web::jobs::JobDone;
 use crate::web::page::form::{Choice, Field, input, radios, textarea};
-use crate::web::page::parts::{Line, Problem, care, error_summary, summary_list};
+use crate::web::page::parts::{Line, Problem, care, error_summary, problem_of, summary_list};
 use crate::web::page::{MenuItem, form_page, page};
 use axum::Router;
 use axum::extract::Path;
@@ -61,24 +61,60 @@ async fn ask(ctx: Ctx, Path(number): Path<u64>) -> WebResult<Response> {
     Ok(form(&ctx, number, &typed, &[]).into_response())
 }
 
-/// Where to save: places that are there, and a folder to type.
+/// Where to save: places that are there, or a folder to type.
 pub fn place_fields(ctx: &Ctx, place: &str, problems: &[Problem]) -> Markup {
     let found = places::suggested();
+    let paths: Vec<(String, String)> = found
+        .iter()
+        .map(|one| {
+            let kind = if one.removable {
+                "place-stick"
+            } else {
+                "place-own"
+            };
+            (one.path.display().to_string(), ctx.t(kind))
+        })
+        .collect();
+    let other = ctx.t("place-other");
+    let mut choices: Vec<Choice<'_>> = paths
+        .iter()
+        .map(|(path, kind)| Choice {
+            value: path,
+            label: path,
+            hint: kind,
+        })
+        .collect();
+    choices.push(Choice {
+        value: OTHER_PLACE,
+        label: &other,
+        hint: "",
+    });
+    let chosen = match paths.iter().find(|(path, _)| path == place) {
+        Some((path, _)) => path,
+        None if place.is_empty() && problem_of(problems, "place").is_none() => "",
+        None => OTHER_PLACE,
+    };
+    let typed = if chosen == OTHER_PLACE { place } else { "" };
+    let label = ctx.t("place-folder");
+    let hint = ctx.t("place-folder-hint");
     html! {
-        (input(ctx, &Field::new("place", &ctx.t("place")).hint(&ctx.t("place-hint")).value(place), problems))
-        @if !found.is_empty() {
-            div.field {
-                p.hint { (ctx.t("place-found")) }
-                ul {
-                    @for one in &found {
-                        li {
-                            span.mono.address { (one.path.display()) }
-                            @if one.removable { " " span.hint { (ctx.t("place-stick")) } }
-                        }
-                    }
-                }
-            }
+        @if !paths.is_empty() {
+            (radios(ctx, &Field::new("spot", &ctx.t("place")).hint(&ctx.t("place-hint")).value(chosen), &choices, problems))
         }
+        (input(ctx, &Field::new("place", &label).hint(&hint).value(typed), problems))
+    }
+}
+
+/// The choice beside the places that were found.
+const OTHER_PLACE: &str = "other";
+
+/// The place that was chosen or typed, as text.
+pub fn place_typed(fields: &Fields) -> &str {
+    match fields.get("spot") {
+        "" | OTHER_PLACE => fields.get("place"),
+        // What is typed counts, where somebody typed and left the first choice as it was.
+        _ if fields.text("place").is_some() => fields.get("place"),
+        spot => spot,
     }
 }
 
@@ -132,7 +168,7 @@ fn is_name(name: &str) -> bool {
 async fn save(ctx: Ctx, Path(number): Path<u64>, fields: Fields) -> WebResult<Response> {
     let kept = looked(&ctx, number)?;
     let mut problems = Vec::new();
-    let place = places::typed(fields.get("place")).filter(|place| place.is_dir());
+    let place = places::typed(place_typed(&fields)).filter(|place| place.is_dir());
     if place.is_none() {
         problems.push(Problem::new("place", ctx.t("place-wrong")));
     }
@@ -184,7 +220,7 @@ async fn save(ctx: Ctx, Path(number): Path<u64>, fields: Fields) -> WebResult<Re
     }
     let (true, Some(path)) = (problems.is_empty(), path) else {
         let typed = Typed {
-            place: fields.get("place"),
+            place: place_typed(&fields),
             name: &name,
             lock: fields.get("lock"),
             keys: fields.get("keys"),

@@ -34,6 +34,7 @@ pub fn routes() -> Router<App> {
 struct Shown {
     id: String,
     what: String,
+    events: usize,
     because: String,
     by: String,
 }
@@ -52,6 +53,7 @@ async fn seen(ctx: &Ctx) -> WebResult<Seen> {
             let law = law::law_of(case)?;
             let groups = elements::with_proposals(case, &law)?;
             let shown = elements::standing(case).map(|state| {
+                let events = state.said.events.len();
                 let mut what: Vec<String> = state
                     .said
                     .incidents
@@ -60,12 +62,10 @@ async fn seen(ctx: &Ctx) -> WebResult<Seen> {
                     .collect();
                 let exhibits = state.said.exhibits.iter();
                 what.extend(exhibits.map(|digest| case.state().reference(digest)));
-                if !state.said.events.is_empty() {
-                    what.push(format!("+{}", state.said.events.len()));
-                }
                 Shown {
                     id: state.said.id.to_string(),
                     what: what.join(", "),
+                    events,
                     because: state.said.because.as_deref().unwrap_or_default().to_owned(),
                     by: state.by.clone(),
                 }
@@ -97,9 +97,9 @@ async fn show(ctx: Ctx) -> WebResult {
     let gaps = limbs().filter(|limb| limb.assigned.is_empty()).count();
     let body = html! {
         p.hint { a href=(ctx.url("reports")) { (ctx.t("reports-title")) } }
-        h1 { (ctx.t("shows-title")) }
-        p { (ctx.t("shows-what")) }
-        p { (ctx.tw("shows-count", &[("gaps", gaps.into()), ("all", limbs().count().into())])) }
+        h1 { (ctx.t("elements-title")) }
+        p { (ctx.t("elements-what")) }
+        p { (ctx.tw("elements-count", &[("gaps", gaps.into()), ("all", limbs().count().into())])) }
         (inset(html! { p { (seen.caution) } }))
         @for group in &seen.groups {
             h2 { (group.title) }
@@ -125,24 +125,29 @@ fn standing(ctx: &Ctx, shown: &[Shown], limb: &LimbRow, at: usize, whole: bool) 
         @for one in here {
             div.shown {
                 p {
-                    (one.id) ": " (one.what)
+                    (one.id) ": "
+                    @match (one.what.is_empty(), one.events) {
+                        (_, 0) => (one.what),
+                        (true, n) => (ctx.tw("count-events", &[("n", n.into())])),
+                        (false, n) => (ctx.tw("elements-some", &[("what", one.what.as_str().into()), ("events", n.into())])),
+                    }
                     @if !one.because.is_empty() { ". " bdi { (one.because) } }
                     @if one.by != "owner" { " " span.hint { bdi { (one.by) } } }
                 }
-                @if whole { (button(ctx, &format!("reports/shows/undo/{}", one.id), &ctx.t("shows-undo"), "quiet")) }
+                @if whole { (button(ctx, &format!("reports/shows/undo/{}", one.id), &ctx.t("elements-undo"), "quiet")) }
             }
         }
-        @if let Some(missing) = &limb.missing { p.gap { strong { (ctx.t("shows-gap")) } " " (missing) } }
+        @if let Some(missing) = &limb.missing { p.gap { strong { (ctx.t("elements-gap")) } " " (missing) } }
         @if !limb.proposals.is_empty() && (whole || limb.assigned.is_empty()) {
             @for proposal in &limb.proposals {
                 p.hint {
-                    (ctx.t("shows-perhaps")) " " (proposal.why)
+                    (ctx.t("elements-perhaps")) " " (proposal.why)
                     @if !proposal.incidents.is_empty() { " (" (proposal.incidents.join(", ")) ")" }
                 }
             }
         }
         @if !whole && limb.assigned.is_empty() {
-            p { a href=(ctx.url(&format!("reports/shows/{at}"))) { (ctx.t("shows-assign")) span.hidden { ": " (limb.says) } } }
+            p { a href=(ctx.url(&format!("reports/shows/{at}"))) { (ctx.t("elements-assign")) span.hidden { ": " (limb.says) } } }
         }
     }
 }
@@ -192,19 +197,19 @@ fn form(
         MenuItem::Reports,
         html! {
             (error_summary(ctx, problems))
-            p.hint { a href=(ctx.url("reports/shows")) { (ctx.t("shows-title")) } }
+            p.hint { a href=(ctx.url("reports/shows")) { (ctx.t("elements-title")) } }
             h1 { (limb.says) }
             (standing(ctx, &seen.shown, limb, number, true))
-            h2 { (ctx.t("shows-assign")) }
+            h2 { (ctx.t("elements-assign")) }
             form method="post" action=(ctx.url(&format!("reports/shows/{number}"))) {
                 @if choices.is_empty() {
-                    p { (ctx.t("shows-no-incidents")) " " a href=(ctx.url("write")) { (ctx.t("next-incident-button")) } }
+                    p { (ctx.t("elements-no-incidents")) " " a href=(ctx.url("write")) { (ctx.t("next-incident-button")) } }
                 } @else {
-                    (checkboxes(ctx, &Field::new("incidents", &ctx.t("shows-incidents")), &choices, &ticked, problems))
+                    (checkboxes(ctx, &Field::new("incidents", &ctx.t("elements-incidents")), &choices, &ticked, problems))
                 }
-                (input(ctx, &Field::new("exhibits", &ctx.t("shows-exhibits")).hint(&ctx.t("shows-exhibits-hint")).value(&typed.exhibits).width("w20"), problems))
-                (input(ctx, &Field::new("events", &ctx.t("shows-events")).hint(&ctx.t("shows-events-hint")).value(&typed.events).width("w20"), problems))
-                (textarea(ctx, &Field::new("because", &ctx.t("shows-because")).hint(&ctx.t("shows-because-hint")).value(&typed.because), 3, None, problems))
+                (input(ctx, &Field::new("exhibits", &ctx.t("elements-exhibits")).hint(&ctx.t("elements-exhibits-hint")).value(&typed.exhibits).width("w20"), problems))
+                (input(ctx, &Field::new("events", &ctx.t("elements-events")).hint(&ctx.t("elements-events-hint")).value(&typed.events).width("w20"), problems))
+                (textarea(ctx, &Field::new("because", &ctx.t("elements-because")).hint(&ctx.t("elements-because-hint")).value(&typed.because), 3, None, problems))
                 button type="submit" { (ctx.t("save")) }
             }
         },
@@ -241,7 +246,7 @@ async fn assign(ctx: Ctx, Path(number): Path<usize>, fields: Fields) -> WebResul
         } else {
             "incidents"
         };
-        let problems = [Problem::new(field, ctx.t("shows-nothing"))];
+        let problems = [Problem::new(field, ctx.t("elements-nothing"))];
         let page = form(&ctx, &seen, limb, number, &typed, &problems);
         return Ok((StatusCode::BAD_REQUEST, page).into_response());
     }
@@ -253,7 +258,7 @@ async fn assign(ctx: Ctx, Path(number): Path<usize>, fields: Fields) -> WebResul
     match kept {
         Ok(id) => {
             let undo = format!("reports/shows/undo/{id}");
-            ctx.flash_undo(Message::new("shows-kept").with("id", id), undo);
+            ctx.flash_undo(Message::new("elements-kept").with("id", id), undo);
             Ok(ctx.go("reports/shows"))
         }
         // What was typed is not in the case: said beside the field, with nothing lost.
@@ -276,6 +281,6 @@ async fn undo(ctx: Ctx, Path(id): Path<String>) -> WebResult<Response> {
     ctx.app
         .with_case(move |case| elements::undo(case, &taken, None))
         .await?;
-    ctx.flash(Message::new("shows-undone").with("id", id));
+    ctx.flash(Message::new("elements-undone").with("id", id));
     Ok(ctx.go("reports/shows"))
 }

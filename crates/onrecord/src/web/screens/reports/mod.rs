@@ -76,8 +76,8 @@ async fn show(ctx: Ctx) -> WebResult {
         h2 { (ctx.t("impact-title")) }
         p { (ctx.t("impact-what")) }
         (impacts)
-        h2 { (ctx.t("shows-title")) }
-        p { (ctx.t("shows-what")) " " a href=(ctx.url("reports/shows")) { (ctx.t("shows-go")) } }
+        h2 { (ctx.t("elements-title")) }
+        p { (ctx.t("elements-what")) " " a href=(ctx.url("reports/shows")) { (ctx.t("elements-go")) } }
     };
     Ok(page(&ctx, "title-report", MenuItem::Reports, body).into_response())
 }
