@@ -46,7 +46,7 @@ pub fn known(case: &Case) -> OpResult<Known> {
     let people = case.state().persons.iter().map(|all| all.now());
     let people = people.map(|person| (person.name.to_string(), person.role));
     let mut threads = find::all_threads(case)?;
-    threads.sort_by(|one, other| other.commitment.n.cmp(&one.commitment.n));
+    threads.sort_by_key(|row| std::cmp::Reverse(row.commitment.n));
     let all = threads.len();
     threads.truncate(MOST_THREADS);
     let threads = threads.iter().map(|row| {
