@@ -1285,7 +1285,7 @@ days-law-title = Whose law this follows
 days-law-what = { $law }, read { $read }.
 days-law = Law of
 days-enhanced = Enhanced rights
-days-enhanced-hint = Some people have a right to be told sooner. The police or Victim Support can say whether you have.
+days-enhanced-hint = Some people have a right to be told sooner. The police or a support service can say whether you have.
 days-enhanced-yes = I was told that I have enhanced rights
 days-as-of = As it stands { $when }.
 
