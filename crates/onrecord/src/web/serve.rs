@@ -70,6 +70,7 @@ async fn run(start: Start) -> io::Result<()> {
         }
     };
     start.place.sweep();
+    let sweeper = start.place.clone();
     let app = App::new(Setup {
         folder,
         authority,
@@ -88,6 +89,7 @@ async fn run(start: Start) -> io::Result<()> {
     watch(&app, start.stopped).await;
     app.launches().end();
     app.end_work().await;
+    sweeper.sweep();
     drop(instance);
     Ok(())
 }

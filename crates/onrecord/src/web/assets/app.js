@@ -17,12 +17,27 @@ let shifts = [];
 let shiftAlone = false;
 const cover = () => { document.title = " "; body.hidden = true; };
 leave?.addEventListener("submit", cover);
+
+// What one tab locks, no other goes on showing. It is covered when that is asked, and turned over when it
+// is done; what was typed is sent then, and the app keeps it until the person is back.
+const tabs = new BroadcastChannel("lock");
+for (const form of document.querySelectorAll("form.leave, form[action$='/lock'], form[action$='/close']")) {
+  form.addEventListener("submit", () => tabs.postMessage("asked"));
+}
+let typed = null;
+addEventListener("input", (event) => { if (event.target.form?.method === "post") typed = event.target.form; });
+const turnOver = (locked) => {
+  if (body.dataset.sending) return;
+  if (typed && locked) typed.submit(); else location.replace(body.dataset.locked);
+};
+if (!body.dataset.idle) tabs.postMessage("done");
+else tabs.onmessage = ({ data }) => { cover(); if (data === "done") turnOver(true); else setTimeout(turnOver, 5000); };
 addEventListener("keydown", (event) => { shiftAlone = event.key === "Shift" && !event.repeat; });
 addEventListener("keyup", (event) => {
   if (event.key !== "Shift" || !shiftAlone || !leave) { shifts = event.key === "Shift" ? shifts : []; return; }
   const now = performance.now();
   shifts = [...shifts.filter((then) => now - then < 5000), now];
-  if (shifts.length >= 3) { cover(); leave.submit(); return; }
+  if (shifts.length >= 3) { cover(); tabs.postMessage("asked"); leave.submit(); return; }
   say(shifts.length === 1 ? heard?.dataset.once : heard?.dataset.twice);
   setTimeout(() => { if (performance.now() - shifts.at(-1) > 4900) { shifts = []; say(""); } }, 5000);
 });
