@@ -121,6 +121,12 @@ pub fn remove(case: &mut Case, typed: &str) -> OpResult<()> {
     case.refold()
 }
 
+/// Reads a helper's key as typed, or the whole file that [`new_key`] and `age-keygen` write.
+pub fn read_key(typed: &str) -> Option<Identity> {
+    let mut lines = typed.lines().map(str::trim);
+    Identity::from_text(lines.find(|line| line.starts_with("AGE-SECRET-KEY-1"))?)
+}
+
 /// A new key for a helper: the text of the key file, as the tool `age-keygen` writes it, and the part
 /// that is given away.
 ///

@@ -1,6 +1,7 @@
 //! What every handler is given: the app, the language, the run's path, who is at the desk. And the
 //! fields of a form. Knows no screen.
 
+use crate::ops::helpers::WorkingFor;
 use crate::web::desk::{App, Seat};
 use crate::web::error::WebError;
 use crate::web::flash::{Flash, Message};
@@ -25,6 +26,8 @@ pub struct Ctx {
     pub open: bool,
     /// Who acts: `owner`, or a helper's name.
     pub actor: String,
+    /// For whom a helper works here; `None` for the owner.
+    pub helper: Option<WorkingFor>,
     /// What the person chose.
     pub settings: Settings,
     words: &'static Catalogue,
@@ -34,14 +37,19 @@ impl Ctx {
     /// The surroundings as they are now.
     pub fn of(app: &App) -> Self {
         let settings = app.settings();
-        let (open, actor) = {
+        let (open, actor, helper) = {
             let desk = app.desk();
-            (desk.seat == Seat::Open, desk.actor.clone())
+            (
+                desk.seat == Seat::Open,
+                desk.actor.clone(),
+                desk.helper.clone(),
+            )
         };
         Self {
             app: app.clone(),
             open,
             actor,
+            helper,
             words: words::of(&settings.language),
             settings,
         }

@@ -2,6 +2,7 @@
 //! is open. Knows no page and no rule of a case; every operation goes through [`App::with_case`].
 
 use crate::ops::case::{Acting, Case};
+use crate::ops::helpers::{self, WorkingFor};
 use crate::ops::{OpResult, open};
 use crate::web::error::WebError;
 use crate::web::flash::Flash;
@@ -64,6 +65,8 @@ pub(super) struct Desk {
     pub(super) seat: Seat,
     /// Who acts, as the custody log will say.
     pub(super) actor: String,
+    /// For whom a helper works here; `None` for the owner.
+    pub(super) helper: Option<WorkingFor>,
     /// The last time that the person did something.
     pub(super) last_seen: Instant,
     /// The last time that the watch looked, to see that the computer slept.
@@ -123,6 +126,7 @@ impl App {
             desk: Mutex::new(Desk {
                 seat: Seat::Locked,
                 actor: setup.acting.actor.clone(),
+                helper: None,
                 last_seen: now,
                 last_looked: now,
                 flashes: Vec::new(),
@@ -289,6 +293,7 @@ impl App {
             desk.sheet = None;
             desk.uncovered = false;
             desk.actor.clone_from(&self.0.setup.acting.actor);
+            desk.helper = None;
         }
         self.0.opaque.clear();
         let app = self.clone();
@@ -325,8 +330,10 @@ impl App {
             let case = open::unlock(self.folder(), key, acting)?;
             // Whose key it was, is who acts.
             let actor = case.context().actor;
+            let helper = helpers::working_for(&case);
             *slot = Some(case);
             self.sit_down(actor);
+            self.desk().helper = helper;
             return Ok(());
         }
         self.sit_down(actor);

@@ -114,9 +114,7 @@ pub fn page_of(kind: Kind, ctx: &Ctx, title_key: &str, item: MenuItem, body: Mar
                 a.skip href="#main" { (ctx.t("skip")) }
                 (top(ctx))
                 @if menu { (nav(ctx, item)) }
-                @if ctx.open && ctx.actor != "owner" {
-                    p.working { (ctx.tw("banner-working-for", &[("name", ctx.actor.as_str().into())])) }
-                }
+                (working(ctx))
                 @if menu && !kind.bare && kind.again.is_none() { (running(ctx)) }
                 main #main tabindex="-1" {
                     @for flash in &flashes { (parts::flash(ctx, flash)) }
@@ -124,6 +122,22 @@ pub fn page_of(kind: Kind, ctx: &Ctx, title_key: &str, item: MenuItem, body: Mar
                 }
                 (foot(ctx, menu))
             }
+        }
+    }
+}
+
+/// For whom somebody works here, where it is not their own case.
+fn working(ctx: &Ctx) -> Markup {
+    let helper = ctx.helper.as_ref().filter(|_| ctx.open);
+    html! {
+        @if let Some(who) = helper {
+            @let key = if who.may_change { "banner-helper-changes" } else { "banner-helper-looks" };
+            p.working {
+                (ctx.tw(key, &[("helper", who.helper.as_str().into()), ("owner", who.owner.as_str().into())]))
+                @if who.without_notes { " " (ctx.t("banner-helper-notes")) }
+            }
+        } @else if ctx.open && ctx.actor != "owner" {
+            p.working { (ctx.tw("banner-working-for", &[("name", ctx.actor.as_str().into())])) }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Unlocking: by the passphrase, or by the key on the recovery sheet.
 
-use crate::ops::{OpError, open};
+use crate::ops::{OpError, helpers, open};
 use crate::web::ctx::{Ctx, Fields};
 use crate::web::desk::{App, Seat};
 use crate::web::error::{WebError, WebResult};
@@ -55,6 +55,12 @@ fn form(ctx: &Ctx, problems: &[Problem]) -> Markup {
                     button.quiet type="submit" { (ctx.t("unlock-sheet-button")) }
                 }
             }))
+            (details(&ctx.t("unlock-helper"), html! {
+                form method="post" action=(ctx.url("unlock")) {
+                    (textarea(ctx, &Field::new("helper", &ctx.t("unlock-helper-label")).hint(&ctx.t("unlock-helper-hint")), 3, None, problems))
+                    button.quiet type="submit" { (ctx.t("unlock-helper-button")) }
+                }
+            }))
         },
     )
 }
@@ -63,6 +69,7 @@ fn form(ctx: &Ctx, problems: &[Problem]) -> Markup {
 enum Typed {
     Passphrase(Zeroizing<String>),
     Sheet(onrecord_vault::Identity),
+    Helper(onrecord_vault::Identity),
 }
 
 async fn unlock(ctx: Ctx, fields: Fields) -> WebResult {
@@ -86,6 +93,11 @@ async fn unlock(ctx: Ctx, fields: Fields) -> WebResult {
                 return Ok(refuse("sheet", wrong));
             }
         }
+    } else if fields.has("helper") {
+        match helpers::read_key(fields.get("helper")) {
+            Some(identity) => ("helper", Typed::Helper(identity)),
+            None => return Ok(refuse("helper", ctx.t("unlock-helper-wrong"))),
+        }
     } else {
         let typed = Zeroizing::new(fields.get("passphrase").to_owned());
         if typed.is_empty() {
@@ -100,12 +112,14 @@ async fn unlock(ctx: Ctx, fields: Fields) -> WebResult {
     let opened = tokio::task::spawn_blocking(move || match &typed {
         Typed::Passphrase(passphrase) => app.unlock(&Key::Passphrase(passphrase), None),
         Typed::Sheet(identity) => app.unlock(&Key::Recovery(identity), None),
+        Typed::Helper(identity) => app.unlock(&Key::Helper(identity), None),
     });
     match opened.await.unwrap_or(Ok(())) {
         Ok(()) => {}
         Err(OpError::Locked(_)) => {
             let wrong = ctx.t(match field {
                 "sheet" => "unlock-sheet-wrong",
+                "helper" => "unlock-helper-wrong",
                 _ => "unlock-wrong",
             });
             return Ok(refuse(field, wrong));

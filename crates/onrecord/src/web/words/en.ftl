@@ -20,6 +20,9 @@ menu-people = People
 menu-reports = Reports
 menu-pack = Pack
 banner-working-for = Working as { $name }. Every change is signed with this name.
+banner-helper-looks = You are { $helper }, working for { $owner }. You may look at everything and change nothing.
+banner-helper-changes = You are { $helper }, working for { $owner }. Every change is signed with your name.
+banner-helper-notes = Private notes are not in this copy.
 foot-here = Everything stays on this computer.
 foot-device = What this cannot protect you from
 settings = Settings
@@ -150,6 +153,11 @@ unlock-wait = { $n ->
     [one] Please wait one second and try again.
    *[other] Please wait { $n } seconds and try again.
 }
+unlock-helper = I am a helper. I have a key of my own.
+unlock-helper-label = Your key
+unlock-helper-hint = The whole key file, or its line that begins with AGE-SECRET-KEY-1.
+unlock-helper-button = Unlock with my key
+unlock-helper-wrong = That key does not open this copy. Check that it is whole, and the one they locked it for.
 unlock-sheet = I forgot it. I have the recovery sheet.
 unlock-sheet-label = The four lines of the key
 unlock-sheet-hint = Type them without their numbers and checks. Capitals or not, with or without spaces.

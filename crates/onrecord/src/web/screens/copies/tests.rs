@@ -107,3 +107,155 @@ fn a_helper_gets_a_copy_that_only_their_key_opens() {
         assert_eq!(browser.get(path).status, 404, "{path}");
     }
 }
+
+/// Every route of the app that takes a form, as its source says, with places filled.
+fn write_routes() -> Vec<String> {
+    fn files(folder: &std::path::Path, out: &mut Vec<std::path::PathBuf>) {
+        for entry in fs_err::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            match path.is_dir() {
+                true => files(&path, out),
+                false => out.push(path),
+            }
+        }
+    }
+    let mut all = Vec::new();
+    let web = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/web/screens");
+    files(&web, &mut all);
+    let mut out = Vec::new();
+    for path in all {
+        let text = fs_err::read_to_string(path).unwrap();
+        for part in text.split(".route(").skip(1) {
+            let part: String = part.split_whitespace().collect();
+            let route = part.split('"').nth(1).unwrap().to_owned();
+            // What is said of the route ends where the next begins.
+            let rest = part.split('"').nth(2).unwrap();
+            if rest.contains("post(") {
+                out.push(route.trim_start_matches('/').to_owned());
+            }
+        }
+    }
+    out.sort();
+    out.dedup();
+    out
+}
+
+fn contents(folder: &std::path::Path) -> Vec<(std::path::PathBuf, Vec<u8>)> {
+    let mut out = Vec::new();
+    for entry in fs_err::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        if path.is_dir() {
+            out.extend(contents(&path));
+        } else if !name.starts_with("index.db") {
+            out.push((path.clone(), fs_err::read(&path).unwrap()));
+        }
+    }
+    out.sort();
+    out
+}
+
+#[test]
+fn every_write_route_is_refused_to_who_may_only_look() {
+    let mut browser = Browser::unlocked();
+    let (key, _) = helper(&mut browser, "look");
+    let contact = [
+        ("body", "police"),
+        ("body-name", "Northshire Police"),
+        ("date-day", "1"),
+        ("date-month", "3"),
+        ("date-year", "2023"),
+    ];
+    assert_eq!(browser.post("reports/ledger/new", &contact).status, 303);
+    browser.post("lock", &[]);
+    let text = key.to_text().to_string();
+    let wrong = Identity::random().unwrap().to_text().to_string();
+    assert_eq!(browser.post("unlock", &[("helper", &wrong)]).status, 403);
+    assert_eq!(
+        browser.post("unlock", &[("helper", "nonsense")]).status,
+        403
+    );
+    let file = format!("# my key\n{text}\n");
+    assert_eq!(browser.post("unlock", &[("helper", &file)]).status, 303);
+    let seen = browser.see("reports");
+    seen.says("working for Wren Fairweather")
+        .says("change nothing")
+        .says("Northshire Police");
+    let folder = browser.app.folder().to_owned();
+    let before = contents(&folder);
+    // Of the computer or of this run, not of the case.
+    let elsewhere = [
+        "close",
+        "held/drop",
+        "held/send",
+        "job/stop",
+        "leave",
+        "lock",
+        "reports/letter",
+        "reports/letter/file",
+        "search",
+        "settings",
+        "unlock",
+        "first",
+        "first/you",
+        "first/close",
+    ];
+    let routes = write_routes();
+    assert!(routes.len() > 25, "{routes:?}");
+    let out = browser.home.path().join("out");
+    let place = out.to_str().unwrap().to_owned();
+    let mut tried = 0;
+    for route in routes {
+        if elsewhere.contains(&route.as_str()) {
+            continue;
+        }
+        let path = route
+            .replace("{id}", "L-1")
+            .replace("{which}", "orders")
+            .replace("{number}", "1");
+        let path = path
+            .replace("{slot}", "helper-00000000")
+            .replace("{source}", "S1")
+            .replace("{step}", "what");
+        let path: String = path
+            .split('/')
+            .map(|part| if part.starts_with('{') { "1" } else { part })
+            .collect::<Vec<_>>()
+            .join("/");
+        let fields = [
+            ("body", "police"),
+            ("body-name", "Northshire Police"),
+            ("date-day", "1"),
+            ("date-month", "3"),
+            ("date-year", "2023"),
+            ("kind", "other"),
+            ("area", "sleep"),
+            ("words", "words"),
+            ("what", "all"),
+            ("given-day", "1"),
+            ("given-month", "3"),
+            ("given-year", "2023"),
+            ("law", "scotland"),
+            ("place", &place),
+            ("name", "Osprey"),
+            ("role", "known"),
+            ("exhibits", "WF/1"),
+            ("key", "age1"),
+        ];
+        let answer = browser.post(&path, &fields);
+        assert!(
+            contents(&folder) == before,
+            "{path} ({route}) changed the case: {}",
+            answer.body
+        );
+        assert!(!out.exists(), "{path}");
+        tried += 1;
+    }
+    assert!(tried > 15, "{tried}");
+    // One that would have worked says why it did not.
+    let refused = browser.post("reports/ledger/new", &contact);
+    refused
+        .says("may not change it")
+        .says("Plover Advocates look");
+    assert_ne!(refused.status, 303);
+}
