@@ -130,6 +130,9 @@ fn tell_source(case: &Case, checked: &SourceCheck) -> Result<(), Failure> {
             out::line(&format!("    such an export leaves out: {line}"))?;
         }
     }
+    for remark in &checked.remarks {
+        out::line(&format!("  note: {}", safe(remark)))?;
+    }
     for question in &checked.questions {
         out::line(&format!("  still to be answered: {}", safe(&question.text)))?;
         for choice in &question.choices {
@@ -346,6 +349,7 @@ fn source_json(case: &Case, checked: &SourceCheck) -> Value {
         "problem_count": state.map(|state| state.problem_count),
         "left_out": state.map(|state| state.left_out),
         "readings": checked.readings.iter().map(reading_json).collect::<Vec<_>>(),
+        "remarks": checked.remarks,
         "unread": checked.unread.iter()
             .map(|(entry, why)| json!({ "entry": entry, "reason": why })).collect::<Vec<_>>(),
         "questions": checked.questions.iter().map(|question| json!({

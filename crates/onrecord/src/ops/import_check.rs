@@ -5,7 +5,7 @@
 use crate::ops::case::Case;
 use crate::ops::sealed::export_of;
 use crate::ops::{OpResult, set_aside};
-use onrecord_import::{Answers, IMPORTERS, Question, detect};
+use onrecord_import::{Answers, Choice, IMPORTERS, Question, detect};
 use onrecord_model::{Instant, Kind};
 use onrecord_vault::index::{
     EventNumber, EventRow, Gone, OnlyOne, Reach, ReadCounts, ReadNumber, ReadRow, ThreadPair,
@@ -41,6 +41,9 @@ pub struct SourceCheck {
     pub unread: Vec<(String, String)>,
     /// Questions that are still open.
     pub questions: Vec<Question>,
+    /// What the user should know of it, in plain sentences: what an importer saw, and what it knows
+    /// and cannot read.
+    pub remarks: Vec<String>,
 }
 
 /// Of one reading.
@@ -139,6 +142,7 @@ pub fn check(case: &Case, source_id: &str, most: usize) -> OpResult<SourceCheck>
         readings: Vec::new(),
         unread: Vec::new(),
         questions: Vec::new(),
+        remarks: Vec::new(),
     };
     let answers = case
         .state
@@ -155,13 +159,27 @@ pub fn check(case: &Case, source_id: &str, most: usize) -> OpResult<SourceCheck>
     );
     for reading in &plan.readings {
         // Opening is enough: what must be asked is known before the first record.
-        let questions = detect::with_part(&*export, &reading.part, |view| {
-            match reading.importer.open(view, &answers) {
-                Some(Ok(opened)) => opened.questions,
-                _ => Vec::new(),
-            }
-        })?;
+        let (questions, remarks) =
+            detect::with_part(&*export, &reading.part, |view| {
+                match reading.importer.open(view, &answers) {
+                    Some(Ok(opened)) => (opened.questions, opened.remarks),
+                    _ => Default::default(),
+                }
+            })?;
         check.questions.extend(questions);
+        check.remarks.extend(remarks);
+    }
+    for (_, name, refusal) in &plan.refusals {
+        let title = title_of(name);
+        check
+            .remarks
+            .push(format!("{title}: {} {}", refusal.seen, refusal.advice));
+    }
+    for (_, names) in &plan.choices {
+        let asked = check.questions.iter();
+        if !asked.clone().any(|question| question.id == IMPORTER) {
+            check.questions.push(which_importer(names));
+        }
     }
     check.readings = of_source(case, &read_as, most)?;
     Ok(check)
@@ -176,6 +194,29 @@ pub fn of_source(case: &Case, source: &str, most: usize) -> OpResult<Vec<Reading
     let own = reads.iter().filter(|read| read.source == source);
     own.map(|read| of_reading(case, &reads, read, most))
         .collect()
+}
+
+/// The answer that says which importer reads what several of them know.
+const IMPORTER: &str = "importer";
+
+fn title_of(importer: &str) -> &str {
+    let mut all = IMPORTERS.iter().map(|importer| importer.manifest());
+    let found = all.find(|manifest| manifest.name == importer);
+    found.map_or(importer, |manifest| manifest.title)
+}
+
+fn which_importer(names: &[&'static str]) -> Question {
+    Question {
+        id: IMPORTER.into(),
+        text: "This can be read in more than one way. What is it?".into(),
+        choices: names
+            .iter()
+            .map(|name| Choice {
+                id: (*name).into(),
+                text: title_of(name).to_owned(),
+            })
+            .collect(),
+    }
 }
 
 fn of_reading(

@@ -136,8 +136,11 @@ if (send) {
     addEventListener("dragover", (event) => event.preventDefault());
     addEventListener("drop", async (event) => {
       event.preventDefault();
-      const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry()).filter(Boolean);
-      for (const entry of entries) await walk(entry).catch(() => {});
+      const entries = [...event.dataTransfer.items].map((item) => [item.webkitGetAsEntry(), item.getAsFile()]);
+      for (const [entry, file] of entries) {
+        if (entry) await walk(entry).catch(() => {});
+        else if (file) dropped.push([file, file.name]);
+      }
       const told = drop.querySelector("[data-dropped]");
       told.textContent = told.dataset.words + " " + dropped.length;
     });

@@ -906,6 +906,7 @@ check-unread = { $n ->
     [one] { $n } file is kept but not read
    *[other] { $n } files are kept but not read
 }
+check-remarks = To know about these files:
 check-question = A question
 check-question-hint = The file itself does not say. "I do not know" is an answer.
 check-not-known = I do not know

@@ -52,6 +52,8 @@ struct Came {
     zone: String,
 }
 
+/// Remarks that are shown; a hostile export could make many.
+const REMARKS: usize = 20;
 /// Names of exhibits that are written out.
 const REFERENCES: usize = 6;
 
@@ -124,6 +126,12 @@ fn in_use_page(ctx: &Ctx, came: &Came, check: &SourceCheck) -> Markup {
             }))
         }
         (what_came(ctx, came, check))
+        @if !check.remarks.is_empty() {
+            (inset(html! {
+                p { (ctx.t("check-remarks")) }
+                ul { @for remark in check.remarks.iter().take(REMARKS) { li { bdi { (remark) } } } }
+            }))
+        }
         @for question in &check.questions { (asked(ctx, check, question)) }
         @for reading in &check.readings { (told::reading(ctx, check, reading)) }
         @if told::has_clocks(check) { (zone_form(ctx, came, check)) }

@@ -173,3 +173,30 @@ fn records_that_could_not_be_read_are_listed() {
         .says("Records that could not be read")
         .silent_of("<i>");
 }
+
+#[test]
+fn what_an_importer_knows_and_cannot_read_is_told() {
+    let mut browser = Browser::new();
+    let home = browser.home.path().to_owned();
+    browser.make_case(|case| {
+        let folder = home.join("all");
+        fs_err::create_dir(&folder).unwrap();
+        fs_err::write(folder.join(CHAT), lines("13/04", 0..3)).unwrap();
+        // A backup that says what it is and ends in its first line.
+        fs_err::write(
+            folder.join("msgstore.db"),
+            "SQLite format 3\0 and then nothing <b>",
+        )
+        .unwrap();
+        let options = AddOptions {
+            under_18: Some(Under18::No),
+            ..AddOptions::default()
+        };
+        add(case, &folder, &options, &mut |_| Ok(())).unwrap();
+    });
+    browser.unlock();
+    let page = browser.see("check/S1");
+    page.says("3 events were read.").silent_of("<b>");
+    let told = ["kept but not read", "To know about these files"];
+    assert!(told.iter().any(|words| page.body.contains(words)));
+}
