@@ -27,7 +27,6 @@ pub fn save(case: &mut Case, name: &str, fields: &[(&str, &str)]) -> OpResult<()
 ///
 /// # Errors
 /// It cannot be read.
-#[allow(dead_code, reason = "the forms under way ask for theirs")]
 pub fn of(case: &Case, name: &str) -> OpResult<Option<Draft>> {
     Ok(case.vault().draft(name)?)
 }

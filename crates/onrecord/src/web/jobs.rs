@@ -128,10 +128,7 @@ impl JobState {
             },
             Phase::Done(done) => JobSeen::Done(done.clone()),
             Phase::Stopped => JobSeen::Stopped { title },
-            Phase::Failed(why) => JobSeen::Failed {
-                title,
-                why: why.clone(),
-            },
+            Phase::Failed(why) => JobSeen::Failed { why: why.clone() },
         }
     }
 }
@@ -165,8 +162,6 @@ pub enum JobSeen {
     },
     /// It failed; the text says what is safe.
     Failed {
-        /// What it was.
-        title: &'static str,
         /// Why.
         why: String,
     },

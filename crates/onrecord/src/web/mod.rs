@@ -19,11 +19,6 @@
 //! 8. A body larger than a form: `.layer(guard::limit(bytes))` on that route.
 //! 9. Tests: `testing::Browser` behaves as a browser does; see `screens/tests.rs`.
 
-#![allow(
-    dead_code,
-    reason = "parts that the screens under way are built on; the last of them removes this"
-)]
-
 mod assets;
 mod charts;
 pub mod ctx;

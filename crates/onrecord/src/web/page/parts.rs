@@ -116,16 +116,9 @@ impl Line {
             change: None,
         }
     }
-
-    /// With a link to change it.
-    #[must_use]
-    pub fn change(mut self, path: impl Into<String>) -> Self {
-        self.change = Some(path.into());
-        self
-    }
 }
 
-/// A summary list: names and values. With `change` on its lines it is a page of answers to check.
+/// A summary list: names and values. With `change` in its lines it is a page of answers to check.
 pub fn summary_list(ctx: &Ctx, lines: &[Line]) -> Markup {
     html! {
         dl.summary {
@@ -140,35 +133,6 @@ pub fn summary_list(ctx: &Ctx, lines: &[Line]) -> Markup {
                     }
                 }
             }
-        }
-    }
-}
-
-/// Answers to check before they are kept: the summary, and the button that does it.
-pub fn check_answers(
-    ctx: &Ctx,
-    lines: &[Line],
-    action: &str,
-    button: &str,
-    hidden: &[(&str, &str)],
-) -> Markup {
-    html! {
-        (summary_list(ctx, lines))
-        form method="post" action=(ctx.url(action)) {
-            @for (name, value) in hidden { input type="hidden" name=(name) value=(value); }
-            button type="submit" { (button) }
-        }
-    }
-}
-
-/// A picture that is not shown until it is asked for: not blurred, not there. `show` is the path of
-/// the page that shows it.
-pub fn hidden_picture(ctx: &Ctx, show: &str, what: &str) -> Markup {
-    html! {
-        div.covered {
-            p { (ctx.t("picture-hidden")) }
-            @if !what.is_empty() { p.hint { bdi { (what) } } }
-            a.button.quiet href=(ctx.url(show)) { (ctx.t("picture-show")) }
         }
     }
 }
