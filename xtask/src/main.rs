@@ -3,6 +3,7 @@
 mod bench;
 mod fuzz;
 mod importers;
+mod linking;
 mod new_importer;
 mod page;
 mod tidy;
@@ -16,6 +17,8 @@ const USAGE: &str = "usage: cargo xtask importers
        cargo xtask page
        cargo xtask gen-exports --platform NAME --messages N --out PATH [--seed N]
        cargo xtask fuzz TARGET|IMPORTER [--seconds N]
+       cargo xtask build-style [--irc ARCHIVE]
+       cargo xtask bench-linking [--irc ARCHIVE] [--sms TABLE]
        cargo xtask bench [ROW …] [--messages N] [--mb N]";
 
 fn main() -> ExitCode {
@@ -29,6 +32,10 @@ fn main() -> ExitCode {
         },
         Some("page") => page::write(&root),
         Some("bench") => bench::run(&root, &std::env::args().skip(2).collect::<Vec<_>>()),
+        Some("build-style") => linking::build(&root, &std::env::args().skip(2).collect::<Vec<_>>()),
+        Some("bench-linking") => {
+            linking::bench(&root, &std::env::args().skip(2).collect::<Vec<_>>())
+        }
         Some("fuzz") => fuzz::run(&root, &std::env::args().skip(2).collect::<Vec<_>>()),
         Some("gen-exports") => gen_exports(std::env::args().skip(2).collect()),
         _ => Err(std::io::Error::other(USAGE)),

@@ -14,6 +14,8 @@ pub mod link;
 pub mod patterns;
 mod working_days;
 
+pub mod style;
+
 pub use day::Day;
 pub use law::{Law, LawError};
 pub use working_days::{OutsideTable, WorkingDays};

@@ -128,6 +128,8 @@ pub enum Command {
     Verify(Verify),
     /// Only read an export: no case, nothing kept.
     Read(Read),
+    /// How far the way accounts write says that one person wrote for several. Needs no case.
+    Link(Link),
     /// Make a demonstration: invented exports, a case and a pack.
     Demo(Demo),
     /// What can be read, how to get it, and what it leaves out.
@@ -331,6 +333,16 @@ pub struct Read {
     /// Answer to a question that the export raises. May be repeated.
     #[arg(long = "answer", value_name = "QUESTION=CHOICE")]
     pub answers: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Link {
+    /// A table: account, time and text, parted by tabs; one message a row.
+    #[arg(long, value_name = "FILE")]
+    pub tsv: PathBuf,
+    /// Show which habits of these two accounts speak for one author and which against.
+    #[arg(long, num_args = 2, value_names = ["ACCOUNT", "ACCOUNT"])]
+    pub explain: Vec<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -28,6 +28,14 @@ impl Failure {
         }
     }
 
+    /// The user stopped it, and nothing was being kept.
+    pub fn stopped(text: impl Into<String>) -> Self {
+        Self {
+            code: 130,
+            text: text.into(),
+        }
+    }
+
     /// Says it and gives the exit code.
     pub fn report(&self) -> ExitCode {
         if !self.text.is_empty() {

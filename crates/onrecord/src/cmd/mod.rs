@@ -11,6 +11,7 @@ mod events;
 mod failure;
 mod keys;
 mod law;
+mod link;
 mod list;
 mod log;
 mod opening;
@@ -180,6 +181,7 @@ fn dispatch(arguments: &Arguments) -> Result<(), Failure> {
         Command::Opening(command) => opening::opening(&session, command),
         Command::Verify(command) => pack::verify(&session, command),
         Command::Read(command) => read::read(command, arguments.json),
+        Command::Link(command) => link::link(&session, command),
         Command::Demo(command) => pack::demo(&session, command),
         Command::Formats(command) => read::formats(command, arguments.json),
     }

@@ -1,7 +1,6 @@
 //! An open case: the vault, what its log adds up to, and the index that follows it.
 
 use crate::ops::named::NamedEvents;
-use crate::ops::overview::Overview;
 use crate::ops::state::CaseState;
 use crate::ops::{OpError, OpResult};
 use onrecord_model::Instant;
@@ -87,8 +86,6 @@ pub struct Case {
     pub(super) state: CaseState,
     pub(super) acting: Acting,
     pub(super) named: RefCell<NamedEvents>,
-    /// The last overview, with the log's and the index's length then.
-    pub(super) overview: RefCell<Option<((u64, u64), Overview)>>,
 }
 
 impl Case {
@@ -108,7 +105,6 @@ impl Case {
             state: CaseState::default(),
             acting,
             named: RefCell::default(),
-            overview: RefCell::default(),
         };
         case.refold()?;
         case.act(
@@ -145,7 +141,6 @@ impl Case {
             state: CaseState::default(),
             acting,
             named: RefCell::default(),
-            overview: RefCell::default(),
         };
         case.refold()?;
         Ok(case)

@@ -1,0 +1,355 @@
+//! A table of accounts, times and texts, read for the comparison of styles: no case is needed. Every
+//! row that cannot be read is a defect and is counted; nothing here writes.
+
+use onrecord_analysis::style::Writer;
+use std::collections::BTreeMap;
+use std::io::BufRead;
+
+/// Longer rows are not a message.
+const LONGEST_ROW: u64 = 1 << 20;
+/// As many defects are told one by one.
+const DEFECTS_TOLD: usize = 100;
+
+/// A row that could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowDefect {
+    /// Its number in the file, from 1.
+    pub row: u64,
+    /// Why.
+    pub reason: RowReason,
+}
+
+/// Why a row could not be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RowReason {
+    /// Fewer columns than are needed.
+    Columns,
+    /// No account is named.
+    NoAccount,
+    /// Longer than a message can be.
+    TooLong,
+    /// Not UTF-8.
+    Encoding,
+}
+
+impl RowReason {
+    /// As programs read it.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Columns => "columns",
+            Self::NoAccount => "no-account",
+            Self::TooLong => "too-long",
+            Self::Encoding => "not-utf8",
+        }
+    }
+}
+
+/// What the table held.
+#[derive(Debug, Default)]
+pub struct AccountTable {
+    /// Names as written, in order.
+    pub names: Vec<String>,
+    /// What each wrote, oldest first.
+    pub writers: Vec<Writer>,
+    /// Rows, without a header.
+    pub rows: u64,
+    /// Rows whose time could not be read; they keep their place in the file.
+    pub undated: u64,
+    /// The first defects.
+    pub defects: Vec<RowDefect>,
+    /// All defects, by reason.
+    pub defect_counts: BTreeMap<RowReason, u64>,
+}
+
+/// Where the three columns stand.
+#[derive(Clone, Copy)]
+struct Columns {
+    account: usize,
+    time: Option<usize>,
+    text: usize,
+    width: usize,
+}
+
+impl Columns {
+    const USUAL: Self = Self {
+        account: 0,
+        time: Some(1),
+        text: 2,
+        width: 3,
+    };
+
+    /// Of a header, or `None` where this row is no header.
+    fn of(fields: &[&str]) -> Option<Self> {
+        let place = |names: &[&str]| {
+            fields.iter().position(|field| {
+                names.contains(
+                    &field
+                        .trim()
+                        .trim_start_matches('\u{feff}')
+                        .to_lowercase()
+                        .as_str(),
+                )
+            })
+        };
+        let account = place(&["account", "author", "sender", "user", "from"])?;
+        let text = place(&["text", "message", "body", "content"])?;
+        let time = place(&["time", "timestamp", "date", "datetime", "sent"]);
+        Some(Self {
+            account,
+            time,
+            text,
+            width: fields.len(),
+        })
+    }
+}
+
+/// Reads the whole table.
+///
+/// # Errors
+/// The file cannot be read.
+pub fn read(mut input: impl BufRead) -> std::io::Result<AccountTable> {
+    let mut table = AccountTable::default();
+    let mut accounts: BTreeMap<String, Vec<(Option<i64>, String)>> = BTreeMap::new();
+    let mut columns = None;
+    let mut row = Vec::new();
+    let mut number = 0;
+    loop {
+        row.clear();
+        let took = std::io::Read::take(&mut input, LONGEST_ROW).read_until(b'\n', &mut row)?;
+        if took == 0 {
+            break;
+        }
+        number += 1;
+        let too_long = row.last() != Some(&b'\n') && took as u64 == LONGEST_ROW;
+        if too_long {
+            skip_line(&mut input)?;
+        }
+        let line = row.strip_suffix(b"\n").unwrap_or(&row);
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        if line.is_empty() {
+            continue;
+        }
+        let Ok(line) = std::str::from_utf8(line) else {
+            table.defect(
+                number,
+                if too_long {
+                    RowReason::TooLong
+                } else {
+                    RowReason::Encoding
+                },
+            );
+            continue;
+        };
+        let line = if number == 1 {
+            line.trim_start_matches('\u{feff}')
+        } else {
+            line
+        };
+        let fields: Vec<&str> = line.split('\t').collect();
+        let columns = match columns {
+            Some(columns) => columns,
+            None => {
+                let header = Columns::of(&fields);
+                let found = header.unwrap_or(Columns::USUAL);
+                columns = Some(found);
+                if header.is_some() {
+                    continue;
+                }
+                found
+            }
+        };
+        if too_long {
+            table.defect(number, RowReason::TooLong);
+            continue;
+        }
+        match one_row(&fields, columns) {
+            Ok((account, time, text)) => {
+                table.rows += 1;
+                table.undated += u64::from(time.is_none());
+                accounts.entry(account).or_default().push((time, text));
+            }
+            Err(reason) => table.defect(number, reason),
+        }
+    }
+    for (name, mut messages) in accounts {
+        // Stable: rows of one time, or of none, stay as they stood.
+        if messages.iter().all(|(time, _)| time.is_some()) {
+            messages.sort_by_key(|(time, _)| *time);
+        }
+        table.names.push(name);
+        table.writers.push(Writer {
+            messages: messages.into_iter().map(|(_, text)| text).collect(),
+            reference: true,
+        });
+    }
+    Ok(table)
+}
+
+fn skip_line(input: &mut impl BufRead) -> std::io::Result<()> {
+    loop {
+        let buffer = input.fill_buf()?;
+        if buffer.is_empty() {
+            return Ok(());
+        }
+        let end = memchr::memchr(b'\n', buffer);
+        let used = end.map_or(buffer.len(), |end| end + 1);
+        input.consume(used);
+        if end.is_some() {
+            return Ok(());
+        }
+    }
+}
+
+impl AccountTable {
+    fn defect(&mut self, row: u64, reason: RowReason) {
+        self.rows += 1;
+        *self.defect_counts.entry(reason).or_default() += 1;
+        if self.defects.len() < DEFECTS_TOLD {
+            self.defects.push(RowDefect { row, reason });
+        }
+    }
+}
+
+fn one_row(fields: &[&str], columns: Columns) -> Result<(String, Option<i64>, String), RowReason> {
+    if fields.len() < columns.width {
+        return Err(RowReason::Columns);
+    }
+    let last_is_text = columns.text + 1 == columns.width;
+    if fields.len() > columns.width && !last_is_text {
+        return Err(RowReason::Columns);
+    }
+    let account = unescaped(fields[columns.account].trim());
+    if account.is_empty() {
+        return Err(RowReason::NoAccount);
+    }
+    let time = columns
+        .time
+        .and_then(|column| instant(fields[column].trim()));
+    // A tab that nobody escaped is still part of the last column.
+    let text = if last_is_text {
+        fields[columns.text..].join("\t")
+    } else {
+        fields[columns.text].to_owned()
+    };
+    Ok((account, time, unescaped(&text)))
+}
+
+/// `\t`, `\n`, `\r` and `\\` as what they stand for; any other backslash as it is.
+fn unescaped(text: &str) -> String {
+    if !text.contains('\\') {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut characters = text.chars().peekable();
+    while let Some(c) = characters.next() {
+        let meant = match (c, characters.peek()) {
+            ('\\', Some('t')) => '\t',
+            ('\\', Some('n')) => '\n',
+            ('\\', Some('r')) => '\r',
+            ('\\', Some('\\')) => '\\',
+            _ => {
+                out.push(c);
+                continue;
+            }
+        };
+        characters.next();
+        out.push(meant);
+    }
+    out
+}
+
+/// Microseconds since 1970 of ISO 8601 or a count of seconds, milliseconds or microseconds. It only
+/// orders one account's messages, so a time without a zone may stand.
+fn instant(text: &str) -> Option<i64> {
+    if let Ok(number) = text.parse::<f64>() {
+        let scale = match number.abs() {
+            size if size < 1e11 => 1e6,
+            size if size < 1e14 => 1e3,
+            size if size < 1e17 => 1.0,
+            _ => return None,
+        };
+        return Some((number * scale) as i64);
+    }
+    if let Ok(stated) = text.parse::<jiff::Timestamp>() {
+        return Some(stated.as_microsecond());
+    }
+    let civil = text.parse::<jiff::civil::DateTime>().ok()?;
+    Some(
+        civil
+            .to_zoned(jiff::tz::TimeZone::UTC)
+            .ok()?
+            .timestamp()
+            .as_microsecond(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table(text: &[u8]) -> AccountTable {
+        read(text).unwrap()
+    }
+
+    #[test]
+    fn a_header_is_found_or_not_needed_and_columns_may_stand_in_any_order() {
+        for text in [
+            "a\t2024-01-01T00:00:00Z\thello\n",
+            "account\ttime\ttext\na\t2024-01-01T00:00:00Z\thello\n",
+            "\u{feff}Text\tTime\tAccount\r\nhello\t2024-01-01\ta\r\n",
+            "account\ttext\na\thello",
+        ] {
+            let read = table(text.as_bytes());
+            assert_eq!(read.names, ["a"], "{text}");
+            assert_eq!(read.writers[0].messages, ["hello"], "{text}");
+            assert_eq!((read.rows, read.defects.len()), (1, 0));
+        }
+    }
+
+    #[test]
+    fn messages_are_ordered_by_their_times_however_these_are_written() {
+        let read = table(b"a\t2024-01-03 10:00\tthird\na\t1704067200\tfirst\na\t1704153600000\tsecond\nb\tsoon\tx\nb\t\ty\n");
+        assert_eq!(read.writers[0].messages, ["first", "second", "third"]);
+        assert_eq!(read.writers[1].messages, ["x", "y"]);
+        assert_eq!(read.undated, 2);
+    }
+
+    #[test]
+    fn escapes_are_undone_and_a_tab_that_was_not_escaped_is_text() {
+        let read = table(b"a\t1\tone\\ttwo\\nthree\\\\n \\x\na\t2\tfour\tfive\n");
+        assert_eq!(
+            read.writers[0].messages,
+            ["one\ttwo\nthree\\n \\x", "four\tfive"]
+        );
+    }
+
+    #[test]
+    fn a_row_that_cannot_be_read_is_a_defect_and_the_others_stand() {
+        let mut text = b"a\t1\tfine\nonly one column\n\t2\tno account\nb\t3\t\xff\xfe\n\n".to_vec();
+        text.extend(
+            b"c\t4\t"
+                .iter()
+                .chain(&vec![b'x'; 3 << 20])
+                .chain(b"\nd\t5\tfine\n"),
+        );
+        let read = table(&text);
+        assert_eq!(read.names, ["a", "d"]);
+        let found: Vec<_> = read
+            .defects
+            .iter()
+            .map(|one| (one.row, one.reason))
+            .collect();
+        use RowReason::{Columns, Encoding, NoAccount, TooLong};
+        assert_eq!(
+            found,
+            [(2, Columns), (3, NoAccount), (4, Encoding), (6, TooLong)]
+        );
+        assert_eq!(read.rows, 6);
+    }
+
+    #[test]
+    fn nothing_at_all_is_a_table_without_accounts() {
+        assert!(table(b"").names.is_empty());
+        assert!(table(b"account\ttime\ttext\n").names.is_empty());
+    }
+}
