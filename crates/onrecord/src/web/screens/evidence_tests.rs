@@ -209,7 +209,7 @@ fn many_missed_calls_are_one_line_and_each_is_behind_it() {
     for odd in [
         "a=x",
         "b=1",
-        "m=-1",
+        "m=-99999999",
         "m=999999999999999999999",
         "m=x",
         "a=.",

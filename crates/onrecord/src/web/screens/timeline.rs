@@ -81,7 +81,8 @@ fn begins(asked: &Fields) -> Option<Begins> {
         None => Some(Begins::At(From::Start)),
         Some(month) => {
             let month: i64 = month.parse().ok()?;
-            let known = (0..=12 * 9_999).contains(&month);
+            // As far as microseconds can count: a wrong clock can say any year.
+            let known = (-3_600_000..=3_600_000).contains(&month);
             known.then(|| Begins::Month(month.div_euclid(12), month.rem_euclid(12) as u8 + 1))
         }
     }
@@ -134,7 +135,7 @@ fn drawn(
             (empty(ctx, &ctx.t("timeline-empty"), "add", &ctx.t("next-add-button")))
         } @else {
             (months::bar(ctx, view, number, found))
-            (date_form(ctx, number, problems))
+            @if !view.wanted.undated { (date_form(ctx, number, problems)) }
             p.hint.zone { (zone_sentence(ctx, found)) }
             (told::cover_switch(ctx, here))
             @if !view.wanted.undated && found.undated > 0 {
