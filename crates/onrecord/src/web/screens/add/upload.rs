@@ -64,6 +64,12 @@ async fn upload(ctx: Ctx, Extension(uploads): Extension<Uploads>, request: Reque
     let length = length.and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
     let too_long = length.is_some_and(|length| length > LARGEST + SLACK);
     let (parts, mut body) = request.into_parts();
+    // Who may only look is told before anything arrives. While a job has the case, it arrives first.
+    let usable = ctx.app.with_case(|case| Ok(case.vault().usable()?)).await;
+    if let Err(error @ WebError::Op(_)) = usable {
+        arrive::drain(&mut body).await;
+        return Err(error);
+    }
     let only = uploads.one.try_acquire();
     let arriving = match (&only, uploads.waiting()) {
         _ if too_long => Err(Trouble::TooLarge),
