@@ -43,7 +43,7 @@ async function all() {
     const { found, files, bytes, inside } = search(profile, [...words]);
     note(`${files} files of the profile, ${(bytes / 1e6).toFixed(1)} MB, ${inside} packed parts, ${words.size} words`);
     nothing(found);
-    if (!search(profile, ["127.0.0.1"]).found.length) throw new Error("not even the app's address is in it: this is not the profile that was used");
+    if (asked.length && !search(profile, ["127.0.0.1"]).found.length) throw new Error("not even the app's address is in it: this is not the profile that was used");
   });
 }
 

@@ -6,7 +6,7 @@ const MOST = 60;
 
 export const kindOf = (url, server) => {
   const inside = url.slice(server.url("").length).split("#")[0];
-  return inside.replace(/[0-9a-f]{16,}/gi, "N").replace(/\b[A-Z]{1,4}[/-]\d+\b/g, "R").replace(/\d+/g, "N").replace(/=[^&]*/g, "=V");
+  return inside.replace(/^how\/.+/, "how/N").replace(/[0-9a-f]{16,}/gi, "N").replace(/\b[A-Z]{1,4}[/-]\d+\b/g, "R").replace(/\d+/g, "N").replace(/=[^&]*/g, "=V");
 };
 
 // Calls `visit(page, name, url)` on each kind of page, the most linked ones first.

@@ -194,7 +194,7 @@ export async function killed() {
   const steps = (number) => ["reports/effects/new", { area: "sleep", words: `Effect number ${number} kept` }, `Effect number ${number} kept`];
   await check("kill -9 at random moments loses no confirmed step, and the case is whole", async () => {
     const confirmed = await killAgainAndAgain({ binary: process.argv[2], home: place("killed-app"), case_, passphrase: PASSPHRASE, rounds: 6, steps, random });
-    const listed = program("--case", case_, "--passphrase-file", passphraseFile(), "impact", "--json");
+    const listed = program("--case", case_, "--passphrase-file", passphraseFile(), "impact", "list", "--json");
     nothing(confirmed.filter((words) => !listed.includes(words)));
     if (confirmed.length < 6) throw new Error(`only ${confirmed.length} steps were confirmed: that proves little`);
     program("--case", case_, "--passphrase-file", passphraseFile(), "log", "check", "--deep");
