@@ -187,6 +187,96 @@ def crowd(run):
     return equal(answer, 200) if taken < 35 else f"{taken:.0f} s"
 
 
+class Upload:
+    """A form with one large file, sent bit by bit as a browser does."""
+
+    def __init__(self, run, megabytes):
+        self.run = run
+        part = ("--X7\r\nContent-Disposition: form-data; name=\"under18\"\r\n\r\nno\r\n--X7\r\nContent-Disposition: "
+                "form-data; name=\"files\"; filename=\"long.txt\"\r\nContent-Type: text/plain\r\n\r\n").encode()
+        block = (WORD.encode() + b", said again\n") * 34_000
+        self.parts = [part] + [block] * megabytes + [b"\r\n--X7--\r\n"]
+        self.most = 0
+
+    def send(self, until=1.0, midway=lambda: None):
+        """Sends as far as `until`; then the answer's status and where it leads, or nothing."""
+        head = self.run.headers({"Origin": f"http://{self.run.host}", "Content-Type": "multipart/form-data; boundary=X7",
+                                 "Content-Length": sum(map(len, self.parts))})
+        with socket.create_connection(("127.0.0.1", self.run.port), timeout=120) as line:
+            line.sendall(f"POST {self.run.base}/add/upload HTTP/1.1\r\n{head}\r\n".encode())
+            for at, part in enumerate(self.parts):
+                if at >= until * len(self.parts):
+                    midway()
+                    return None
+                line.sendall(part)
+                if at == len(self.parts) // 2 and until == 1.0:
+                    midway()
+                self.most = max(self.most, memory(self.run))
+            answer = b""
+            while more := line.recv(65536):
+                answer += more
+        text = answer.decode("utf-8", "replace")
+        to = re.search(r"(?i)^location: \S*/w/[0-9a-f]{32}/(\S*)", text, re.M)
+        return int(text.split()[1]), to[1] if to else ""
+
+
+def memory(run):
+    with open(f"/proc/{run.process.pid}/status") as status:
+        return int(re.search(r"VmRSS:\s+(\d+)", status.read())[1])
+
+
+def spooled(run):
+    """What the program has open that has no name any more: how much, and whether a word of it can be read."""
+    size, clear = 0, False
+    for number in os.listdir(f"/proc/{run.process.pid}/fd"):
+        path = f"/proc/{run.process.pid}/fd/{number}"
+        try:
+            if os.readlink(path).endswith("(deleted)"):
+                with open(path, "rb") as file:
+                    held = file.read()
+                    size, clear = size + len(held), clear or WORD.encode() in held
+        except OSError:
+            pass
+    return size, clear
+
+
+def ended(run):
+    """Where a job led, once it has ended."""
+    for _ in range(200):
+        status, head, _ = run.get("job")
+        to = re.search(r"(?i)^location: \S*/w/[0-9a-f]{32}/(\S*)", head, re.M)
+        if status == 303 and to[1] != "job":
+            return to[1]
+        time.sleep(0.1)
+    return "nowhere"
+
+
+def taken_in(run, answer):
+    return answer[1] if answer[1] != "job" else ended(run)
+
+
+def uploads(run):
+    seen = []
+    upload = Upload(run, 192)
+    answer = upload.send(midway=lambda: seen.append(spooled(run)))
+    check("192 MB that arrive are on the disk, and not in the clear",
+          lambda: None if seen[0][0] > 50 << 20 and not seen[0][1] else str(seen))
+    check("nor in memory", lambda: None if upload.most < 150_000 else f"{upload.most} kB of memory")
+    check("they are taken in", lambda: equal(taken_in(run, answer), "check/S1"))
+    check("and the copy is gone", lambda: equal(spooled(run)[0], 0))
+    check("their page says so", lambda: equal("1 file is saved" in run.get("check/S1")[2], True))
+    Upload(run, 16).send(until=0.5)
+    time.sleep(1)
+    check("files that stop arriving leave nothing", lambda: equal((spooled(run)[0], "S2" in run.get("add")[2]), (0, False)))
+    answer = Upload(run, 16).send(midway=lambda: run.post("lock"))
+    check("locking in the middle shows nothing", lambda: equal(answer, (303, "unlock")))
+    check("and loses nothing", lambda: equal((run.post("unlock", passphrase=PASSPHRASE)[0],
+                                              "Files are waiting" in run.get("add")[2]), (303, True)))
+    status, head, _ = run.post("add/arrived/take")
+    check("what waited is taken in", lambda: equal(
+        (status, taken_in(run, (status, re.search(r"/w/[0-9a-f]{32}/(\S*)", head)[1]))), (303, "check/S2")))
+
+
 def main():
     os.makedirs(HOME)
     passphrase = f"{HOME}/passphrase"
@@ -248,7 +338,8 @@ def main():
     check("the passphrase opens it", lambda: equal(run.post("unlock", passphrase=PASSPHRASE)[0], 303))
     check("the draft is there", lambda: equal("write" in run.get("")[2], True))
 
-    run.process.kill()
+    uploads(run)
+    Upload(run, 16).send(until=0.5, midway=run.process.kill)
     run.process.wait()
     again = Run()
     check("after kill -9 it starts again", lambda: equal(again.launch()[0], 200))

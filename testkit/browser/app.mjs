@@ -2,7 +2,7 @@
 //
 // node testkit/browser/app.mjs BINARY [JOURNEY...]     JOURNEY: a file in app/journeys, or `attacks`
 // Environment: ONRECORD_TEST_NODE: where node_modules is; ONRECORD_SHOTS: a folder for pictures of each
-// screen; ONRECORD_WAYS: how many of the four ways (all). One line a check; exit code 1 where one failed.
+// screen; ONRECORD_WAYS: which of the four ways, such as `0,2` (all). One line a check; exit code 1 where one failed.
 import { existsSync, readdirSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -12,7 +12,8 @@ const here = dirname(fileURLToPath(import.meta.url));
 const binary = resolve(process.argv[2]);
 const all = readdirSync(join(here, "app/journeys")).filter((name) => name.endsWith(".mjs")).map((name) => name.slice(0, -4)).sort();
 const wanted = process.argv.length > 3 ? process.argv.slice(3) : [...all, "attacks"];
-const ways = WAYS.slice(0, Number(process.env.ONRECORD_WAYS ?? WAYS.length));
+const chosen = process.env.ONRECORD_WAYS?.split(",").map(Number);
+const ways = WAYS.filter((_, at) => chosen?.includes(at) ?? true);
 
 for (const name of wanted) {
   if (name === "attacks") {

@@ -1,6 +1,7 @@
 //! An open case: the vault, what its log adds up to, and the index that follows it.
 
 use crate::ops::named::NamedEvents;
+use crate::ops::overview::Overview;
 use crate::ops::state::CaseState;
 use crate::ops::{OpError, OpResult};
 use onrecord_model::Instant;
@@ -86,6 +87,8 @@ pub struct Case {
     pub(super) state: CaseState,
     pub(super) acting: Acting,
     pub(super) named: RefCell<NamedEvents>,
+    /// The last overview, with the log's and the index's length then.
+    pub(super) overview: RefCell<Option<((u64, u64), Overview)>>,
 }
 
 impl Case {
@@ -105,6 +108,7 @@ impl Case {
             state: CaseState::default(),
             acting,
             named: RefCell::default(),
+            overview: RefCell::default(),
         };
         case.refold()?;
         case.act(
@@ -141,6 +145,7 @@ impl Case {
             state: CaseState::default(),
             acting,
             named: RefCell::default(),
+            overview: RefCell::default(),
         };
         case.refold()?;
         Ok(case)

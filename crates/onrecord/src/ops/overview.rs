@@ -2,8 +2,7 @@
 
 use crate::ops::case::Case;
 use crate::ops::{OpResult, open};
-use onrecord_model::Instant;
-use onrecord_model::custody::Act;
+use onrecord_model::custody::{Act, CustodyEntry};
 use onrecord_model::encode::Value;
 
 /// What to do next, in the order of the work.
@@ -23,19 +22,6 @@ pub enum Step {
     Pack,
     /// All of it was done at least once.
     Done,
-}
-
-/// One act of the custody log.
-#[derive(Clone, Debug)]
-pub struct Recent {
-    /// When.
-    pub when: Instant,
-    /// Who.
-    pub by: String,
-    /// What.
-    pub act: Act,
-    /// On what.
-    pub subject: String,
 }
 
 /// The whole.
@@ -72,6 +58,19 @@ pub struct Overview {
 /// # Errors
 /// Its index cannot be read.
 pub fn overview(case: &Case) -> OpResult<Overview> {
+    // Whether a reading waits is as dear as beginning to read; it changes only with the log.
+    let at = (case.vault().log_size(), case.index().len()?);
+    if let Some((seen_at, seen)) = &*case.overview.borrow()
+        && *seen_at == at
+    {
+        return Ok(seen.clone());
+    }
+    let seen = look(case)?;
+    *case.overview.borrow_mut() = Some((at, seen.clone()));
+    Ok(seen)
+}
+
+fn look(case: &Case) -> OpResult<Overview> {
     let state = case.state();
     let waiting = open::waiting(case, false)?;
     let in_use = state.sources.iter().filter(|one| one.aside.is_none());
@@ -113,19 +112,12 @@ pub fn overview(case: &Case) -> OpResult<Overview> {
 ///
 /// # Errors
 /// The log cannot be read.
-pub fn recent(case: &Case, most: usize) -> OpResult<Vec<Recent>> {
-    let mut out = std::collections::VecDeque::with_capacity(most + 1);
-    case.vault().for_each_entry(&mut |logged| {
-        out.push_front(Recent {
-            when: logged.entry.when,
-            by: logged.entry.actor.to_string(),
-            act: logged.entry.act.clone(),
-            subject: logged.entry.subject.to_string(),
-        });
-        out.truncate(most);
-        Ok(())
-    })?;
-    Ok(out.into())
+pub fn recent(case: &mut Case, most: usize) -> OpResult<Vec<CustodyEntry>> {
+    // The vault does some acts by itself; then the log is ahead of what was followed.
+    if case.state().entries != case.vault().log_size() {
+        case.refold()?;
+    }
+    Ok(case.state().recent.iter().take(most).cloned().collect())
 }
 
 /// Records that the user says they have the recovery sheet on paper, or do not any more.

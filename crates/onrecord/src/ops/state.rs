@@ -11,7 +11,10 @@ use onrecord_model::statement::{
     ElementAssignment, Impact, Incident, LedgerEntry, OrderGiven, PersonStatement,
 };
 use onrecord_model::{Digest, Instant};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
+
+/// How many of the last entries are at hand.
+const RECENT: usize = 20;
 
 /// One original file.
 #[derive(Clone, Debug)]
@@ -186,6 +189,8 @@ pub struct CaseState {
     pub chains: Vec<String>,
     /// Entries followed.
     pub entries: u64,
+    /// The last of them, newest first.
+    pub recent: VecDeque<CustodyEntry>,
 }
 
 fn text<'v>(payload: &'v Value, key: &str) -> &'v str {
@@ -349,6 +354,8 @@ impl CaseState {
             _ => {}
         }
         self.entries = entry.seq + 1;
+        self.recent.push_front(entry.clone());
+        self.recent.truncate(RECENT);
         Ok(())
     }
 

@@ -342,7 +342,7 @@ fn question(reading: &Reading, answer: Option<&str>, questions: &mut Vec<Questio
         text: format!(
             "The dates in this chat can be read in more than one way. A line begins: “{}”. How \
              did the phone write dates?",
-            example.trim()
+            example.trim().trim_end_matches(" -")
         ),
         choices,
     });

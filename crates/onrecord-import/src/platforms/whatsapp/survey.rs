@@ -58,7 +58,8 @@ pub(super) fn survey(reader: impl Read, mut each_line: impl FnMut(&[u8])) -> Sur
             {
                 Some(at) => at,
                 None if survey.layouts.len() < MAX_LAYOUTS => {
-                    let shown = &content[..content.len().min(120)];
+                    // The date alone: what was said is shown to nobody who did not ask for it.
+                    let shown = &content[..content.len().min(header.body as usize)];
                     let example = String::from_utf8_lossy(shown).into_owned();
                     survey
                         .layouts

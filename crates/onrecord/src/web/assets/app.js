@@ -57,9 +57,17 @@ if (idle > 0) {
   };
   for (const kind of ["keydown", "pointerdown", "input", "scroll"]) addEventListener(kind, here, { passive: true });
   let warned = false;
+  // Another tab may have seen the person meanwhile: the app knows. Where nobody answers it is locked too.
+  const ask = async () => {
+    last = Date.now() - idle + 10000;
+    const answer = await fetch(base + "seat", { headers: { "x-watching": "1" }, cache: "no-store", redirect: "manual" }).catch(() => null);
+    if (answer?.status === 204) return;
+    cover();
+    if (!body.dataset.sending) location.replace(body.dataset.locked);
+  };
   setInterval(() => {
     const left = idle - (Date.now() - last);
-    if (left <= 0) { cover(); if (!body.dataset.sending) location.replace(body.dataset.locked); }
+    if (left <= 0) ask();
     else if (left < 60000 && idle > 60000) { if (!warned) say(heard?.dataset.soon); warned = true; }
     else if (warned) { warned = false; say(""); }
   }, 1000);

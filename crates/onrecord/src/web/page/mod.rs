@@ -195,7 +195,7 @@ fn foot(ctx: &Ctx, menu: bool) -> Markup {
         footer.foot {
             p { (ctx.t("foot-here")) }
             p {
-                @if menu { a href=(ctx.url("settings")) { (ctx.t("settings")) } " · " }
+                @if menu { a href=(ctx.url("settings")) { (ctx.t("settings")) } " " }
                 a href=(ctx.url("device")) { (ctx.t("foot-device")) }
             }
         }

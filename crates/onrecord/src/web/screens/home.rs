@@ -1,6 +1,6 @@
 //! Home: what changed, what waits, and the one next step.
 
-use crate::ops::overview::{self, Overview, Recent, Step};
+use crate::ops::overview::{self, Overview, Step};
 use crate::ops::{drafts, law, open};
 use crate::web::ctx::Ctx;
 use crate::web::desk::App;
@@ -16,6 +16,7 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use maud::{Markup, html};
 use onrecord_model::Instant;
+use onrecord_model::custody::CustodyEntry;
 use onrecord_vault::Draft;
 
 /// `GET`, `POST resume`.
@@ -145,7 +146,7 @@ fn counts(ctx: &Ctx, seen: &Overview) -> Vec<Line> {
     ]
 }
 
-fn recent_acts(ctx: &Ctx, recent: &[Recent]) -> Markup {
+fn recent_acts(ctx: &Ctx, recent: &[CustodyEntry]) -> Markup {
     html! {
         ol.recent {
             @for act in recent {
@@ -153,7 +154,7 @@ fn recent_acts(ctx: &Ctx, recent: &[Recent]) -> Markup {
                     time { (time_of(act.when)) }
                     " " (act.act.says())
                     @if !act.subject.is_empty() { " " span.hint { (act.subject) } }
-                    @if act.by != "owner" { " " span.hint { bdi { (act.by) } } }
+                    @if &*act.actor != "owner" { " " span.hint { bdi { (act.actor) } } }
                 }
             }
         }

@@ -19,17 +19,45 @@ pub fn routes() -> Router<App> {
         .route("/how/{name}", get(one))
 }
 
-/// Those that say how, by what people call them.
-fn manifests() -> Vec<&'static Manifest> {
+/// What most people have, in the order of the first list.
+const USUAL: [&str; 12] = [
+    "whatsapp",
+    "facebook",
+    "instagram",
+    "snapchat",
+    "tiktok",
+    "telegram",
+    "signal",
+    "x",
+    "sms_backup_restore",
+    "imessage",
+    "email",
+    "photos",
+];
+
+/// Those that say how: what most people have, and the others by name.
+fn manifests() -> (Vec<&'static Manifest>, Vec<&'static Manifest>) {
     let all = IMPORTERS.iter().map(|importer| importer.manifest());
-    let mut all: Vec<&Manifest> = all
-        .filter(|manifest| !manifest.how_to_get.is_empty())
-        .collect();
-    all.sort_by_key(|manifest| manifest.title.to_lowercase());
-    all
+    let all = all.filter(|manifest| !manifest.how_to_get.is_empty());
+    let place = |manifest: &Manifest| USUAL.iter().position(|name| *name == manifest.name);
+    let (mut usual, mut others): (Vec<_>, Vec<_>) =
+        all.partition(|manifest| place(manifest).is_some());
+    usual.sort_by_key(|manifest| place(manifest));
+    others.sort_by_key(|manifest| manifest.title.to_lowercase());
+    (usual, others)
 }
 
 async fn list(ctx: Ctx) -> Response {
+    let (usual, others) = manifests();
+    let links = |list: &[&Manifest]| {
+        html! {
+            ul.columns {
+                @for manifest in list {
+                    li { a href=(ctx.url(&format!("how/{}", manifest.name))) { (manifest.title) } }
+                }
+            }
+        }
+    };
     page(
         &ctx,
         "title-how",
@@ -38,11 +66,9 @@ async fn list(ctx: Ctx) -> Response {
             h1 { (ctx.t("how-title")) }
             p { (ctx.t("how-what")) }
             p { (ctx.t("how-blocked")) }
-            ul.columns {
-                @for manifest in manifests() {
-                    li { a href=(ctx.url(&format!("how/{}", manifest.name))) { (manifest.title) } }
-                }
-            }
+            (links(&usual))
+            h2 { (ctx.t("how-others")) }
+            (links(&others))
             p.hint { (ctx.t("how-other")) }
         },
     )
@@ -50,8 +76,9 @@ async fn list(ctx: Ctx) -> Response {
 }
 
 async fn one(ctx: Ctx, Path(name): Path<String>) -> WebResult {
-    let all = manifests();
-    let found = all.into_iter().find(|manifest| manifest.name == name);
+    let (usual, others) = manifests();
+    let mut all = usual.into_iter().chain(others);
+    let found = all.find(|manifest| manifest.name == name);
     let manifest = found.ok_or(WebError::NotFound)?;
     let lines = |lines: &[&'static str]| -> Markup {
         html! { ul { @for line in lines { li { (line) } } } }
@@ -82,4 +109,17 @@ async fn one(ctx: Ctx, Path(name): Path<String>) -> WebResult {
         },
     )
     .into_response())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_usual_app_is_one_that_is_read() {
+        let (usual, others) = manifests();
+        let names: Vec<&str> = usual.iter().map(|manifest| manifest.name).collect();
+        assert_eq!(names, USUAL);
+        assert!(others.len() > 10);
+    }
 }

@@ -14,13 +14,15 @@ use axum::routing::{get, post};
 use maud::html;
 use serde_json::json;
 
-/// `GET job`, `GET job/now`, `POST job/stop`, `POST awake`.
+/// `GET job`, `GET job/now`, `POST job/stop`, `POST awake`, and `GET seat`: whether the
+/// person is still at the desk, in another tab perhaps.
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/job", get(show))
         .route("/job/now", get(now))
         .route("/job/stop", post(stop))
         .route("/awake", post(async || StatusCode::NO_CONTENT))
+        .route("/seat", get(async || StatusCode::NO_CONTENT))
 }
 
 /// The same for the script of the page.

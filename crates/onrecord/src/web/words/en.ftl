@@ -860,6 +860,7 @@ how-title = How to get your messages out of an app
 how-what = Apps can give you a file with your own messages. Choose the app to see how.
 how-blocked = Export before you block anybody, if you can. An export made after blocking can be smaller.
 how-other = An app that is not here? Screenshots, saved pages and printed mails count too.
+how-others = Everything else that can be read
 how-steps = What to do
 how-leaves-out = What such an export leaves out
 how-leaves-nothing = Nothing that we know of.

@@ -38,6 +38,10 @@ impl Catalogue {
         // Texts are set apart where they are hostile, by `safe`; marks around every number would
         // only stand in the way of copying.
         bundle.set_use_isolating(false);
+        bundle.set_formatter(Some(match code {
+            ENGLISH => |value, _| grouped(value, ','),
+            _ => |value, _| grouped(value, '\u{a0}'),
+        }));
         let resource = match FluentResource::try_new(text.to_owned()) {
             Ok(resource) => resource,
             // A test holds every catalogue to be whole; what can be read is used.
@@ -75,6 +79,25 @@ impl Catalogue {
             .format_pattern(pattern, Some(&places), &mut trouble);
         Some(said.into_owned())
     }
+}
+
+/// Whole numbers from 10,000 on in groups of three, so that they can be read.
+fn grouped(value: &FluentValue<'_>, between: char) -> Option<String> {
+    let FluentValue::Number(number) = value else {
+        return None;
+    };
+    let digits = number.as_string();
+    if digits.len() < 5 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let mut out = String::with_capacity(digits.len() + 4);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            out.push(between);
+        }
+        out.push(digit);
+    }
+    Some(out)
 }
 
 /// A text that could change the direction of what stands around it is set apart.

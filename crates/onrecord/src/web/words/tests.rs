@@ -102,6 +102,14 @@ fn numbers_are_counted_as_each_language_counts() {
 }
 
 #[test]
+fn large_numbers_are_in_groups() {
+    let events = |code, n: u64| of(code).say("count-events", &[("n", n.into())]);
+    assert_eq!(events("en", 2_400), "2400 events");
+    assert_eq!(events("en", 1_500_000), "1,500,000 events");
+    assert_eq!(events("pl", 150_000), "150\u{a0}000 zdarzeń");
+}
+
+#[test]
 fn what_is_missing_is_said_in_english() {
     let key = "sheet-what";
     assert!(!messages(include_str!("pl.ftl")).contains_key(key));
