@@ -1,6 +1,7 @@
 //! Chores: the importers' registry, tidy, generators, benchmarks. Knows nothing of a case.
 
 mod bench;
+mod dist;
 mod fuzz;
 mod importers;
 mod linking;
@@ -15,6 +16,7 @@ const USAGE: &str = "usage: cargo xtask importers
        cargo xtask new-importer NAME
        cargo xtask tidy
        cargo xtask page
+       cargo xtask dist [--binary FILE] [--out DIR]
        cargo xtask gen-exports --platform NAME --messages N --out PATH [--seed N]
        cargo xtask fuzz TARGET|IMPORTER [--seconds N]
        cargo xtask build-style [--irc ARCHIVE]
@@ -31,6 +33,7 @@ fn main() -> ExitCode {
             wrong => Err(std::io::Error::other(wrong.join("\n"))),
         },
         Some("page") => page::write(&root),
+        Some("dist") => dist::write(&root, &std::env::args().skip(2).collect::<Vec<_>>()),
         Some("bench") => bench::run(&root, &std::env::args().skip(2).collect::<Vec<_>>()),
         Some("build-style") => linking::build(&root, &std::env::args().skip(2).collect::<Vec<_>>()),
         Some("bench-linking") => {
