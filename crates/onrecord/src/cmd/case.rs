@@ -174,7 +174,7 @@ pub fn status(session: &Session<'_>) -> Result<(), Failure> {
         Step::Ledger => {
             "Next: onrecord ledger add …, for what you reported and what you were told."
         }
-        Step::Pack | Step::Done => "Next: onrecord pack --out FOLDER.",
+        Step::Pack | Step::Sheet | Step::Done => "Next: onrecord pack --out FOLDER.",
     };
     Ok(out::line(next)?)
 }

@@ -20,6 +20,8 @@ pub enum Step {
     Ledger,
     /// No pack was made.
     Pack,
+    /// Nobody said that the recovery sheet is on paper.
+    Sheet,
     /// All of it was done at least once.
     Done,
 }
@@ -89,6 +91,8 @@ fn look(case: &Case) -> OpResult<Overview> {
         Step::Ledger
     } else if state.packs.is_empty() {
         Step::Pack
+    } else if !state.sheet_kept {
+        Step::Sheet
     } else {
         Step::Done
     };

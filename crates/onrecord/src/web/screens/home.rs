@@ -102,6 +102,7 @@ fn next_step(ctx: &Ctx, seen: &Overview) -> Markup {
         Step::Incident => ("next-incident", "write", "next-incident-button"),
         Step::Ledger => ("next-ledger", "reports", "next-ledger-button"),
         Step::Pack => ("next-pack", "pack", "next-pack-button"),
+        Step::Sheet => ("next-sheet", "sheet", "next-sheet-button"),
         Step::Done => ("next-done", "timeline", "next-done-button"),
     };
     html! {
