@@ -51,7 +51,7 @@ fn main() {
     let commit = measure(events.len(), || {
         let mut committer = ThreadCommitter::new(&ThreadSeed([7; 32]));
         for event in &events {
-            committer.push(event);
+            committer.add(event);
         }
         black_box(committer.finish());
     });

@@ -92,17 +92,34 @@ impl Salts {
 
     pub(crate) fn of(&self, index: u64) -> [Salt; FIELDS] {
         let inside = self.inner.finish_short(&index.to_be_bytes());
-        let event_key = self.outer.finish_short(&inside.0);
-        let mut message = [0; 33];
-        message[..32].copy_from_slice(&event_key.0);
-        let mut salts = [Salt([0; 16]); FIELDS];
-        for (pair, two) in salts.as_chunks_mut::<2>().0.iter_mut().enumerate() {
-            message[32] = pair as u8;
-            let digest = Midstate::START.finish_short(&message);
-            *two = halves(&digest);
-        }
-        salts
+        salts_under(&self.outer.finish_short(&inside.0))
     }
+
+    /// Those of the event at `index` and of the next one.
+    fn of_two(&self, index: u64) -> [[Salt; FIELDS]; 2] {
+        let [one, two] = [index, index.wrapping_add(1)].map(u64::to_be_bytes);
+        let [one, two] = self.inner.finish_two(&one, self.inner, &two);
+        self.outer
+            .finish_two(&one.0, self.outer, &two.0)
+            .map(|event_key| salts_under(&event_key))
+    }
+}
+
+/// The salts of an event's fields.
+fn salts_under(event_key: &Digest) -> [Salt; FIELDS] {
+    let message = |pair: u8| {
+        let mut message = [pair; 33];
+        message[..32].copy_from_slice(&event_key.0);
+        message
+    };
+    let mut salts = [Salt([0; 16]); FIELDS];
+    for (half, four) in (0..).step_by(2).zip(salts.as_chunks_mut::<4>().0) {
+        let start = Midstate::START;
+        let made = start.finish_two(&message(half), start, &message(half + 1));
+        let [[a, b], [c, d]] = [halves(&made[0]), halves(&made[1])];
+        *four = [a, b, c, d];
+    }
+    salts
 }
 
 /// A digest as two salts.
@@ -126,11 +143,16 @@ pub(crate) fn digest_of_field(
     event: &Event,
     scratch: &mut Vec<u8>,
 ) -> Digest {
+    message_of_field(field, salt, event, scratch);
+    sha::digest_in_place(scratch)
+}
+
+/// What is hashed for a field of `event`.
+#[inline]
+fn message_of_field(field: Field, salt: &Salt, event: &Event, out: &mut Vec<u8>) {
     match field {
-        Field::Body => {
-            pieces::body_digest(salt, event.text.as_deref().map(pieces::pieces), scratch)
-        }
-        _ => field_digest(field, salt, scratch, |out| field.write(event, out)),
+        Field::Body => pieces::body_message(salt, event.text.as_deref().map(pieces::pieces), out),
+        _ => field_message(field, salt, out, |out| field.write(event, out)),
     }
 }
 
@@ -142,26 +164,44 @@ pub(crate) fn field_digest(
     scratch: &mut Vec<u8>,
     write: impl FnOnce(&mut Vec<u8>),
 ) -> Digest {
-    let mut head = *b"onrecord/field\0................\0\0\0\0\0\0\0\0";
-    head[14] = field as u8;
-    head[15..LENGTH_AT].copy_from_slice(&salt.0);
-    scratch.clear();
-    scratch.extend_from_slice(&head);
-    write(scratch);
-    let length = (scratch.len() - head.len()) as u64;
-    scratch[LENGTH_AT..LENGTH_AT + 8].copy_from_slice(&length.to_be_bytes());
+    field_message(field, salt, scratch, write);
     sha::digest_in_place(scratch)
 }
 
+#[inline]
+fn field_message(field: Field, salt: &Salt, out: &mut Vec<u8>, write: impl FnOnce(&mut Vec<u8>)) {
+    let mut head = *b"onrecord/field\0................\0\0\0\0\0\0\0\0";
+    head[14] = field as u8;
+    head[15..LENGTH_AT].copy_from_slice(&salt.0);
+    out.clear();
+    out.extend_from_slice(&head);
+    write(out);
+    let length = (out.len() - head.len()) as u64;
+    out[LENGTH_AT..LENGTH_AT + 8].copy_from_slice(&length.to_be_bytes());
+}
+
+/// The fields two by two, those together whose forms are about as long: they are hashed at once.
+const PAIRS: [[Field; 2]; FIELDS / 2] = [
+    [Field::Time, Field::Sender],
+    [Field::Others, Field::Kind],
+    [Field::Details, Field::Attachments],
+    [Field::Body, Field::Locator],
+];
+
 /// The leaf of the event at `index`, from its fields' digests.
 pub(crate) fn leaf_of(index: u64, fields: &[Digest; FIELDS], scratch: &mut Vec<u8>) -> Digest {
-    scratch.clear();
-    scratch.extend_from_slice(b"\0onrecord/1");
-    scratch.extend_from_slice(&index.to_be_bytes());
-    for digest in fields {
-        scratch.extend_from_slice(&digest.0);
-    }
+    write_leaf(index, fields, scratch);
     sha::digest_in_place(scratch)
+}
+
+/// What is hashed for a leaf.
+fn write_leaf(index: u64, fields: &[Digest; FIELDS], out: &mut Vec<u8>) {
+    out.clear();
+    out.extend_from_slice(b"\0onrecord/1");
+    out.extend_from_slice(&index.to_be_bytes());
+    for digest in fields {
+        out.extend_from_slice(&digest.0);
+    }
 }
 
 /// What is written down of a thread when it is read.
@@ -191,13 +231,17 @@ impl ThreadCommitment {
 #[derive(Clone)]
 pub struct ThreadCommitter {
     salts: Salts,
+    /// The salts of the event at that index, made together with the last one's.
+    ahead: Option<(u64, [Salt; FIELDS])>,
     frontier: Frontier,
-    scratch: Vec<u8>,
+    /// The fields of the last event, where its leaf is still to be made, together with the next one's.
+    waiting: Option<[Digest; FIELDS]>,
+    scratch: [Vec<u8>; 2],
 }
 
 impl core::fmt::Debug for ThreadCommitter {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        write!(f, "ThreadCommitter({} events)", self.frontier.len())
+        write!(f, "ThreadCommitter({} events)", self.len())
     }
 }
 
@@ -206,19 +250,37 @@ impl ThreadCommitter {
     pub fn new(seed: &ThreadSeed) -> Self {
         Self {
             salts: Salts::new(seed),
+            ahead: None,
             frontier: Frontier::new(),
-            scratch: Vec::with_capacity(512),
+            waiting: None,
+            scratch: [Vec::new(), Vec::new()],
         }
     }
 
     /// How many events so far, which is the next one's index.
     pub fn len(&self) -> u64 {
-        self.frontier.len()
+        self.frontier.len() + u64::from(self.waiting.is_some())
     }
 
     /// Whether there is no event yet.
     pub fn is_empty(&self) -> bool {
-        self.frontier.is_empty()
+        self.len() == 0
+    }
+
+    /// Adds the next event. The event must be complete: see [`Self::push`].
+    pub fn add(&mut self, event: &Event) {
+        let index = self.len();
+        let fields = self.digests_of(index, event);
+        let Some(before) = self.waiting.take() else {
+            self.waiting = Some(fields);
+            return;
+        };
+        let [first, second] = &mut self.scratch;
+        write_leaf(index - 1, &before, first);
+        write_leaf(index, &fields, second);
+        for leaf in sha::digest_two_in_place(&mut self.scratch) {
+            self.frontier.push(leaf);
+        }
     }
 
     /// Adds the next event and gives its leaf. The leaves, in order, are what a disclosure is later
@@ -226,20 +288,53 @@ impl ThreadCommitter {
     ///
     /// The event must be complete: an attachment's digest that is filled in afterwards is not bound.
     pub fn push(&mut self, event: &Event) -> Digest {
-        let index = self.frontier.len();
-        let salts = self.salts.of(index);
-        let scratch = &mut self.scratch;
-        let mut digests = [Digest::default(); FIELDS];
-        for ((field, salt), digest) in Field::ALL.into_iter().zip(&salts).zip(&mut digests) {
-            *digest = digest_of_field(field, salt, event, scratch);
+        if let Some(fields) = self.waiting.take() {
+            let leaf = leaf_of(self.frontier.len(), &fields, &mut self.scratch[0]);
+            self.frontier.push(leaf);
         }
-        let leaf = leaf_of(index, &digests, scratch);
+        let index = self.frontier.len();
+        let fields = self.digests_of(index, event);
+        let leaf = leaf_of(index, &fields, &mut self.scratch[0]);
         self.frontier.push(leaf);
         leaf
     }
 
+    /// The digests of the fields of the event at `index`, which is the next one.
+    fn digests_of(&mut self, index: u64, event: &Event) -> [Digest; FIELDS] {
+        let salts = self.next_salts(index);
+        let mut digests = [Digest::default(); FIELDS];
+        for pair in PAIRS {
+            for (field, message) in pair.into_iter().zip(&mut self.scratch) {
+                message_of_field(field, &salts[field as usize], event, message);
+            }
+            let two = sha::digest_two_in_place(&mut self.scratch);
+            for (field, digest) in pair.into_iter().zip(two) {
+                digests[field as usize] = digest;
+            }
+        }
+        digests
+    }
+
+    /// The salts of the next event. After the first they are made for two events at once: many a
+    /// thread has one event.
+    fn next_salts(&mut self, index: u64) -> [Salt; FIELDS] {
+        match self.ahead.take() {
+            Some((at, salts)) if at == index => salts,
+            _ if index == 0 => self.salts.of(index),
+            _ => {
+                let [now, next] = self.salts.of_two(index);
+                self.ahead = Some((index + 1, next));
+                now
+            }
+        }
+    }
+
     /// The commitment to the events so far.
     pub fn finish(&self) -> ThreadCommitment {
-        ThreadCommitment::new(self.frontier.len(), self.frontier.root())
+        let mut frontier = self.frontier.clone();
+        if let Some(fields) = &self.waiting {
+            frontier.push(leaf_of(frontier.len(), fields, &mut Vec::new()));
+        }
+        ThreadCommitment::new(frontier.len(), frontier.root())
     }
 }

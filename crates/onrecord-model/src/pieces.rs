@@ -122,7 +122,8 @@ impl<'t> Iterator for Pieces<'t> {
 pub(crate) struct PieceSalts {
     body: Salt,
     next: u32,
-    two: Digest,
+    /// This salt and those after it, as far as four were made together.
+    four: [Salt; 4],
 }
 
 impl PieceSalts {
@@ -130,37 +131,62 @@ impl PieceSalts {
         Self {
             body: *body,
             next: 0,
-            two: Digest::default(),
+            four: [Salt([0; 16]); 4],
         }
     }
 
     #[inline]
     pub(crate) fn next(&mut self) -> Salt {
-        let odd = self.next & 1 == 1;
-        if !odd {
-            let mut message = *b"onrecord/salts................\0\0\0\0";
-            message[14..30].copy_from_slice(&self.body.0);
-            message[30..].copy_from_slice(&(self.next / 2).to_be_bytes());
-            self.two = Midstate::START.finish_short(&message);
+        let place = (self.next % 4) as usize;
+        if place == 0 {
+            let message = |pair: u32| {
+                let mut message = *b"onrecord/salts................\0\0\0\0";
+                message[14..30].copy_from_slice(&self.body.0);
+                message[30..].copy_from_slice(&pair.to_be_bytes());
+                message
+            };
+            let (start, pair) = (Midstate::START, self.next / 2);
+            let made = start.finish_two(&message(pair), start, &message(pair + 1));
+            let [[a, b], [c, d]] = [commit::halves(&made[0]), commit::halves(&made[1])];
+            self.four = [a, b, c, d];
         }
         self.next = self.next.wrapping_add(1);
-        let [first, second] = commit::halves(&self.two);
-        if odd { second } else { first }
+        self.four[place]
     }
+}
+
+/// What is hashed for a piece that is not too long, and its length.
+#[inline]
+fn piece_message(salt: &Salt, piece: &str) -> Option<([u8; 17 + LONGEST], usize)> {
+    let mut message = [0; 17 + LONGEST];
+    message[0] = 2;
+    message[1..17].copy_from_slice(&salt.0);
+    let length = 17 + piece.len();
+    message
+        .get_mut(17..length)?
+        .copy_from_slice(piece.as_bytes());
+    Some((message, length))
 }
 
 /// The digest of a piece.
 #[inline]
 pub(crate) fn piece_digest(salt: &Salt, piece: &str) -> Digest {
-    let mut message = [0; 17 + LONGEST];
-    message[0] = 2;
-    message[1..17].copy_from_slice(&salt.0);
-    match message.get_mut(17..17 + piece.len()) {
-        Some(place) => {
-            place.copy_from_slice(piece.as_bytes());
-            Midstate::START.finish_short(&message[..17 + piece.len()])
-        }
+    match piece_message(salt, piece) {
+        Some((message, length)) => Midstate::START.finish_short(&message[..length]),
         None => Digest::of_parts(&[&[2], &salt.0, piece.as_bytes()]),
+    }
+}
+
+/// The digests of two pieces.
+#[inline]
+fn piece_digests(salts: &[Salt; 2], pieces: [&str; 2]) -> [Digest; 2] {
+    let messages = [0, 1].map(|at| piece_message(&salts[at], pieces[at]));
+    match messages {
+        [Some((one, length)), Some((two, length_2))] => {
+            let start = Midstate::START;
+            start.finish_two(&one[..length], start, &two[..length_2])
+        }
+        _ => [0, 1].map(|at| piece_digest(&salts[at], pieces[at])),
     }
 }
 
@@ -171,6 +197,34 @@ fn no_text(salt: &Salt) -> Digest {
 
 const BODY: &[u8] = b"onrecord/body";
 
+/// What is hashed for a body in those pieces; `None`: no text.
+#[inline]
+pub(crate) fn body_message<'t>(
+    salt: &Salt,
+    pieces: Option<impl Iterator<Item = &'t str>>,
+    out: &mut Vec<u8>,
+) {
+    out.clear();
+    out.extend_from_slice(BODY);
+    let mut salts = PieceSalts::new(salt);
+    let Some(mut pieces) = pieces else {
+        out.extend_from_slice(&no_text(&salts.next()).0);
+        return;
+    };
+    while let Some(piece) = pieces.next() {
+        let salt = salts.next();
+        match pieces.next() {
+            Some(second) => {
+                let digests = piece_digests(&[salt, salts.next()], [piece, second]);
+                digests
+                    .iter()
+                    .for_each(|digest| out.extend_from_slice(&digest.0));
+            }
+            None => out.extend_from_slice(&piece_digest(&salt, piece).0),
+        }
+    }
+}
+
 /// The digest of a body in those pieces; `None`: no text. `scratch` is a buffer to work in.
 #[inline]
 pub(crate) fn body_digest<'t>(
@@ -178,15 +232,7 @@ pub(crate) fn body_digest<'t>(
     pieces: Option<impl Iterator<Item = &'t str>>,
     scratch: &mut Vec<u8>,
 ) -> Digest {
-    scratch.clear();
-    scratch.extend_from_slice(BODY);
-    let mut salts = PieceSalts::new(salt);
-    match pieces {
-        None => scratch.extend_from_slice(&no_text(&salts.next()).0),
-        Some(pieces) => pieces.for_each(|piece| {
-            scratch.extend_from_slice(&piece_digest(&salts.next(), piece).0);
-        }),
-    }
+    body_message(salt, pieces, scratch);
     sha::digest_in_place(scratch)
 }
 

@@ -73,6 +73,28 @@ fn conversation(count: u64) -> Vec<Event> {
         .collect()
 }
 
+#[test]
+fn leaves_made_two_at_a_time_are_those_made_one_by_one() {
+    let seed = ThreadSeed([9; 32]);
+    for count in 0..9 {
+        let events = conversation(count);
+        let (_, expected) = commit(&events, &seed);
+        for alone in 0..3 {
+            let mut mixed = ThreadCommitter::new(&seed);
+            for (at, event) in events.iter().enumerate() {
+                if at < alone || at == 5 {
+                    mixed.push(event);
+                } else {
+                    mixed.add(event);
+                }
+                assert_eq!(mixed.len(), at as u64 + 1);
+                assert_eq!(mixed.finish(), commit(&events[..=at], &seed).1);
+            }
+            assert_eq!(mixed.finish(), expected);
+        }
+    }
+}
+
 fn commit(events: &[Event], seed: &ThreadSeed) -> (Vec<Digest>, ThreadCommitment) {
     let mut committer = ThreadCommitter::new(seed);
     let leaves = events.iter().map(|event| committer.push(event)).collect();

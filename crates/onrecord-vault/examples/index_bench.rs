@@ -120,7 +120,7 @@ impl Source {
             Arc::new(Thread {
                 platform: platform.clone(),
                 key: format!("chat {number}").into(),
-                title: Some("Rota".into()),
+                title: Some(format!("Rota {number}").into()),
                 folder: None,
                 participants: Vec::new(),
             })
@@ -277,7 +277,7 @@ fn commit(source: &Source) -> f64 {
     let events: Vec<_> = (0..50_000).map(|at| source.event(at, &mut dice)).collect();
     let start = cpu();
     for at in 0..source.count {
-        committer.push(&events[(at % 50_000) as usize]);
+        committer.add(&events[(at % 50_000) as usize]);
     }
     cpu() - start
 }

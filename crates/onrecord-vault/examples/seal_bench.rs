@@ -1,10 +1,13 @@
 //! Sealing and verifying, in MB for each CPU second, beside the floors of the same run: hashing
 //! alone, and hashing and encrypting in memory. Run it with `--release`; takes MB, default 1,000,
-//! and a folder on a real disk.
+//! a folder on a real disk, and into how many files it is cut, each larger than the one before
+//! (default 120: of 2,000 MB the first has 50 kB and the last 200 MB).
 #![allow(clippy::print_stdout, reason = "it prints its table")]
 
 use onrecord_model::Instant;
-use onrecord_vault::{Context, Vault, WorkFactor};
+use onrecord_model::custody::Act;
+use onrecord_model::encode::Value;
+use onrecord_vault::{BLOBS_KEY, Context, Depth, Vault, WorkFactor, blobs_value};
 use sha2::{Digest, Sha256};
 use std::hint::black_box;
 use std::io::Read;
@@ -65,6 +68,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         Some(folder) => tempfile::tempdir_in(folder)?,
         None => tempfile::tempdir()?,
     };
+    let files = arguments.next().map_or(Ok(120), |text| text.parse())?;
     let mut block = vec![0; 1 << 16];
     let mut state = 1_u64;
     for byte in &mut block {
@@ -73,16 +77,20 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             .wrapping_add(1);
         *byte = (state >> 56) as u8;
     }
-    let original = place.path().join("original");
-    let mut file = fs_err::File::create(&original)?;
-    std::io::copy(
-        &mut Noise {
-            left: bytes,
+    let mut originals = Vec::new();
+    let mut bytes_in_all = 0;
+    for (at, size) in sizes(bytes, files).into_iter().enumerate() {
+        let original = place.path().join(format!("original-{at}"));
+        let mut file = fs_err::File::create(&original)?;
+        // No two files may begin alike: what is known is not sealed again.
+        let mut noise = Noise {
+            left: size + at as u64,
             block: block.clone(),
-        },
-        &mut file,
-    )?;
-    drop(file);
+        };
+        bytes_in_all += std::io::copy(&mut noise, &mut file)?;
+        originals.push(original);
+    }
+    let bytes = bytes_in_all;
 
     let rounds = bytes / block.len() as u64;
     row("floor: SHA-256 in memory", bytes, || {
@@ -113,21 +121,24 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         "floor: copying the file to disk, cache dropped",
         bytes,
         || {
-            let mut from = fs_err::File::open(&original)?;
-            let mut to = fs_err::File::create(&copy)?;
             let mut buffer = vec![0; 1 << 20];
-            for turn in 1.. {
-                let count = from.read(&mut buffer)?;
-                if count == 0 {
-                    break;
+            for original in &originals {
+                let mut from = fs_err::File::open(original)?;
+                let mut to = fs_err::File::create(&copy)?;
+                for turn in 1.. {
+                    let count = from.read(&mut buffer)?;
+                    if count == 0 {
+                        break;
+                    }
+                    std::io::Write::write_all(&mut to, &buffer[..count])?;
+                    if turn % 32 == 0 {
+                        to.sync_all()?;
+                        rustix::fs::fadvise(to.file(), 0, None, rustix::fs::Advice::DontNeed)?;
+                    }
                 }
-                std::io::Write::write_all(&mut to, &buffer[..count])?;
-                if turn % 32 == 0 {
-                    to.sync_all()?;
-                    rustix::fs::fadvise(to.file(), 0, None, rustix::fs::Advice::DontNeed)?;
-                }
+                to.sync_all()?;
             }
-            to.sync_all()
+            Ok::<_, std::io::Error>(())
         },
     )?;
     fs_err::remove_file(&copy)?;
@@ -140,24 +151,45 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let case = place.path().join("case");
     let work = WorkFactor::ONLY_FOR_TESTS;
     let (mut vault, _) = Vault::create(&case, "a passphrase for the bench", work, &context)?;
-    row("floor: reading the file in chunks", bytes, || {
-        let mut input = fs_err::File::open(&original)?;
+    row("floor: reading the files in chunks", bytes, || {
         let mut chunk = vec![0; 1 << 16];
-        while input.read(&mut chunk)? > 0 {}
+        for original in &originals {
+            let mut input = fs_err::File::open(original)?;
+            while input.read(&mut chunk)? > 0 {}
+        }
         Ok::<_, std::io::Error>(())
     })?;
-    let mut input = fs_err::File::open(&original)?;
-    let sealed = row(
-        "seal: hash, encrypt, fsync, read back, check",
-        bytes,
-        || vault.seal(&mut input, &mut |_| Ok(())),
-    )?;
-    let mut input = fs_err::File::open(&original)?;
-    row("seal again: the same bytes, kept once", bytes, || {
-        vault.seal(&mut input, &mut |_| Ok(()))
+    let mut seal = || -> Result<Vec<_>, Box<dyn std::error::Error>> {
+        let mut digests = Vec::new();
+        for original in &originals {
+            let mut input = fs_err::File::open(original)?;
+            digests.push(vault.seal(&mut input, &mut |_| Ok(()))?.digest);
+        }
+        Ok(digests)
+    };
+    let name = "seal: hash, encrypt, fsync, read back, check";
+    let digests = row(name, bytes, &mut seal)?;
+    row("seal again: the same bytes, kept once", bytes, &mut seal)?;
+    let named = Value::map([(BLOBS_KEY, blobs_value(&digests))]);
+    vault.act(&context, Act::Sealed, "S1", named)?;
+    let report = row("verify: decrypt and hash", bytes, || {
+        vault.check(Depth::Deep, &mut |_, _| ())
     })?;
-    row("verify: decrypt and hash", bytes, || {
-        vault.verify_blob(sealed.digest)
-    })?;
+    println!(
+        "{} originals, {} bytes, {} problems",
+        report.blobs,
+        report.bytes,
+        report.problems.len()
+    );
     Ok(())
+}
+
+/// Sizes that grow in one proportion up to a tenth of the whole, from `1/4000` of that.
+fn sizes(bytes: u64, files: u32) -> Vec<u64> {
+    let growth = 4_000_f64.powf(1.0 / f64::from(files.max(2) - 1));
+    let steps = (0..files as i32).map(|at| growth.powi(at));
+    let all: f64 = steps.clone().sum();
+    steps
+        .map(|step| (bytes as f64 * step / all) as u64)
+        .collect()
 }

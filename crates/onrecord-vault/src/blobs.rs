@@ -10,12 +10,14 @@
 use crate::age_format::{
     AgeError, Opening, PayloadReader, authenticate, read_header, seal_stream, write_header_to,
 };
-use crate::disk::{Disk, DiskFile, TEMPORARY, forget_cached, names_in};
+use crate::bulk::{BulkReader, BulkWriter};
+use crate::disk::{Disk, TEMPORARY, names_in};
 use crate::error::{Result, VaultError};
 use crate::keys::CaseKeys;
+use crate::verifying::hash_all;
 use fs_err as fs;
 use onrecord_model::Digest;
-use sha2::{Digest as _, Sha256};
+use onrecord_model::digest::Hasher;
 use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
@@ -82,14 +84,11 @@ impl Blobs<'_> {
         progress: &mut dyn FnMut(u64) -> io::Result<()>,
     ) -> Result<(Digest, u64)> {
         let age = |error| VaultError::age(temporary, error);
-        let mut file = Settling {
-            file: self.disk.create_file(temporary)?,
-            unsettled: 0,
-        };
+        let mut file = BulkWriter::new(self.disk.create_file(temporary)?);
         let mut header = Vec::new();
         let key = write_header_to(&mut header, &self.keys.recipient()).map_err(age)?;
         file.write_all(&header).map_err(VaultError::from_io)?;
-        let mut hasher = Sha256::new();
+        let mut hasher = Hasher::default();
         let mut watched = Watched {
             input,
             done: 0,
@@ -97,19 +96,12 @@ impl Blobs<'_> {
         };
         let mut seen = |chunk: &[u8]| hasher.update(chunk);
         let size = seal_stream(&key, &mut watched, &mut seen, &mut file).map_err(age)?;
-        file.file.sync_and_forget()?;
-        drop(file);
+        file.finish()?;
 
-        let mut written = fs::File::open(temporary).map_err(VaultError::from_io)?;
+        let written = fs::File::open(temporary).map_err(VaultError::from_io)?;
         let length = written.metadata().map_err(VaultError::from_io)?.len();
-        forget_cached(&written);
-        written
-            .seek(SeekFrom::Start(header.len() as u64))
-            .map_err(VaultError::from_io)?;
+        let mut written = BulkReader::new(written);
         let mut start = vec![0; header.len()];
-        written
-            .seek(SeekFrom::Start(0))
-            .map_err(VaultError::from_io)?;
         written
             .read_exact(&mut start)
             .map_err(VaultError::from_io)?;
@@ -118,16 +110,9 @@ impl Blobs<'_> {
         if start != header || payload != expected {
             return Err(disk_changed(temporary, "its length or header differs"));
         }
-        authenticate(
-            &mut ReadBack {
-                file: written,
-                unsettled: 0,
-            },
-            &key,
-            payload,
-        )
-        .map_err(|error| disk_changed(temporary, &error.to_string()))?;
-        Ok((Digest(hasher.finalize().into()), size))
+        authenticate(&mut written, &key, payload)
+            .map_err(|error| disk_changed(temporary, &error.to_string()))?;
+        Ok((hasher.finish(), size))
     }
 
     fn place(&self, temporary: &Path, digest: Digest, size: u64) -> Result<Sealed> {
@@ -168,13 +153,24 @@ impl Blobs<'_> {
     fn authentic(&self, digest: Digest) -> Result<()> {
         let path = self.path(digest);
         let (file, key, at, end) = self.opened(&path)?;
-        let mut input = ReadBack { file, unsettled: 0 };
+        let mut input = BulkReader::new(file);
+        input
+            .seek(SeekFrom::Start(at))
+            .map_err(VaultError::from_io)?;
         authenticate(&mut input, &key, end.saturating_sub(at))
             .map_err(|error| damaged(&path, error))
     }
 
     /// Opens a content for reading.
     pub(crate) fn open(&self, digest: Digest) -> Result<BlobReader> {
+        self.open_as(digest, |file| file)
+    }
+
+    fn open_as<R: Read + Seek>(
+        &self,
+        digest: Digest,
+        as_input: impl FnOnce(fs::File) -> R,
+    ) -> Result<PayloadReader<R>> {
         let path = self.path(digest);
         if !path.is_file() {
             return Err(VaultError::Damaged {
@@ -184,30 +180,58 @@ impl Blobs<'_> {
             });
         }
         let (file, key, at, end) = self.opened(&path)?;
-        PayloadReader::new(file, key, at, end).map_err(|error| damaged(&path, error))
+        PayloadReader::new(as_input(file), key, at, end).map_err(|error| damaged(&path, error))
     }
 
-    /// Decrypts and hashes the whole content and compares. Returns its size.
+    /// Decrypts and hashes the whole of each content and compares; `told` gets its size. Two go on at
+    /// a time, so they are told in the order in which they end.
+    pub(crate) fn verify_all(
+        &self,
+        digests: impl IntoIterator<Item = Digest>,
+        mut told: impl FnMut(Digest, Result<u64>),
+    ) {
+        let mut digests = digests.into_iter();
+        let told = std::cell::RefCell::new(&mut told);
+        let next = || loop {
+            let digest = digests.next()?;
+            match self.open_as(digest, BulkReader::new) {
+                Ok(reader) => return Some((digest, reader)),
+                Err(error) => told.borrow_mut()(digest, Err(error)),
+            }
+        };
+        hash_all(next, |digest, found| {
+            let path = self.path(digest);
+            let size = match found {
+                Err(error) => Err(unreadable(&path, error)),
+                Ok((found, size)) if found == digest => Ok(size),
+                Ok((found, _)) => Err(VaultError::Damaged {
+                    path,
+                    what: format!("it holds {found} and should hold {digest}"),
+                    safe: BLOB_SAFE,
+                }),
+            };
+            told.borrow_mut()(digest, size);
+        });
+    }
+
+    /// [`Self::verify_all`] of one.
     pub(crate) fn verify(&self, digest: Digest) -> Result<u64> {
-        let path = self.path(digest);
-        let mut reader = self.open(digest)?;
-        let (found, size) = hash(&mut reader).map_err(|error| unreadable(&path, error))?;
-        if found != digest {
-            return Err(VaultError::Damaged {
-                path,
-                what: format!("it holds {found} and should hold {digest}"),
-                safe: BLOB_SAFE,
-            });
-        }
-        Ok(size)
+        let mut size = Ok(0);
+        self.verify_all([digest], |_, found| size = found);
+        size
     }
 
     /// What a file in the folder holds, whatever its name; checks that the name is right.
     pub(crate) fn verify_file(&self, path: &Path) -> Result<Digest> {
         let (file, key, at, end) = self.opened(path)?;
-        let mut reader =
-            PayloadReader::new(file, key, at, end).map_err(|error| damaged(path, error))?;
-        let (digest, _) = hash(&mut reader).map_err(|error| unreadable(path, error))?;
+        let reader = PayloadReader::new(BulkReader::new(file), key, at, end)
+            .map_err(|error| damaged(path, error))?;
+        let (mut reader, mut digest) = (Some(reader), Ok(Digest::default()));
+        hash_all(
+            || reader.take().map(|reader| ((), reader)),
+            |(), found| digest = found.map(|(digest, _)| digest),
+        );
+        let digest = digest.map_err(|error| unreadable(path, error))?;
         if self.path(digest) != path {
             return Err(VaultError::Damaged {
                 path: path.to_owned(),
@@ -246,25 +270,6 @@ fn is_hex(text: &str) -> bool {
         .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
-fn hash(reader: &mut BlobReader) -> io::Result<(Digest, u64)> {
-    let mut hasher = Sha256::new();
-    let (mut size, mut unsettled) = (0, 0);
-    loop {
-        let part = reader.next_part()?;
-        if part.is_empty() {
-            return Ok((Digest(hasher.finalize().into()), size));
-        }
-        hasher.update(part);
-        let length = part.len();
-        size += length as u64;
-        unsettled += length;
-        if unsettled >= SETTLE_AT {
-            unsettled = 0;
-            forget_cached(reader.input());
-        }
-    }
-}
-
 fn disk_changed(path: &Path, what: &str) -> VaultError {
     VaultError::Damaged {
         path: path.to_owned(),
@@ -294,52 +299,6 @@ fn unreadable(path: &Path, error: io::Error) -> VaultError {
             safe: BLOB_SAFE,
         },
         _ => VaultError::from_io(error),
-    }
-}
-
-/// Forces what was written to the disk now and then; see [`DiskFile::sync_and_forget`].
-struct Settling {
-    file: DiskFile,
-    unsettled: usize,
-}
-
-/// Measured: 8 MiB and 64 MiB do about as well.
-const SETTLE_AT: usize = 16 << 20;
-
-impl Write for Settling {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let count = self.file.write(bytes)?;
-        self.unsettled += count;
-        if self.unsettled >= SETTLE_AT {
-            self.unsettled = 0;
-            self.file.sync_and_forget().map_err(|error| match error {
-                VaultError::Io(error) | VaultError::Full(error) => error,
-                other => io::Error::other(other.to_string()),
-            })?;
-        }
-        Ok(count)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.file.flush()
-    }
-}
-
-/// Gives memory back while reading, for the same reason: without it, sealing took 1.7 times the CPU.
-struct ReadBack {
-    file: fs::File,
-    unsettled: usize,
-}
-
-impl Read for ReadBack {
-    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        let count = self.file.read(out)?;
-        self.unsettled += count;
-        if self.unsettled >= SETTLE_AT {
-            self.unsettled = 0;
-            forget_cached(&self.file);
-        }
-        Ok(count)
     }
 }
 

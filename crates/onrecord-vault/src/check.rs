@@ -7,7 +7,7 @@ use crate::layout;
 use crate::vault::{Open, Vault};
 use fs_err as fs;
 use onrecord_model::Digest;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 /// How much is read.
@@ -90,18 +90,34 @@ impl Vault<Open> {
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<()> {
         report.blobs = named.len() as u64;
-        let mut known = BTreeSet::new();
-        for (done, digest) in (1..).zip(named) {
-            known.insert(self.blob_path(*digest));
-            let result = match depth {
-                Depth::Quick => self.open_blob(*digest).map(|reader| reader.size()),
-                Depth::Deep => self.verify_blob(*digest),
-            };
-            match result {
+        let known: BTreeSet<_> = named.iter().map(|digest| self.blob_path(*digest)).collect();
+        let mut told: BTreeMap<Digest, Result<u64>> = BTreeMap::new();
+        let mut tell = |digest, size| {
+            told.insert(digest, size);
+            progress(told.len() as u64, report.blobs);
+        };
+        match depth {
+            Depth::Quick => {
+                for digest in named {
+                    tell(*digest, self.open_blob(*digest).map(|reader| reader.size()));
+                }
+            }
+            Depth::Deep => {
+                // The largest first, so that none is left over without a second beside it.
+                let mut by_size: Vec<Digest> = named.iter().copied().collect();
+                by_size.sort_by_key(|digest| {
+                    let found = fs::metadata(self.blob_path(*digest));
+                    std::cmp::Reverse(found.map_or(0, |found| found.len()))
+                });
+                self.blobs().verify_all(by_size, tell);
+            }
+        }
+        // In the order of their digests, whichever was read to its end first.
+        for size in told.into_values() {
+            match size {
                 Ok(size) => report.bytes += size,
                 Err(error) => report.problems.push(error),
             }
-            progress(done, report.blobs);
         }
         match self.blobs().list() {
             Err(error) => report.problems.push(error),

@@ -196,6 +196,11 @@ pub(crate) struct DiskFile {
 }
 
 impl DiskFile {
+    /// The file itself.
+    pub(crate) fn file(&self) -> &fs::File {
+        &self.file
+    }
+
     /// Forces the content to the disk.
     pub(crate) fn sync(&self) -> Result<()> {
         self.disk.check(Step::SyncFile(&self.path))?;

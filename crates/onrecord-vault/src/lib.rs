@@ -6,6 +6,7 @@
 mod acts;
 pub mod age_format;
 mod blobs;
+mod bulk;
 mod check;
 mod copy;
 pub mod disk;
@@ -24,6 +25,7 @@ mod side_files;
 mod slots;
 pub mod timestamp;
 mod vault;
+mod verifying;
 mod way_in;
 
 pub use acts::{BLOBS_KEY, SlotListed, blobs_value};

@@ -74,7 +74,9 @@ pub(super) fn mbox(bench: &Bench) -> Measured {
 fn ours(bench: &Bench, export: &Path, importer: &str) -> Result<f64, Error> {
     let reader = bench.example("onrecord-import", "read_bench")?;
     let (rate, _) = rounds(|| {
-        let ran = run(Command::new(&reader).arg(export).arg(importer))?;
+        let ran = run(Command::new(&reader)
+            .arg(export)
+            .args([importer, "--no-floors"]))?;
         let events = number_before(&ran.output, importer, " events")?;
         Ok((events / ran.cpu_seconds.max(0.01), 0.0))
     })?;

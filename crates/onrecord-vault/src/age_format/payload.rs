@@ -2,6 +2,7 @@
 //! last one. Writing, reading at any place, and checking authentication alone.
 
 use super::{AgeError, hkdf32};
+use crate::bulk::Buffer;
 use chacha20::cipher::{KeyIvInit, StreamCipher};
 use poly1305::universal_hash::{KeyInit, UniversalHash};
 use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, Nonce, UnboundKey};
@@ -14,37 +15,16 @@ pub const CHUNK: usize = 64 * 1024;
 const TAG: usize = 16;
 /// Bytes that a full chunk takes in the file.
 pub const SEALED_CHUNK: usize = CHUNK + TAG;
-/// Chunks moved at once: 1 MiB, so that a system call costs nothing beside the work.
-const BATCH: usize = 16;
+/// Chunks moved at once: 256 KiB, so that a system call costs nothing beside the work, and what was read
+/// is still in the processor's own memory when it is hashed and written.
+const BATCH: usize = 4;
 
-/// Memory that files are read into, from the start of a page: where it starts 16 bytes into one, as
-/// large allocations do, some processors take twice as long to copy the system's pages into it.
-struct Buffer {
-    bytes: Zeroizing<Vec<u8>>,
-    start: usize,
-}
-
-const PAGE: usize = 4096;
-
-impl Buffer {
-    fn new(length: usize) -> Self {
-        let bytes = Zeroizing::new(vec![0; length + PAGE]);
-        let start = (PAGE - bytes.as_ptr().addr() % PAGE) % PAGE;
-        Self { bytes, start }
-    }
-
-    fn get(&self) -> &[u8] {
-        self.bytes.get(self.start..).unwrap_or_default()
-    }
-
-    /// A batch of plaintext.
-    fn batch(&mut self) -> &mut [u8] {
-        self.get_mut().get_mut(..BATCH * CHUNK).unwrap_or_default()
-    }
-
-    fn get_mut(&mut self) -> &mut [u8] {
-        self.bytes.get_mut(self.start..).unwrap_or_default()
-    }
+/// A batch of plaintext.
+fn batch(buffer: &mut Buffer) -> &mut [u8] {
+    buffer
+        .get_mut()
+        .get_mut(..BATCH * CHUNK)
+        .unwrap_or_default()
 }
 
 /// The key of one payload. Never used for a second one: it comes from a random file key and a
@@ -91,7 +71,7 @@ fn fill<R: Read + ?Sized>(input: &mut R, mut into: &mut [u8]) -> io::Result<usiz
     Ok(whole - into.len())
 }
 
-/// Reads `input` to its end and writes the payload to `out`, 1 MiB at a time; `seen` gets every
+/// Reads `input` to its end and writes the payload to `out`, a batch at a time; `seen` gets every
 /// plaintext chunk before it is encrypted, while it is still in the processor's cache.
 /// Returns the number of plaintext bytes.
 pub(crate) fn seal_stream<R: Read + ?Sized, W: Write + ?Sized>(
@@ -105,11 +85,15 @@ pub(crate) fn seal_stream<R: Read + ?Sized, W: Write + ?Sized>(
     let mut next = Buffer::new(BATCH * CHUNK);
     let mut out_batch = vec![0; BATCH * SEALED_CHUNK];
     let (mut size, mut number) = (0, 0);
-    let mut length = fill(input, now.batch())?;
+    let mut length = fill(input, batch(&mut now))?;
     loop {
         let full = length == BATCH * CHUNK;
-        let following = if full { fill(input, next.batch())? } else { 0 };
-        let plain = now.batch().get(..length).unwrap_or_default();
+        let following = if full {
+            fill(input, batch(&mut next))?
+        } else {
+            0
+        };
+        let plain = batch(&mut now).get(..length).unwrap_or_default();
         // A payload of nothing is one empty chunk.
         let chunks = length.div_ceil(CHUNK).max(1);
         let mut written = 0;
@@ -277,23 +261,15 @@ impl<R: Read + Seek> PayloadReader<R> {
         self.size
     }
 
-    /// What it reads from.
-    pub(crate) fn input(&self) -> &R {
-        &self.input
+    /// The next decrypted bytes without copying them: the rest of a chunk, empty at the end. They are
+    /// given again until [`Self::took`] says that they were used.
+    pub(crate) fn part(&mut self) -> io::Result<&[u8]> {
+        self.available().map_err(into_io)
     }
 
-    /// The next decrypted bytes without copying them: the rest of a chunk, empty at the end.
-    pub(crate) fn next_part(&mut self) -> io::Result<&[u8]> {
-        let length = self.available().map_err(into_io)?.len();
-        self.position += length as u64;
-        let before = self.position - length as u64;
-        let slot = (before / CHUNK as u64).saturating_sub(self.first) as usize;
-        let start = slot * SEALED_CHUNK + (before % CHUNK as u64) as usize;
-        Ok(self
-            .buffer
-            .get()
-            .get(start..start + length)
-            .unwrap_or_default())
+    /// Goes on by `count` bytes of what [`Self::part`] gave.
+    pub(crate) fn took(&mut self, count: usize) {
+        self.position += count as u64;
     }
 
     /// Reads and opens `chunk`, and those behind it if reading goes straight on.

@@ -306,7 +306,7 @@ impl ReadWriter<'_> {
             }
         });
         if let Some(committer) = &mut open.committer {
-            committer.push(event);
+            committer.add(event);
         }
         open.events += 1;
         open.events - 1

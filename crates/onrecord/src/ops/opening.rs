@@ -329,7 +329,7 @@ fn again(
         let committer = threads
             .entry(key)
             .or_insert_with(|| ThreadCommitter::new(seed));
-        committer.push(&event);
+        committer.add(&event);
     })?;
     if let Err(refusal) = found {
         return Ok(Err(refusal.seen.to_string()));

@@ -1,14 +1,14 @@
 //! Reads an export with the importers alone and says what it took, beside floors that only parse
-//! the same files and keep nothing: `read_bench PATH [IMPORTER]`.
+//! the same files and keep nothing: `read_bench PATH [IMPORTER] [--no-floors]`.
 //!
-//! The floor of JSON is serde_json over the file in memory, once without building anything
-//! (`IgnoredAny`) and once into `Value`; of CSV the `csv` crate's byte records; of web pages a walk
-//! over our own tokens. Reading the file is part of each.
+//! What the floors are stands in `floors.rs`. Reading the file is part of each.
 
 #![allow(clippy::print_stdout, clippy::unwrap_used)] // reason: a benchmark for whoever runs it
 
+mod floors;
+
+use floors::FLOORS;
 use onrecord_import::containers::open_path;
-use onrecord_import::kit::html::Tokenizer;
 use onrecord_import::{Answers, Export, IMPORTERS};
 use std::io::Read as _;
 use std::path::Path;
@@ -27,60 +27,42 @@ fn used() -> (f64, u64) {
     (ticks / 100.0, peak.unwrap_or(0) / 1024)
 }
 
-/// What each floor does to one file; how many values, rows or tokens it saw.
-type Floor = (&'static str, &'static str, fn(&[u8]) -> u64);
-
-const FLOORS: [Floor; 4] = [
-    ("json", "serde_json, nothing built", |bytes| {
-        let mut values = serde_json::Deserializer::from_slice(bytes).into_iter();
-        let is_read = |one: &Result<serde::de::IgnoredAny, _>| one.is_ok();
-        values.by_ref().take_while(is_read).count() as u64
-    }),
-    ("json", "serde_json into Value", |bytes| {
-        let mut values = serde_json::Deserializer::from_slice(bytes).into_iter();
-        let is_read = |one: &Result<serde_json::Value, _>| one.is_ok();
-        values.by_ref().take_while(is_read).count() as u64
-    }),
-    ("csv", "the csv crate", |bytes| {
-        let mut reader = csv::ReaderBuilder::new();
-        let mut reader = reader.flexible(true).from_reader(bytes);
-        reader.byte_records().flatten().count() as u64
-    }),
-    ("html", "our tokens", |bytes| {
-        let mut tokens = Tokenizer::new(bytes);
-        std::iter::from_fn(|| tokens.next_token().ok().flatten()).count() as u64
-    }),
-];
-
 /// The floors of the files of these kinds, each as what the whole export would take.
-fn floors(export: &dyn Export, seconds: f64) {
-    for (kind, name, read) in FLOORS {
+fn floors(export: &dyn Export, importer: &str, seconds: f64) {
+    for floor in FLOORS {
         let mine: Vec<_> = export
             .entries()
             .iter()
-            .filter(|entry| entry.path.to_lowercase().ends_with(&format!(".{kind}")))
+            .filter(|entry| entry.path.to_lowercase().ends_with(floor.ending))
             .collect();
-        if mine.is_empty() {
+        if mine.is_empty() || !(floor.importer.is_empty() || floor.importer == importer) {
             continue;
         }
         let (before, _) = used();
+        let mut seen = 0;
         for entry in mine {
             let mut bytes = Vec::new();
             let mut reader = export.open(&entry.path).unwrap();
             reader.read_to_end(&mut bytes).unwrap();
-            std::hint::black_box(read(&bytes));
+            seen += std::hint::black_box((floor.read)(&bytes));
         }
-        let floor = used().0 - before;
+        let took = used().0 - before;
         println!(
-            "  {name}: {floor:.2} CPU s, so {:.2} of it",
-            floor / seconds.max(0.01)
+            "  {}: {seen} seen, {took:.2} CPU s, so {:.2} of it",
+            floor.name,
+            took / seconds.max(0.01)
         );
     }
 }
 
 fn main() {
-    let path = std::env::args().nth(1).unwrap();
-    let only = std::env::args().nth(2);
+    let mut arguments: Vec<String> = std::env::args().skip(1).collect();
+    // For a profiler, and for the whole process's own figures.
+    let with_floors = !arguments.iter().any(|one| one == "--no-floors");
+    arguments.retain(|one| one != "--no-floors");
+    let mut arguments = arguments.into_iter();
+    let path = arguments.next().unwrap();
+    let only = arguments.next();
     let export = open_path(Path::new(&path)).unwrap();
     let bytes: u64 = export.entries().iter().map(|entry| entry.size).sum();
     for importer in IMPORTERS {
@@ -109,6 +91,8 @@ fn main() {
             (events + defects) as f64 / seconds / 1e3,
             bytes as f64 / seconds / 1e6,
         );
-        floors(&*export, seconds);
+        if with_floors {
+            floors(&*export, name, seconds);
+        }
     }
 }
