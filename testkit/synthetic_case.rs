@@ -391,6 +391,7 @@ pub fn synthetic_of(size: u64, bytes: u64) -> Synthetic {
         chains: vec!["-----BEGIN CERTIFICATE-----\n".to_owned()],
     };
     let facts = Facts {
+        linkage: Default::default(),
         initials: "AK".to_owned(),
         owner: "Ama Kestrel".to_owned(),
         made_at: Instant(1_710_000_000_000_000),

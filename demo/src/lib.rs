@@ -7,6 +7,7 @@ pub mod bulk;
 mod calendar;
 mod channel;
 pub mod course;
+pub mod decoys;
 pub mod deliver;
 pub mod random;
 mod reports;

@@ -8,6 +8,8 @@
 use crate::calendar::epoch;
 use crate::channel::Channel;
 use crate::course::{Warned, warned};
+use crate::decoys::reach;
+use crate::decoys::{Known, known_line};
 use crate::random::Random;
 pub use crate::reports::Reported;
 use crate::reports::{reports, shows};
@@ -122,6 +124,8 @@ pub struct Story {
     pub reported: Vec<Reported>,
     /// Every "stop".
     pub warned: Vec<Warned>,
+    /// The line that became known.
+    pub known: Known,
     /// What is asked now.
     pub ask: &'static str,
     /// When the story ends; what follows (sealing, reading) happens after it.
@@ -200,6 +204,7 @@ impl Story {
             told: Vec::new(),
             reported: reports(begins),
             warned: Vec::new(),
+            known: known_line(ends),
             ask: "Please read these accounts together as one course of conduct. Please ask the \
                   platforms to keep their records for the accounts listed. Please tell me who \
                   deals with this and when I will hear.",
@@ -207,6 +212,7 @@ impl Story {
         };
         story.add_friends(begins, size);
         story.add_waves(begins, ends, waves, &mut random);
+        story.add_decoys();
         story.add_small_talk(begins, ends, target, &mut random);
         story.items.sort_by_key(|item| (item.at, item.other));
         story.tell();
@@ -371,6 +377,10 @@ impl Story {
             }
             return;
         }
+        // Now and then something that only one person should have: what ties accounts hard.
+        if let Some(text) = reach(other) {
+            push(since + 250, false, Deed::Text(text.into()));
+        }
         push(since, false, Deed::Text((random.pick(&OPENINGS)).into()));
         push(
             since + random.between(300, 5_000),
@@ -417,7 +427,9 @@ impl Story {
     fn friends_hear(&mut self, name: &str, since: i64, random: &mut Random) {
         let mut at = since + random.between(8 * 3_600, 14 * 3_600);
         for friend in 0..4.min(self.friends) {
-            let text = random.pick(&FRIENDS).replace("{name}", name);
+            // Each friend says it in words of their own.
+            let half = random.between(0, 2) as usize;
+            let text = FRIENDS[friend * 2 + half].replace("{name}", name);
             self.items.push(Item {
                 at,
                 other: friend,
@@ -450,7 +462,7 @@ impl Story {
                     Deed::Call(random.between(20, 1_500))
                 }
                 2 if self.actors[other].channel.shows_unsent() => Deed::Unsent,
-                _ => Deed::Text(small_talk(random)),
+                _ => Deed::Text(small_talk(random, if by_owner { 0 } else { other + 1 })),
             };
             self.items.push(Item {
                 at,
@@ -465,7 +477,9 @@ impl Story {
     /// calls, and for the last account.
     fn tell(&mut self) {
         let mut told = Vec::new();
-        let bad: Vec<usize> = (self.friends..self.actors.len()).collect();
+        let bad: Vec<usize> = (self.friends..self.actors.len())
+            .filter(|actor| self.actors[*actor].person_doing_this)
+            .collect();
         let span = |actor: usize| {
             let times = || {
                 self.items

@@ -145,22 +145,70 @@ const ENDINGS: [&str; 18] = [
     " 🎉",
 ];
 
-/// A line of small talk.
-pub fn small_talk(random: &mut Random) -> String {
+/// Where somebody's small talk is about: everybody has places of their own.
+const PLACES: [&str; 36] = [
+    "Candlerush Wharf",
+    "the Fogmere allotments",
+    "Inkpenny Lane",
+    "the Pebblethorpe baths",
+    "Oddfellow Yard",
+    "the Quillfeather",
+    "Saltmarsh Road",
+    "Tumbledown Farm",
+    "the Umberlake hut",
+    "Wimblestraw Green",
+    "the old Kettlebeck mill",
+    "Lanternby station",
+    "Muddleford bridge",
+    "the Netherbrook market",
+    "Rushlight House",
+    "Thistledown Court",
+    "the Winterbourne",
+    "Mossgate chapel",
+    "Dewpond Crescent",
+    "the Honeyfield café",
+    "Juniperley school",
+    "Puddlewick Rise",
+    "the Underbough woods",
+    "Larkspur Mews",
+    "Bramblehurst",
+    "the Cloverleigh pool",
+    "Damson Hill",
+    "Fennel Street",
+    "the Gorse Park kiosk",
+    "Hyssop Gardens",
+    "Ivybridge Lane",
+    "Jonquil Terrace",
+    "the Kestrel hide",
+    "Lovage Wharf",
+    "the Mallow rooms",
+    "Nettlecombe",
+];
+
+/// A line of small talk by the speaker of that number: each has subjects and places of their own.
+pub fn small_talk(random: &mut Random, speaker: usize) -> String {
+    const SUBJECTS: i64 = 4;
+    let speakers = MIDDLES.len() / SUBJECTS as usize;
+    let mut subject = || {
+        let nth = random.between(0, SUBJECTS) as usize;
+        let middle = MIDDLES[nth * speakers + speaker % speakers];
+        format!("{middle} at {}", PLACES[speaker % PLACES.len()])
+    };
+    let (first, second) = (subject(), subject());
     let mut text = String::new();
     if random.one_in(2) {
         text.push_str(random.pick(&OPENERS));
         text.push(' ');
     }
-    text.push_str(random.pick(&MIDDLES));
+    text.push_str(&first);
     if random.one_in(6) {
         text.push_str(", and ");
-        text.push_str(random.pick(&MIDDLES));
+        text.push_str(&second);
     }
     text.push_str(random.pick(&ENDINGS));
     if random.one_in(40) {
         text.push('\n');
-        text.push_str(random.pick(&MIDDLES));
+        text.push_str(&second);
     }
     text
 }

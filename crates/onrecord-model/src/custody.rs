@@ -73,6 +73,12 @@ acts! {
     OrderWritten = "order-written", "An order or a warning was written down.";
     /// What all of it did was written down or edited; earlier versions stay.
     ImpactWritten = "impact-written", "What it did was written down.";
+    /// A person decided of two accounts whether one person is behind both, as they believe.
+    LinkDecided = "link-decided", "It was decided what is believed of two accounts.";
+    /// Something noticed about accounts was marked. Taken back by `undone`.
+    NoticeMarked = "notice-marked", "Something noticed about accounts was marked.";
+    /// A line was marked as known from a day on. Taken back by `undone`.
+    LineMarked = "line-marked", "A line was marked as known since a day.";
     /// A private note was kept. Its words are elsewhere, where no pack can reach them.
     NoteKept = "note-kept", "A private note was kept.";
     /// A setting of the case was changed.

@@ -18,6 +18,7 @@ pub mod event_id;
 pub mod exhibit;
 pub mod hidden;
 pub mod json;
+pub mod linkage;
 pub mod locator;
 pub mod merkle;
 pub mod note;

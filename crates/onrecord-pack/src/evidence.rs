@@ -157,6 +157,14 @@ pub(crate) fn write<'a>(
     graph.finish()?.into_bag("case.jsonld", &mut bag)?;
     let size = completeness.len() as u64;
     bag.add("completeness.csv", size, &mut completeness.as_bytes())?;
+    if facts.linkage.accounts > 0 {
+        let linkage = crate::linkage::text(facts);
+        bag.add(
+            "linkage.json",
+            linkage.len() as u64,
+            &mut linkage.as_bytes(),
+        )?;
+    }
     if let Some(report) = report {
         bag.add("report.json", report.len() as u64, &mut report.as_bytes())?;
     }

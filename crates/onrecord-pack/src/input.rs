@@ -7,11 +7,13 @@
 
 mod course;
 mod law;
+mod linkage;
 
 pub use course::{AfterFacts, ContactedFacts, ImpactFacts, OrderFacts};
 pub use law::{
     ChargeLapse, Clock, ClockFacts, ClockState, ElementFacts, ElementGroup, Limb, ShownBy,
 };
+pub use linkage::{LinkGround, LinkGroup, LinkPair, LinkShown, LinkState, LinkStep, LinkageFacts};
 
 use onrecord_model::disclose::Opening;
 use onrecord_model::{Digest, Event, Instant, Thread, When};
@@ -67,6 +69,8 @@ pub struct Facts {
     pub clocks: ClockFacts,
     /// What shows each limb of the offences and questions.
     pub elements: ElementFacts,
+    /// What connects accounts, and what speaks against it.
+    pub linkage: LinkageFacts,
     /// The custody log, entry by entry.
     pub custody: Vec<CustodyFacts>,
     /// The signed head of the custody log and what belongs to it.

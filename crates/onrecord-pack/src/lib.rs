@@ -12,6 +12,7 @@ pub mod text;
 mod case_ld;
 mod evidence;
 mod exports;
+mod linkage;
 mod make;
 mod workbook;
 

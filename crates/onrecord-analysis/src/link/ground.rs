@@ -1,8 +1,6 @@
 //! The nouns of a linkage dossier: grounds, findings, pairs, and what was searched. They hold what is
 //! said and the events it rests on; how anything is found stands elsewhere.
 
-use onrecord_model::Instant;
-
 macro_rules! named {
     ($(#[$doc:meta])* $name:ident { $($(#[$each:meta])* $variant:ident = $word:literal, $says:literal;)* }) => {
         $(#[$doc])*
@@ -116,35 +114,6 @@ pub struct Ground {
     /// Numbers of the events that it rests on, at most some of each account, oldest first.
     pub events: Vec<u64>,
     /// How many events it rests on altogether.
-    pub of_events: u64,
-}
-
-/// One thing that two or more accounts show. Grounds of a pair are made from it; a group shows it
-/// once, with every account that has it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Finding {
-    /// Where it comes from.
-    pub channel: Channel,
-    /// What it is: a text, a number, a picture.
-    pub what: String,
-    /// A word for its kind: `phone`, `opening`, `text`.
-    pub kind: &'static str,
-    /// Indices of the accounts that show it, with the first time and the events, by index.
-    pub shown_by: Vec<Showing>,
-}
-
-/// One account's part in a finding.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Showing {
-    /// Index of the account.
-    pub account: usize,
-    /// The words as that account has them.
-    pub words: String,
-    /// When first, where that is known.
-    pub first: Option<Instant>,
-    /// Numbers of the events, the first ones.
-    pub events: Vec<u64>,
-    /// How many events altogether.
     pub of_events: u64,
 }
 

@@ -21,7 +21,91 @@ pub struct Bar<'a> {
     pub value: u64,
 }
 
+const GRID_EDGE: f32 = 16.0;
+
+fn grid_unit(side: usize) -> f32 {
+    (300.0 / side.max(1) as f32).min(20.0)
+}
+
+/// Points that a grid takes, so that its heading can stand on the same page.
+pub fn grid_height(side: usize) -> f32 {
+    grid_unit(side) * side as f32 + GRID_EDGE + 10.0
+}
+
+/// How one field of a grid is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Square {
+    /// All of it.
+    Full,
+    /// Its outline, broken.
+    Broken,
+    /// A small one in its middle.
+    Small,
+}
+
 impl Composer<'_, '_> {
+    /// Half a grid of numbered rows and columns, with the fields above the diagonal drawn.
+    pub fn grid(&mut self, side: usize, fields: &[(usize, usize, Square)], words: &str) {
+        let unit = grid_unit(side);
+        let whole = unit * side as f32;
+        let edge = GRID_EDGE;
+        self.need(grid_height(side));
+        let (left, top) = (LEFT + edge, self.y + edge);
+        let mut areas = Vec::new();
+        for (row, column, square) in fields {
+            let (x, y) = (left + *column as f32 * unit, top + *row as f32 * unit);
+            let inner = unit * 0.76;
+            let (x, y) = (x + unit * 0.12, y + unit * 0.12);
+            match square {
+                Square::Full => areas.push((x, y, inner, inner)),
+                Square::Small => {
+                    let small = inner * 0.3;
+                    let at = (inner - small) / 2.0;
+                    areas.push((x + at, y + at, small, small));
+                }
+                Square::Broken => {
+                    let (dash, line) = (inner * 0.36, (inner * 0.12).max(0.5));
+                    for at in [0.0, inner - dash] {
+                        areas.push((x + at, y, dash, line));
+                        areas.push((x + at, y + inner - line, dash, line));
+                        areas.push((x, y + at, line, dash));
+                        areas.push((x + inner - line, y + at, line, dash));
+                    }
+                }
+            }
+        }
+        let figure = self.figure_tag(words, (LEFT, self.y, whole + edge, whole + edge));
+        self.tags.open(figure);
+        let mark = Mark::Slot(self.tags.slot());
+        self.push(Op::Fill {
+            areas,
+            colour: TEAL,
+            mark,
+        });
+        let small = Style::new(Family::Regular, (unit * 0.5).clamp(4.5, 7.0), QUIET);
+        for nth in 0..side {
+            let spans = [Span::new((nth + 1).to_string(), small)];
+            for (x, y) in [
+                (LEFT, top + nth as f32 * unit + unit * 0.2),
+                (left + nth as f32 * unit + unit * 0.2, self.y),
+            ] {
+                let mut mark = mark;
+                for line in self.lay(&spans, 30.0, Align::Start).into_iter().take(1) {
+                    self.put_line(line, &spans, x, y, &mut mark);
+                }
+            }
+        }
+        self.tags.close();
+        for nth in 0..side {
+            let at = nth as f32 * unit;
+            self.ornament(
+                (left + at, top + at + unit / 2.0 - 0.3, unit * 0.4, 0.6),
+                QUIET,
+            );
+        }
+        self.y = top + whole + 8.0;
+    }
+
     /// A tile in the place of a picture that is not shown.
     pub fn tile(&mut self, words: &str) {
         let spans = [Span::new(words, Style::CELL.coloured(QUIET))];

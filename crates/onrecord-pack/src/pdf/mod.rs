@@ -27,7 +27,7 @@ pub use blocks::KeyValue;
 pub use compose::{Composer, Destination, Limits};
 pub use document::{DocumentInfo, Profile, Summary, Volume, write_document};
 pub use escapes::{letters, plain};
-pub use figures::Bar;
+pub use figures::{Bar, Square, grid_height};
 pub use fonts::{FontStore, SystemFonts};
 pub use page::{BOTTOM, CONTENT_WIDTH, LEFT, PAGE_HEIGHT, PAGE_WIDTH, TOP};
 pub use picture::{Picture, PictureError};

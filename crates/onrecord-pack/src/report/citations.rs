@@ -7,6 +7,9 @@ use crate::input::{Case, Facts, PackError};
 use crate::pdf::{Destination, Summary};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Events of one thing that several accounts show, of which the report names the page.
+const CITED_OF_LINKAGE: usize = 3;
+
 /// What the report cites. Found once, before the first document is written.
 #[derive(Clone, Debug, Default)]
 pub struct Citations {
@@ -34,7 +37,23 @@ impl Citations {
         let elements = limbs
             .flat_map(|limb| &limb.shown_by)
             .flat_map(|shown| &shown.events);
-        entries.extend(incidents.chain(orders).chain(elements).copied());
+        let shown = facts.linkage.groups.iter().flat_map(|group| &group.shown);
+        let shared = shown.flat_map(|shown| shown.events.iter().take(CITED_OF_LINKAGE));
+        let pairs = facts.linkage.told.iter();
+        let grounds = pairs.flat_map(|pair| {
+            pair.speaks_for
+                .iter()
+                .chain(&pair.against)
+                .chain(&pair.posing)
+        });
+        let linked = shared.chain(grounds.flat_map(|ground| &ground.events));
+        entries.extend(
+            incidents
+                .chain(orders)
+                .chain(elements)
+                .chain(linked)
+                .copied(),
+        );
         Ok(Self { bursts, entries })
     }
 

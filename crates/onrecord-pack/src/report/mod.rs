@@ -16,6 +16,7 @@ mod gaps;
 mod impact;
 mod law_words;
 mod ledger;
+mod linkage;
 mod needed;
 mod orders;
 mod phrases;
@@ -67,12 +68,13 @@ pub fn write_report(
     };
     let mut body = |composer: &mut Composer<'_, '_>| {
         front::write(composer, facts);
-        let sections = [
+        let all = [
             (words::SECTION_ASK, "ask"),
             (words::SECTION_CHRONOLOGY, "chronology"),
             (law_words::SECTION_ELEMENTS, "elements"),
             (words::SECTION_ORDERS, "orders"),
             (words::SECTION_ACCOUNTS, "accounts"),
+            (linkage::SECTION, "linkage"),
             (words::SECTION_CONTACTED, "contacted"),
             (words::SECTION_LEDGER, "ledger"),
             (law_words::SECTION_CLOCKS, "clocks"),
@@ -83,6 +85,11 @@ pub fn write_report(
             (words::SECTION_STATEMENT, "statement"),
             (words::SECTION_METHOD, "method"),
         ];
+        // A case in which nothing was compared has no such section.
+        let sections: Vec<(&str, &str)> = all
+            .into_iter()
+            .filter(|(_, name)| *name != "linkage" || facts.linkage.accounts > 0)
+            .collect();
         composer.new_part();
         composer.heading(1, words::CONTENTS);
         let contents: Vec<_> = sections
@@ -109,6 +116,7 @@ pub fn write_report(
                 "elements" => elements::write(composer, facts, places)?,
                 "clocks" => clocks::write(composer, facts)?,
                 "orders" => orders::write(composer, facts, places)?,
+                "linkage" => linkage::write(composer, facts, places)?,
                 "contacted" => contacted::write(composer, facts)?,
                 "impact" => impact::write(composer, facts)?,
                 "needed" => needed::write(composer, facts)?,

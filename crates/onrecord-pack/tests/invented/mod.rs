@@ -7,6 +7,7 @@
 )]
 
 mod law;
+mod linkage;
 
 use onrecord_model::canonical::Field;
 use onrecord_model::disclose::{FieldSet, Opening};
@@ -321,6 +322,7 @@ pub fn invent(measure: Measure) -> Invented {
         });
     }
     let facts = Facts {
+        linkage: linkage::linkage(),
         initials: "AB".into(),
         owner: "Alex Example".into(),
         made_at: instant(START + 24 * HOUR * 800),

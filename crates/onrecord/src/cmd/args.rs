@@ -5,6 +5,7 @@ mod course;
 mod hand_over;
 mod keep;
 mod law;
+mod link;
 mod say;
 
 pub use copies::{Backup, HandOver, Restore};
@@ -12,6 +13,7 @@ pub use course::{Impact, ImpactAction, ImpactText, Order, OrderAction, OrderText
 pub use hand_over::{Attached, GapTold, Opening, Pack, Verify};
 pub use keep::{Keys, KeysAction, Log, LogAction, Timestamp};
 pub use law::{Clocks, Element, ElementAction, LawSetting, Letter, LetterKind, YesNo};
+pub use link::{Link, LinkAction, LinkDecide};
 pub use say::{
     Incident, IncidentAction, IncidentText, Ledger, LedgerAction, LedgerText, Note, NoteAction,
     Person, PersonAction, Role,
@@ -102,6 +104,8 @@ pub enum Command {
     Elements,
     /// Say that something shows an element, or take that back.
     Element(Element),
+    /// What connects accounts, and what speaks against it. You decide.
+    Link(Link),
     /// Private notes. No pack can hold them.
     Note(Note),
     /// The custody log.
@@ -128,8 +132,6 @@ pub enum Command {
     Verify(Verify),
     /// Only read an export: no case, nothing kept.
     Read(Read),
-    /// How far the way accounts write says that one person wrote for several. Needs no case.
-    Link(Link),
     /// Make a demonstration: invented exports, a case and a pack.
     Demo(Demo),
     /// What can be read, how to get it, and what it leaves out.
@@ -333,16 +335,6 @@ pub struct Read {
     /// Answer to a question that the export raises. May be repeated.
     #[arg(long = "answer", value_name = "QUESTION=CHOICE")]
     pub answers: Vec<String>,
-}
-
-#[derive(Debug, Args)]
-pub struct Link {
-    /// A table: account, time and text, parted by tabs; one message a row.
-    #[arg(long, value_name = "FILE")]
-    pub tsv: PathBuf,
-    /// Show which habits of these two accounts speak for one author and which against.
-    #[arg(long, num_args = 2, value_names = ["ACCOUNT", "ACCOUNT"])]
-    pub explain: Vec<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

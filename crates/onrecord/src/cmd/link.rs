@@ -1,254 +1,494 @@
-//! `link --tsv`: the comparison of styles over a table, without a case. Prints; decides nothing.
+//! `onrecord link`: what connects accounts, what speaks against it, and what the user decides.
 
-use super::args::Link;
-use super::failure::Failure;
-use super::{Session, out};
-use crate::ops::link_table::{self, AccountTable};
-use onrecord_analysis::style::{
-    self, CHANNEL_NAMES, Calibration, Comparison, Finding, NotCompared, Question, Strength, Tied,
+use crate::cmd::args::{Link, LinkAction, LinkDecide};
+use crate::cmd::failure::Failure;
+use crate::cmd::show::safe;
+use crate::cmd::{Session, link_table, out};
+use crate::ops::OpError;
+use crate::ops::case::Case;
+use crate::ops::link::{self, Linkage, NoticeWords};
+use onrecord_analysis::link::{
+    About, Bearing, Channel, Ground, Level, PairDossier, Searched, Shown, Step, Weighed,
 };
-use onrecord_model::escape::{self, Newlines};
+use onrecord_model::linkage::LinkDecision;
 use serde_json::{Value, json};
 
-/// As many pairs are printed for a person.
-const PAIRS_SHOWN: usize = 20;
-/// As many habits are printed either way.
-const HABITS_SHOWN: usize = 12;
+/// What stands under everything that is printed of linkage.
+const CAUTION: &str = "This is association, not identity: it says what two accounts have in common, and nobody's name. \
+It is to help you and an investigator decide what to ask for. What you decide is kept as what you believe.";
 
-pub fn link(session: &Session<'_>, command: &Link) -> Result<(), Failure> {
-    let file = fs_err::File::open(&command.tsv)?;
-    let table = link_table::read(std::io::BufReader::new(file))?;
-    let calibration = Calibration::shipped().map_err(|error| Failure::usage(error.to_string()))?;
-    let tied = Tied::new();
-    let question = Question {
-        writers: &table.writers,
-        tied: &tied,
-        leave_out: &|_, _| false,
-        calibration: &calibration,
-    };
-    let mut progress = out::Progress::new();
-    let mut go_on = |done: f32| {
-        progress.show(&format!(
-            "Comparing how {} accounts write: {:.0} %",
-            table.names.len(),
-            done * 100.0
-        ));
-        !session.stopped()
-    };
-    if let [one, other] = command.explain.as_slice() {
-        return explain(session, &table, &question, [one, other], &mut go_on);
+/// Compares, or keeps what was decided.
+pub fn link(session: &Session<'_>, arguments: &Link) -> Result<(), Failure> {
+    // A table needs no case.
+    if let Some(tsv) = &arguments.tsv {
+        return link_table::table(session, tsv, &arguments.explain);
     }
-    let comparison = style::compare(&question, &mut go_on).map_err(|error| match error {
-        NotCompared::Stopped => Failure::stopped(error.to_string()),
-        NotCompared::TooMany(_) => Failure::usage(format!(
-            "This cannot be done: {error}. Nothing was changed. Compare fewer at a time."
-        )),
-    })?;
-    drop(progress);
-    if session.json {
-        print_json(session, &table, &comparison, &calibration)
-    } else {
-        print_text(&table, &comparison, &calibration)
-    }
-}
-
-fn print_json(
-    session: &Session<'_>,
-    table: &AccountTable,
-    comparison: &Comparison<'_>,
-    calibration: &Calibration,
-) -> Result<(), Failure> {
-    for defect in &table.defects {
-        out::json(
-            &json!({"type": "style-defect", "row": defect.row, "reason": defect.reason.code()}),
-        )?;
-    }
-    for (name, facts) in table.names.iter().zip(comparison.accounts()) {
-        out::json(&json!({
-            "type": "style-account", "account": name, "messages_given": facts.messages_given,
-            "messages": facts.messages, "tokens": facts.tokens, "words": facts.words, "quoted": facts.quoted,
-            "repeated": facts.repeated, "sampled": facts.sampled, "language": facts.language,
-            "reason": facts.silence().map(style::Silence::code),
-        }))?;
-    }
-    let mut lines = String::new();
-    for finding in comparison.pairs() {
-        lines.push_str(&pair_json(table, comparison, &finding).to_string());
-        if lines.len() > 1 << 16 {
-            out::line(&lines)?;
-            lines.clear();
-            if session.stopped() {
-                return Err(Failure::stopped(NotCompared::Stopped.to_string()));
-            }
-        } else {
-            lines.push('\n');
+    let mut case = session.open()?;
+    match &arguments.action {
+        None => list(session, &case, arguments.limit),
+        Some(LinkAction::Pair { one, other }) => pair(session, &case, one, other),
+        Some(LinkAction::Group { number }) => group(session, &case, *number),
+        Some(LinkAction::Confirm(words)) => {
+            decide(session, &mut case, words, LinkDecision::Confirmed)
+        }
+        Some(LinkAction::Reject(words)) => {
+            decide(session, &mut case, words, LinkDecision::Rejected)
+        }
+        Some(LinkAction::Open(words)) => decide(session, &mut case, words, LinkDecision::Open),
+        Some(LinkAction::Notice {
+            accounts,
+            words,
+            against,
+            events,
+        }) => {
+            let words = NoticeWords {
+                accounts: accounts.clone(),
+                words: words.clone(),
+                against: *against,
+                events: events.clone(),
+            };
+            kept(session, &link::notice(&mut case, &words)?)
+        }
+        Some(LinkAction::Known { line, from, source }) => {
+            let id = link::known_line(&mut case, line, from, source.as_deref())?;
+            kept(session, &id)
+        }
+        Some(LinkAction::Marks) => marks(session, &case),
+        Some(LinkAction::Undo { id, because }) => {
+            link::undo(&mut case, id, because.as_deref())?;
+            Ok(out::line(&format!(
+                "{id} was taken back. Both stay in the log."
+            ))?)
         }
     }
-    if let Some(rest) = lines.strip_suffix('\n') {
-        out::line(rest)?;
+}
+
+fn kept(session: &Session<'_>, id: &str) -> Result<(), Failure> {
+    if session.json {
+        out::json(&json!({ "type": "kept", "id": id }))?;
+    } else {
+        out::line(&format!("Kept as {id}."))?;
     }
-    let searched = comparison.searched();
-    out::json(&json!({
-        "type": "style-searched", "accounts": table.names.len(), "rows": table.rows, "undated": table.undated,
-        "defects": table.defect_counts.iter().map(|(reason, count)| (reason.code().to_owned(), json!(count))).collect::<serde_json::Map<_, _>>(),
-        "pairs": searched.pairs, "spoken": searched.spoken, "threshold": searched.threshold,
-        "passed": searched.passed, "by_chance": searched.by_chance, "says": style::searched_sentence(&searched),
-        "limits": style::limits_sentence(calibration), "calibration": calibration.version, "validated_on": calibration.data,
-        "validated": calibration.validated.iter().map(|one| json!({
-            "messages": one.messages, "tokens": one.tokens, "same": one.same, "different": one.different,
-            "auc": one.auc, "eer": one.eer, "cllr": one.cllr, "cllr_min": one.cllr_min,
-        })).collect::<Vec<_>>(),
-    }))?;
     Ok(())
 }
 
-fn pair_json(table: &AccountTable, comparison: &Comparison<'_>, finding: &Finding) -> Value {
-    let (one, other) = finding.pair;
-    let (facts, other_facts) = (&comparison.accounts()[one], &comparison.accounts()[other]);
-    let channels: serde_json::Map<String, Value> = CHANNEL_NAMES
-        .iter()
-        .zip(finding.scores)
-        .map(|(name, score)| ((*name).to_owned(), json!(rounded(score))))
-        .collect();
-    json!({
-        "type": "style-pair", "a": table.names[one], "b": table.names[other],
-        "enough": finding.silence.is_none(), "reason": finding.silence.map(style::Silence::code),
-        "lr": significant(10f64.powf(finding.log10_lr)), "log10_lr": rounded(finding.log10_lr),
-        "verbal": Strength::of(finding).code(finding), "says": style::finding_sentence(finding),
-        "channels": channels, "score": rounded(finding.ungated / std::f64::consts::LN_10),
-        "lr_ungated": significant(finding.ungated.exp()),
-        "cohort": finding.cohort, "messages": [facts.messages, other_facts.messages],
-        "tokens": [facts.tokens, other_facts.tokens],
-        "cap": [significant(10f64.powf(finding.lowest_log10_lr)), significant(10f64.powf(finding.highest_log10_lr))],
-    })
+fn compared(session: &Session<'_>, case: &Case) -> Result<Linkage, Failure> {
+    let mut shown = out::Progress::new();
+    Ok(Linkage::of(case, &mut |text| {
+        shown.show(text);
+        if session.stopped() {
+            return Err(OpError::Interrupted);
+        }
+        Ok(())
+    })?)
 }
 
-/// A name of somebody else's making, on a line of ours.
-fn shown(text: &str) -> String {
-    escape::terminal(text, Newlines::Show)
-}
-
-/// Four places: more would say what is not known.
-fn rounded(value: f64) -> f64 {
-    (value * 1e4).round() / 1e4
-}
-
-/// Four figures.
-fn significant(value: f64) -> f64 {
-    format!("{value:.3e}").parse().unwrap_or(value)
-}
-
-fn print_text(
-    table: &AccountTable,
-    comparison: &Comparison<'_>,
-    calibration: &Calibration,
-) -> Result<(), Failure> {
-    let searched = comparison.searched();
-    let defects: u64 = table.defect_counts.values().sum();
-    out::line(&format!(
-        "{} accounts in {} rows; {} rows could not be read.",
-        table.names.len(),
-        table.rows,
-        defects
-    ))?;
-    let silent = comparison
-        .accounts()
-        .iter()
-        .filter(|facts| facts.silence().is_some())
-        .count();
-    if silent > 0 {
-        out::line(&format!(
-            "Of {silent} accounts there is not enough text, or it is in another language."
-        ))?;
+fn label(linkage: &Linkage, at: usize) -> String {
+    let seen = &linkage.accounts()[at];
+    let (label, platform) = (safe(seen.account.label()), &seen.account.platform);
+    match seen.account.handle.as_deref() {
+        Some(handle) if handle != seen.account.label() => {
+            format!("{label} ({platform} {})", safe(handle))
+        }
+        _ => format!("{label} ({platform})"),
     }
-    out::line(&style::searched_sentence(&searched))?;
-    let mut said: Vec<Finding> = comparison
-        .pairs()
-        .filter(|finding| finding.silence.is_none())
-        .collect();
-    said.sort_by(|a, b| {
-        b.log10_lr
-            .total_cmp(&a.log10_lr)
-            .then_with(|| b.ungated.total_cmp(&a.ungated))
-    });
-    for finding in said
-        .iter()
-        .take(PAIRS_SHOWN)
-        .filter(|finding| finding.log10_lr > 0.0)
-    {
-        let (one, other) = finding.pair;
-        out::line(&format!(
-            "\n{} | {}",
-            shown(&table.names[one]),
-            shown(&table.names[other])
-        ))?;
-        out::line(&format!("  {}", style::finding_sentence(finding)))?;
-    }
-    if said.is_empty() {
-        out::line("Style says nothing of any pair here.")?;
-    }
-    out::line(&format!("\n{}", style::limits_sentence(calibration)))?;
-    Ok(())
 }
 
-fn explain(
-    session: &Session<'_>,
-    table: &AccountTable,
-    question: &Question<'_>,
-    names: [&String; 2],
-    go_on: &mut dyn FnMut(f32) -> bool,
-) -> Result<(), Failure> {
-    let mut pair = [0; 2];
-    for (place, name) in pair.iter_mut().zip(names) {
-        *place = table
-            .names
-            .iter()
-            .position(|known| known == name)
-            .ok_or_else(|| {
-                Failure::usage(format!(
-                    "There is no account {} in that table. Nothing was changed.",
-                    shown(name)
-                ))
-            })?;
+fn chance(searched: &Searched) -> String {
+    let pairs = format!(
+        "{} accounts of nobody you named were compared: {} pairs. {} pairs are proposed.",
+        searched.accounts, searched.pairs, searched.proposed
+    );
+    let by_chance = match searched.by_chance_at_most() {
+        None => format!(
+            "How many would pass by chance cannot be said: only {} pairs of different people are known here. Name the people you know: onrecord person.",
+            searched.different
+        ),
+        Some(most) => format!(
+            "Of {} pairs of different people, as you named them, the same test proposes {}. So at most {most} of the pairs compared would pass by chance.",
+            searched.different, searched.different_proposed
+        ),
+    };
+    format!("{pairs}\n{by_chance}")
+}
+
+fn decided_word(decision: LinkDecision) -> &'static str {
+    match decision {
+        LinkDecision::Open => "open",
+        LinkDecision::Confirmed => "you confirmed it",
+        LinkDecision::Rejected => "you rejected it",
     }
-    let Some(found) = style::explain(question, pair[0], pair[1], go_on) else {
-        return Err(Failure::stopped(NotCompared::Stopped.to_string()));
+}
+
+fn list(session: &Session<'_>, case: &Case, limit: usize) -> Result<(), Failure> {
+    let linkage = compared(session, case)?;
+    let weighed = linkage.weighed(case);
+    let searched = weighed.searched();
+    let groups = link::groups(case, &linkage, &weighed);
+    let key = |at: usize| &*linkage.accounts()[at].key.0;
+    let decision = |one: usize, other: usize| {
+        let all = linkage.accounts();
+        link::decision(case, &all[one].key, &all[other].key)
     };
     if session.json {
-        for habit in &found.contributions {
+        let blocks = weighed.after_blocks();
+        out::json(&json!({
+            "type": "link-searched", "accounts": searched.accounts, "pairs": searched.pairs,
+            "proposed": searched.proposed, "different": searched.different,
+            "different_proposed": searched.different_proposed, "by_chance_at_most": searched.by_chance_at_most(),
+            "messages": linkage.gathered().messages, "texts_of_a_crowd": linkage.gathered().crowded(),
+            "pictures_hashed": linkage.pictures_hashed.0, "pictures_without_hash": linkage.pictures_hashed.1,
+            "blocks": blocks.map(|(blocks, followed, part)| json!({ "blocks": blocks, "followed": followed, "percent_of_time": part as f64 / 1_000.0 })),
+            "caution": CAUTION, "always_against": Weighed::always_against(),
+        }))?;
+        for (nth, group) in groups.iter().enumerate() {
+            let accounts: Vec<&str> = group.iter().map(|at| key(*at)).collect();
+            out::json(&json!({ "type": "link-group", "group": nth + 1, "accounts": accounts }))?;
+        }
+        for (one, other, level) in weighed.pairs() {
             out::json(&json!({
-                "type": "style-habit", "before": habit.before, "token": habit.token, "weight": rounded(habit.weight),
-                "times": habit.times, "others": habit.others, "looked_at": found.looked_at,
+                "type": "link-pair", "accounts": [key(one), key(other)], "level": level.name(),
+                "decision": decision(one, other).name(),
             }))?;
         }
         return Ok(());
     }
-    let strongest = found
-        .contributions
-        .iter()
-        .take(HABITS_SHOWN)
-        .filter(|habit| habit.weight > 0.0);
-    let against = found
-        .contributions
-        .iter()
-        .rev()
-        .take(HABITS_SHOWN)
-        .filter(|habit| habit.weight < 0.0);
-    for (title, habits) in [
-        ("Speaks for one author:", strongest.collect::<Vec<_>>()),
-        ("Speaks against:", against.collect()),
+    out::line(&chance(&searched))?;
+    if let Some((blocks, followed, part)) = weighed.after_blocks() {
+        out::line(&format!(
+            "{followed} of {blocks} blocks were followed by a new account within the hour. These hours are {}.{:03} % of the time.",
+            part / 1_000,
+            part % 1_000
+        ))?;
+    }
+    for (nth, group) in groups.iter().enumerate() {
+        out::line(&format!(
+            "\nGroup {}: {} accounts, every two of them with grounds of their own. See: onrecord link group {}",
+            nth + 1,
+            group.len(),
+            nth + 1
+        ))?;
+        for step in weighed.sequence(group) {
+            out::line(&format!("  {}", step_line(&linkage, &step)))?;
+        }
+    }
+    let in_group = |one: usize, other: usize| {
+        groups
+            .iter()
+            .any(|group| group.contains(&one) && group.contains(&other))
+    };
+    let mut pairs: Vec<(usize, usize, Level)> = weighed
+        .pairs()
+        .filter(|(one, other, _)| !in_group(*one, *other))
+        .collect();
+    pairs.sort_by_key(|(one, other, level)| (std::cmp::Reverse(*level), *one, *other));
+    let of = pairs.len();
+    if of > 0 {
+        out::line("\nOther pairs:")?;
+    }
+    let shown = if limit == 0 { of } else { limit.min(of) };
+    for (one, other, level) in &pairs[..shown] {
+        out::line(&format!(
+            "  {} + {}: {}, {}",
+            label(&linkage, *one),
+            label(&linkage, *other),
+            level.says(),
+            decided_word(decision(*one, *other))
+        ))?;
+    }
+    if shown < of {
+        out::line(&format!("  {} more: --limit 0 lists all.", of - shown))?;
+    }
+    out::line(&format!("\n{CAUTION}"))?;
+    Ok(())
+}
+
+fn step_line(linkage: &Linkage, step: &Step) -> String {
+    let when = |at: Option<(onrecord_model::Instant, u64)>| {
+        at.map_or("no time".to_owned(), |(at, _)| linkage.clock(at))
+    };
+    let mut line = format!("{}  {}", when(step.first), label(linkage, step.account));
+    if let Some((before, minutes)) = step.after {
+        line.push_str(&format!(
+            ", {minutes} min after {} was blocked",
+            safe(linkage.accounts()[before].account.label())
+        ));
+    }
+    if step.blocked.is_some() {
+        line.push_str(&format!(", blocked {}", when(step.blocked)));
+    }
+    line
+}
+
+fn ground_json(ground: &Ground) -> Value {
+    json!({
+        "channel": ground.channel.name(), "bearing": ground.bearing.name(), "about": ground.about.name(),
+        "strength": ground.strength.name(), "says": ground.says, "quotes": ground.quotes,
+        "accounts_that_show_it": ground.rarity.map(|(shows, _)| shows),
+        "accounts_compared": ground.rarity.map(|(_, of)| of),
+        "events": ground.events.iter().map(|event| link::event_name(*event)).collect::<Vec<_>>(),
+        "of_events": ground.of_events,
+    })
+}
+
+fn ground_lines(ground: &Ground) -> Result<(), Failure> {
+    let mut line = format!("  - {} ({})", safe(&ground.says), ground.strength.says());
+    if let Some((shows, of)) = ground.rarity
+        && matches!(
+            ground.channel,
+            Channel::Identifier | Channel::Template | Channel::Picture
+        )
+    {
+        line.push_str(&format!(" {shows} of {of} accounts show it."));
+    }
+    out::line(&line)?;
+    for quote in &ground.quotes {
+        let quote = safe(quote);
+        let short: String = quote.chars().take(160).collect();
+        let more = if short.len() < quote.len() { "…" } else { "" };
+        out::line(&format!("      \"{short}{more}\""))?;
+    }
+    if !ground.events.is_empty() {
+        let events: Vec<String> = ground
+            .events
+            .iter()
+            .take(6)
+            .map(|event| link::event_name(*event))
+            .collect();
+        let more = ground.of_events.saturating_sub(events.len() as u64);
+        let more = if more == 0 {
+            String::new()
+        } else {
+            format!(" and {more} more")
+        };
+        out::line(&format!("      {}{more}", events.join(", ")))?;
+    }
+    Ok(())
+}
+
+fn pair(session: &Session<'_>, case: &Case, one: &str, other: &str) -> Result<(), Failure> {
+    let linkage = compared(session, case)?;
+    let (one, other) = (linkage.account(case, one)?, linkage.account(case, other)?);
+    let weighed = linkage.weighed(case);
+    let dossier = linkage.pair(case, &weighed, one, other);
+    let all = linkage.accounts();
+    let (first, second) = dossier.accounts;
+    let decided = link::decided(case, &all[first].key, &all[second].key);
+    if session.json {
+        let hours = |at: usize| all[at].hours.to_vec();
+        out::json(&json!({
+            "type": "link-pair", "accounts": [&*all[first].key.0, &*all[second].key.0],
+            "level": dossier.level.name(), "propositions": PROPOSITIONS,
+            "grounds": dossier.grounds.iter().map(ground_json).collect::<Vec<_>>(),
+            "hours": [hours(first), hours(second)],
+            "decision": decided.map_or("open", |link| link.decision.name()),
+            "because": decided.and_then(|link| link.because.as_deref()),
+            "pairs_searched": weighed.searched().pairs, "by_chance_at_most": weighed.searched().by_chance_at_most(),
+            "always_against": Weighed::always_against(), "caution": CAUTION,
+        }))?;
+        return Ok(());
+    }
+    out::line(&format!(
+        "{}\n{}\n",
+        label(&linkage, first),
+        label(&linkage, second)
+    ))?;
+    out::line(&format!(
+        "Either: {}\nOr:     {}\n",
+        PROPOSITIONS[0], PROPOSITIONS[1]
+    ))?;
+    sides(&dossier)?;
+    out::line("\nAlways against:")?;
+    for text in Weighed::always_against() {
+        out::line(&format!("  - {text}"))?;
+    }
+    out::line(&format!("\nThe comparison: {}.", dossier.level.says()))?;
+    out::line(&chance(&weighed.searched()))?;
+    if let Some(link) = decided {
+        let because = link
+            .because
+            .as_deref()
+            .map_or(String::new(), |text| format!(": {}", safe(text)));
+        out::line(&format!(
+            "\n{}: {}{because}",
+            link.id,
+            decided_word(link.decision)
+        ))?;
+    }
+    out::line(&format!("\n{CAUTION}"))?;
+    Ok(())
+}
+
+/// What the grounds speak to.
+const PROPOSITIONS: [&str; 2] = [
+    "one person wrote what both accounts wrote",
+    "different people did",
+];
+
+fn sides(dossier: &PairDossier) -> Result<(), Failure> {
+    for (bearing, title, none) in [
+        (Bearing::For, "For:", "  Nothing was found."),
+        (
+            Bearing::Against,
+            "Against:",
+            "  Nothing was found in the records.",
+        ),
     ] {
         out::line(title)?;
-        for habit in habits {
+        let mut any = false;
+        for ground in dossier.pointing(bearing) {
+            any = true;
+            ground_lines(ground)?;
+        }
+        if !any {
+            out::line(none)?;
+        }
+    }
+    let posing: Vec<&Ground> = dossier
+        .grounds
+        .iter()
+        .filter(|ground| ground.about == About::Impersonation)
+        .collect();
+    if !posing.is_empty() {
+        out::line(
+            "\nApart from that, whether one poses as somebody you know. It says nothing of who wrote:",
+        )?;
+        for ground in posing {
+            ground_lines(ground)?;
+        }
+    }
+    Ok(())
+}
+
+fn shown_json(linkage: &Linkage, shown: &Shown) -> Value {
+    json!({
+        "channel": shown.channel.name(), "kind": shown.kind, "what": shown.what,
+        "accounts": shown.by.iter().map(|(at, events)| json!({
+            "account": &*linkage.accounts()[*at].key.0,
+            "events": events.iter().map(|event| link::event_name(*event)).collect::<Vec<_>>(),
+        })).collect::<Vec<_>>(),
+        "other_accounts": shown.others, "people_you_know": shown.known,
+        "known_from": shown.known_from.map(|at| linkage.clock(at)),
+    })
+}
+
+fn group(session: &Session<'_>, case: &Case, number: usize) -> Result<(), Failure> {
+    let linkage = compared(session, case)?;
+    let weighed = linkage.weighed(case);
+    let groups = link::groups(case, &linkage, &weighed);
+    let group = number.checked_sub(1).and_then(|at| groups.get(at));
+    let group = group.ok_or_else(|| {
+        OpError::Other(format!(
+            "There is no group {number}. There are {}.",
+            groups.len()
+        ))
+    })?;
+    let shown = weighed.shown_by(group);
+    let steps = weighed.sequence(group);
+    let key = |at: usize| &*linkage.accounts()[at].key.0;
+    if session.json {
+        let when = |at: Option<(onrecord_model::Instant, u64)>| {
+            at.map(
+                |(at, event)| json!({ "time": at.to_string(), "event": link::event_name(event) }),
+            )
+        };
+        out::json(&json!({
+            "type": "link-group", "group": number,
+            "accounts": group.iter().map(|at| key(*at)).collect::<Vec<_>>(),
+            "shown_by_several": shown.iter().map(|one| shown_json(&linkage, one)).collect::<Vec<_>>(),
+            "sequence": steps.iter().map(|step| json!({
+                "account": key(step.account), "first": when(step.first), "last": when(step.last),
+                "blocked": when(step.blocked), "events": step.events,
+                "after_block_of": step.after.map(|(at, _)| key(at)), "minutes": step.after.map(|(_, minutes)| minutes),
+                "wrote_to": step.wrote_to.iter().map(|(at, ..)| key(*at)).collect::<Vec<_>>(),
+            })).collect::<Vec<_>>(),
+            "always_against": Weighed::always_against(), "caution": CAUTION,
+        }))?;
+        return Ok(());
+    }
+    out::line(&format!(
+        "Group {number}: {} accounts. Every two of them have grounds of their own: onrecord link pair.",
+        group.len()
+    ))?;
+    out::line("\nIn the order in which they came:")?;
+    for step in &steps {
+        out::line(&format!("  {}", step_line(&linkage, step)))?;
+    }
+    out::line("\nWhat several of them show:")?;
+    for one in shown.iter().take(40) {
+        let mut line = format!("  - {}: {} of {}", one.kind, one.by.len(), group.len());
+        if one.others > 0 {
+            line.push_str(&format!(", and {} outside the group", one.others));
+        }
+        if one.known > 0 {
+            line.push_str(", and people you know: it connects nobody");
+        }
+        if let Some(from) = one.known_from {
+            line.push_str(&format!(", known to others since {}", linkage.clock(from)));
+        }
+        out::line(&line)?;
+        let short: String = safe(&one.what).chars().take(160).collect();
+        if !short.is_empty() {
+            out::line(&format!("      \"{short}\""))?;
+        }
+    }
+    if shown.len() > 40 {
+        out::line(&format!("  {} more: --json lists all.", shown.len() - 40))?;
+    }
+    out::line("\nAlways against:")?;
+    for text in Weighed::always_against() {
+        out::line(&format!("  - {text}"))?;
+    }
+    out::line(&format!("\n{CAUTION}"))?;
+    Ok(())
+}
+
+fn decide(
+    session: &Session<'_>,
+    case: &mut Case,
+    words: &LinkDecide,
+    decision: LinkDecision,
+) -> Result<(), Failure> {
+    // The comparison runs first, and what it found on both sides is kept with the decision.
+    let linkage = compared(session, case)?;
+    let accounts = (
+        linkage.account(case, &words.one)?,
+        linkage.account(case, &words.other)?,
+    );
+    let weighed = linkage.weighed(case);
+    let because = words.because.as_deref();
+    let id = link::decide(case, &linkage, &weighed, accounts, decision, because)?;
+    kept(session, &id)
+}
+
+fn marks(session: &Session<'_>, case: &Case) -> Result<(), Failure> {
+    for marked in link::standing_notices(case) {
+        let said = &marked.said;
+        let accounts: Vec<&str> = said.accounts.iter().map(|key| &*key.0).collect();
+        if session.json {
+            out::json(&json!({
+                "type": "noticed", "id": &*said.id, "accounts": accounts, "words": &*said.words,
+                "points": said.points.name(), "by": marked.by, "log_entry": marked.entry,
+                "events": said.events.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            }))?;
+        } else {
+            let accounts = safe(&accounts.join(", "));
+            out::line(&format!("{}  {} ({accounts})", said.id, safe(&said.words)))?;
+        }
+    }
+    for marked in link::standing_lines(case) {
+        let said = &marked.said;
+        if session.json {
+            out::json(&json!({
+                "type": "line-known", "id": &*said.id, "line": &*said.line, "from": &*said.from,
+                "source": said.source.as_deref(), "by": marked.by, "log_entry": marked.entry,
+            }))?;
+        } else {
             out::line(&format!(
-                "  {:+.2}  {} {}  ({} and {} times; {} of {} others)",
-                habit.weight,
-                shown(&habit.before),
-                shown(&habit.token),
-                habit.times[0],
-                habit.times[1],
-                habit.others,
-                found.looked_at
+                "{}  known from {}: \"{}\"",
+                said.id,
+                safe(&said.from),
+                safe(&said.line)
             ))?;
         }
     }

@@ -12,6 +12,7 @@ mod failure;
 mod keys;
 mod law;
 mod link;
+mod link_table;
 mod list;
 mod log;
 mod opening;

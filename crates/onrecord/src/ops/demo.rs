@@ -6,10 +6,11 @@ use crate::ops::course::{self, ImpactWords, OrderWords};
 use crate::ops::elements::{self, AssignmentWords};
 use crate::ops::pack::{PackOptions, Place, make};
 use crate::ops::say::{self, IncidentWords, LedgerWords, PersonWords};
-use crate::ops::{OpError, OpResult, find};
+use crate::ops::{OpError, OpResult, find, link};
 use onrecord_demo::course::FELT;
 use onrecord_demo::story::{Actor, Reported};
 use onrecord_demo::{Channel, Size, Story, deliver};
+use onrecord_model::linkage::LinkDecision;
 use onrecord_model::statement::{Body, Happening, HowKnown, ImpactArea, OrderKind, Role};
 use onrecord_model::{AccountKey, Instant, Kind};
 use onrecord_pack::PackSummary;
@@ -128,6 +129,8 @@ pub fn demo(
         ledger(&mut case, report)?;
     }
     tell_course(&mut case, &story)?;
+    progress("Comparing accounts")?;
+    say_links(&mut case, &story, &theirs)?;
     let context = case.context();
     case.vault_mut()
         .private()
@@ -275,6 +278,48 @@ fn name_people(case: &mut Case, story: &Story) -> OpResult<Vec<Vec<String>>> {
         can_say: None,
     })?;
     Ok(keys)
+}
+
+/// The line that became known, one pair confirmed, and the copycat rejected.
+fn say_links(case: &mut Case, story: &Story, keys: &[Vec<String>]) -> OpResult<()> {
+    let known = &story.known;
+    link::known_line(case, known.line, &date(known.from), Some(known.source))?;
+    let linkage = link::Linkage::of(case, &mut |_| Ok(()))?;
+    let account = |actor: usize| {
+        let mut keys = keys.get(actor)?.iter();
+        keys.find_map(|key| {
+            let at = linkage
+                .gathered()
+                .account(&AccountKey(key.as_str().into()))?;
+            (linkage.accounts()[at].events > 0).then_some(at)
+        })
+    };
+    let actors = || story.actors.iter().enumerate();
+    let mut theirs = actors().filter(|(_, actor)| actor.person_doing_this);
+    let first = theirs.next().and_then(|(at, _)| account(at));
+    let second = theirs.next().and_then(|(at, _)| account(at));
+    let copycat = actors().find(|(_, actor)| actor.since > known.from && !actor.person_doing_this);
+    let copycat = copycat.and_then(|(at, _)| account(at));
+    let mut said = Vec::new();
+    if let (Some(first), Some(second)) = (first, second) {
+        said.push((
+            (first, second),
+            LinkDecision::Confirmed,
+            "The second one went on in the middle of a sentence of the first.",
+        ));
+    }
+    if let (Some(first), Some(copycat)) = (first, copycat) {
+        said.push((
+            (first, copycat),
+            LinkDecision::Rejected,
+            "The line had been in the newspaper for a month by then.",
+        ));
+    }
+    for (pair, decision, because) in said {
+        let weighed = linkage.weighed(case);
+        link::decide(case, &linkage, &weighed, pair, decision, Some(because))?;
+    }
+    Ok(())
 }
 
 fn date(at: i64) -> String {

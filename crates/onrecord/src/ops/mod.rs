@@ -21,6 +21,7 @@ pub mod law;
 #[cfg(test)]
 mod law_tests;
 pub mod letters;
+pub mod link;
 pub mod link_table;
 pub mod look_around;
 pub mod named;

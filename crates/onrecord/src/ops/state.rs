@@ -7,6 +7,7 @@ use onrecord_import::{IMPORTERS, Importer};
 use onrecord_model::custody::{Act, CustodyEntry};
 use onrecord_model::encode::Value;
 use onrecord_model::exhibit::{ExhibitKind, Grade, Source};
+use onrecord_model::linkage::{LineKnown, LinkDecided, Noticed};
 use onrecord_model::statement::{
     ElementAssignment, Impact, Incident, LedgerEntry, OrderGiven, PersonStatement,
 };
@@ -144,6 +145,30 @@ pub struct AssignmentState {
     pub undone: bool,
 }
 
+/// Something that was marked once, and can be taken back.
+#[derive(Clone, Debug)]
+pub struct Marked<T> {
+    /// The entry.
+    pub entry: u64,
+    /// Who said so.
+    pub by: String,
+    /// What.
+    pub said: T,
+    /// It was taken back later.
+    pub undone: bool,
+}
+
+impl<T> Marked<T> {
+    fn new(entry: &CustodyEntry, said: T) -> Self {
+        Self {
+            entry: entry.seq,
+            by: entry.actor.to_string(),
+            said,
+            undone: false,
+        }
+    }
+}
+
 /// The whole.
 #[derive(Clone, Debug, Default)]
 pub struct CaseState {
@@ -173,6 +198,12 @@ pub struct CaseState {
     pub impacts: Vec<Versions<Impact>>,
     /// In the order said, with those taken back.
     pub assignments: Vec<AssignmentState>,
+    /// Decisions on pairs of accounts, by id.
+    pub links: Vec<Versions<LinkDecided>>,
+    /// What was noticed about accounts, with what was taken back.
+    pub noticed: Vec<Marked<Noticed>>,
+    /// Lines that became known, with what was taken back.
+    pub lines: Vec<Marked<LineKnown>>,
     /// Whose law the clocks follow; empty until it is said.
     pub jurisdiction: String,
     /// The user has enhanced rights, as they say.
@@ -334,7 +365,25 @@ impl CaseState {
                     undone: false,
                 });
             }
+            Act::LinkDecided => {
+                let said = LinkDecided::from_value(payload).map_err(|error| unreadable(&error))?;
+                add(&mut self.links, entry.seq, said, |link| &link.id);
+            }
+            Act::NoticeMarked => {
+                let said = Noticed::from_value(payload).map_err(|error| unreadable(&error))?;
+                self.noticed.push(Marked::new(entry, said));
+            }
+            Act::LineMarked => {
+                let said = LineKnown::from_value(payload).map_err(|error| unreadable(&error))?;
+                self.lines.push(Marked::new(entry, said));
+            }
             Act::Undone => {
+                for noticed in &mut self.noticed {
+                    noticed.undone |= noticed.said.id == entry.subject;
+                }
+                for line in &mut self.lines {
+                    line.undone |= line.said.id == entry.subject;
+                }
                 for assignment in &mut self.assignments {
                     assignment.undone |= assignment.said.id == entry.subject;
                 }

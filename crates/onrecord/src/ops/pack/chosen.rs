@@ -74,6 +74,12 @@ impl Chosen {
 pub type Elsewhere = Vec<(usize, EventRow)>;
 
 impl Chosen {
+    /// The index of the thread in which an event is shown, if it is.
+    pub fn place_of(&self, row: &EventRow) -> Option<usize> {
+        let thread = self.at.get(&row.thread).copied();
+        thread.filter(|_| self.shows(row))
+    }
+
     /// Where else in the pack an event is told, in the order of the transcript.
     ///
     /// # Errors

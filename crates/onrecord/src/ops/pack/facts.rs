@@ -4,6 +4,7 @@ use super::PackOptions;
 use super::chosen::Chosen;
 use super::course;
 use super::law;
+use super::linkage;
 use super::survey::Survey;
 use crate::ops::OpResult;
 use crate::ops::case::{Case, TOOL};
@@ -49,6 +50,7 @@ pub fn facts(
         ledger: ledger(case),
         clocks: law::clock_facts(case, survey)?,
         elements: law::element_facts(case, survey)?,
+        linkage: linkage::facts(case, chosen, survey)?,
         orders: course::orders(case, survey),
         impacts: course::impacts(case),
         contacted: course::contacted(case, survey),

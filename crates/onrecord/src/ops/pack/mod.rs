@@ -11,6 +11,7 @@ mod edition_lies;
 mod edition_tests;
 mod facts;
 mod law;
+mod linkage;
 pub mod preview;
 mod recovery_sheet;
 mod redact;

@@ -85,6 +85,26 @@ pub fn redact(rules: &Rules, third: &[String], facts: &mut Facts) -> OpResult<()
         one(&mut shown.because);
         one(&mut shown.by);
     }
+    for pair in &mut facts.linkage.told {
+        one(&mut pair.because);
+        let sides = [&mut pair.speaks_for, &mut pair.against, &mut pair.posing];
+        for ground in sides.into_iter().flatten() {
+            one(&mut ground.says);
+            all(&mut ground.quotes);
+        }
+    }
+    for shown in facts
+        .linkage
+        .groups
+        .iter_mut()
+        .flat_map(|group| &mut group.shown)
+    {
+        one(&mut shown.what);
+    }
+    for (line, _, source) in &mut facts.linkage.lines {
+        one(line);
+        one(source);
+    }
     for exhibit in &mut facts.exhibits {
         one(&mut exhibit.name);
         one(&mut exhibit.what);

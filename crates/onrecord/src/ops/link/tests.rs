@@ -1,0 +1,196 @@
+//! The demonstration, whose ground truth is known, with its decoys; and what is kept and withheld.
+
+use super::*;
+use crate::ops::case::Case;
+use crate::ops::demo;
+use crate::ops::tests::acting;
+use onrecord_analysis::link::Level;
+use onrecord_demo::{Size, Story};
+use onrecord_vault::{Key, WorkFactor};
+use std::collections::BTreeSet;
+
+struct Shown {
+    case: Case,
+    story: Story,
+    pack: std::path::PathBuf,
+    _home: tempfile::TempDir,
+}
+
+fn shown() -> Shown {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("demo");
+    let work = WorkFactor::ONLY_FOR_TESTS;
+    let made = demo::demo(Size::Default, 2020, &folder, work, &mut |_| Ok(())).unwrap();
+    let key = Key::Passphrase(made.passphrase);
+    let case = crate::ops::open::open(&folder.join("case"), &key, acting()).unwrap();
+    Shown {
+        case,
+        story: Story::new(Size::Default, 2020),
+        pack: folder.join("pack"),
+        _home: home,
+    }
+}
+
+/// Indices of the accounts that bear a name or handle of the story.
+fn accounts(linkage: &Linkage, name: &str, handle: &str) -> Vec<usize> {
+    let all = linkage.accounts().iter().enumerate();
+    all.filter(|(_, seen)| {
+        seen.events > 0
+            && (seen.names.iter().any(|own| **own == *name)
+                || seen.account.handle.as_deref() == Some(handle)
+                || seen.account.handle.as_deref() == Some(name))
+    })
+    .map(|(at, _)| at)
+    .collect()
+}
+
+#[test]
+fn no_true_group_is_missed_no_decoy_is_proposed_and_each_ground_opens_what_it_rests_on() {
+    let shown = shown();
+    let (case, story) = (&shown.case, &shown.story);
+    let linkage = Linkage::of(case, &mut |_| Ok(())).unwrap();
+    let weighed = linkage.weighed(case);
+    let mut theirs = Vec::new();
+    let mut decoys = Vec::new();
+    for (nth, actor) in story.actors.iter().enumerate() {
+        let found = accounts(&linkage, &actor.name, &actor.handle);
+        if actor.person_doing_this {
+            theirs.extend(found.into_iter().map(|at| (at, actor.since)));
+        } else if nth >= story.friends {
+            assert!(!found.is_empty(), "{} is in no export", actor.name);
+            decoys.extend(found);
+        }
+    }
+    assert!(theirs.len() >= 25, "{}", theirs.len());
+    assert_eq!(decoys.len(), 4);
+    // Every account that began before the line was known is proposed with every other such one.
+    let before: Vec<usize> = theirs
+        .iter()
+        .filter(|(_, since)| *since < story.known.from)
+        .map(|(at, _)| *at)
+        .collect();
+    for (nth, one) in before.iter().enumerate() {
+        for other in &before[nth + 1..] {
+            let level = weighed.level(*one, *other);
+            let label = |at: usize| linkage.accounts()[at].account.label();
+            assert_eq!(
+                level,
+                Level::Proposed,
+                "{} and {}",
+                label(*one),
+                label(*other)
+            );
+        }
+    }
+    // No account of the person doing this stands alone.
+    for (at, _) in &theirs {
+        let tied = theirs
+            .iter()
+            .any(|(other, _)| other != at && weighed.level(*at, *other) == Level::Proposed);
+        assert!(tied, "{}", linkage.accounts()[*at].account.label());
+    }
+    // A decoy is proposed with nobody: not the friend who tells, not who read it, not the two at one number.
+    for decoy in &decoys {
+        for other in 0..linkage.accounts().len() {
+            let level = weighed.level(*decoy, other);
+            let labels = (
+                linkage.accounts()[*decoy].account.label(),
+                linkage.accounts()[other].account.label(),
+            );
+            assert_ne!(level, Level::Proposed, "{labels:?}");
+        }
+    }
+    assert_eq!(weighed.level(decoys[2], decoys[3]), Level::Tied);
+    let groups = groups(case, &linkage, &weighed);
+    let largest: BTreeSet<usize> = groups[0].iter().copied().collect();
+    assert!(
+        before.iter().all(|at| largest.contains(at)),
+        "{} of {}",
+        largest.len(),
+        before.len()
+    );
+    assert!(
+        decoys
+            .iter()
+            .all(|at| groups.iter().all(|group| !group.contains(at)))
+    );
+    // The yardstick: friends have words of their own.
+    let searched = weighed.searched();
+    assert_eq!(searched.different_proposed, 0, "{searched:?}");
+    assert!(searched.by_chance_at_most().is_some());
+    // Each ground opens what it rests on.
+    let mut opened = 0;
+    for other in &before[1..] {
+        let dossier = linkage.pair(case, &weighed, before[0], *other);
+        for ground in &dossier.grounds {
+            for event in &ground.events {
+                let row = case.index.event(EventNumber(*event)).unwrap();
+                opened += 1;
+                if ground.channel == Channel::Template
+                    && ground.bearing == Bearing::For
+                    && !ground.quotes.is_empty()
+                {
+                    let own = onrecord_analysis::link::normal(row.event.text.as_deref().unwrap());
+                    let says =
+                        |quote: &String| own.contains(&onrecord_analysis::link::normal(quote));
+                    assert!(
+                        ground.quotes.iter().any(says),
+                        "{own} is not in {:?}",
+                        ground.quotes
+                    );
+                }
+                assert!(row.exhibit.is_some());
+            }
+        }
+    }
+    assert!(opened > 100, "{opened}");
+    // The pack holds the dossier, and what it tells of is in the pack.
+    let evidence = fs_err::read_dir(&shown.pack).unwrap();
+    assert!(evidence.count() > 5);
+}
+
+#[test]
+fn decisions_notices_and_lines_are_acts_that_can_be_taken_back_and_change_no_comparison() {
+    let mut shown = shown();
+    let case = &mut shown.case;
+    let linkage = Linkage::of(case, &mut |_| Ok(())).unwrap();
+    let (one, other, level) = linkage.weighed(case).pairs().next().unwrap();
+    let before = case.state.links.len();
+    let decide = |case: &mut Case, decision, because| {
+        let weighed = linkage.weighed(case);
+        super::decide(case, &linkage, &weighed, (one, other), decision, because)
+    };
+    assert!(decide(case, LinkDecision::Rejected, None).is_err());
+    let id = decide(case, LinkDecision::Rejected, Some("I know them both")).unwrap();
+    assert_eq!(linkage.weighed(case).level(one, other), level);
+    let keys = [one, other].map(|at| linkage.accounts()[at].key.clone());
+    assert_eq!(decision(case, &keys[1], &keys[0]), LinkDecision::Rejected);
+    let again = decide(case, LinkDecision::Open, None).unwrap();
+    assert_eq!(id, again);
+    assert!(case.state.links.len() <= before + 1);
+    let words = NoticeWords {
+        accounts: keys.iter().map(|key| key.0.to_string()).collect(),
+        words: "both called me by the name my grandmother used".into(),
+        ..NoticeWords::default()
+    };
+    let notice = super::notice(case, &words).unwrap();
+    let dossier = linkage.pair(case, &linkage.weighed(case), one, other);
+    assert!(
+        dossier
+            .grounds
+            .iter()
+            .any(|ground| ground.channel == Channel::Slip)
+    );
+    undo(case, &notice, Some("not so")).unwrap();
+    assert!(undo(case, &notice, None).is_err());
+    let dossier = linkage.pair(case, &linkage.weighed(case), one, other);
+    assert!(
+        dossier
+            .grounds
+            .iter()
+            .all(|ground| ground.channel != Channel::Slip)
+    );
+    assert!(known_line(case, "a line", "spring", None).is_err());
+    case.refold().unwrap();
+    assert_eq!(standing_notices(case).count(), 0);
+}
