@@ -92,7 +92,7 @@ fn ways_in_come_and_go_and_the_log_tells_it() {
     let (mut vault, old_sheet) = created(&case);
     let helper = Identity::random().unwrap();
     let slot = vault
-        .add_helper(&context(1), "Juniper Lark", &helper.recipient(), false)
+        .add_helper(&context(1), "Juniper Lark", &helper.recipient(), true)
         .unwrap();
     let listed = vault.slots().unwrap();
     assert_eq!(listed.len(), 3);
