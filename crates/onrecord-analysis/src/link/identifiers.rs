@@ -56,7 +56,7 @@ pub struct Identifier {
 }
 
 /// How national telephone numbers are read: country calling code, trunk prefix, and how many digits
-/// follow it. From ITU-T E.164 and the countries' numbering plans (Operational Bulletin 1114 annex).
+/// follow it. After ITU-T E.164; the lengths are general knowledge and still to be sourced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Home {
     code: &'static str,
