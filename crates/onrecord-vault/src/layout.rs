@@ -90,7 +90,15 @@ pub(crate) fn is_ours(name: &str) -> bool {
 /// The case's lock. Held as long as the value lives; the system lets it go when a program ends,
 /// however it ends, so a lock is never left behind.
 pub(crate) struct Lock {
-    _file: fs::File,
+    file: fs::File,
+}
+
+/// Let go by name, not by closing: a program that is just being started holds copies of all open files for
+/// a moment, and the lock with them.
+impl Drop for Lock {
+    fn drop(&mut self) {
+        let _ = self.file.file().unlock();
+    }
 }
 
 impl Lock {
@@ -105,7 +113,7 @@ impl Lock {
         }
         let file = options.open(&path).map_err(VaultError::from_io)?;
         match file.file().try_lock() {
-            Ok(()) => Ok(Self { _file: file }),
+            Ok(()) => Ok(Self { file }),
             Err(std::fs::TryLockError::WouldBlock) => Err(VaultError::Held(path)),
             Err(std::fs::TryLockError::Error(error)) => Err(VaultError::from_io(error)),
         }

@@ -72,14 +72,14 @@ pub(super) fn write(
 
 fn searched(composer: &mut Composer<'_, '_>, facts: &Facts) {
     let linkage = &facts.linkage;
-    composer.heading(3, "What was searched, and what would pass by chance");
+    composer.heading(2, "What was searched, and what would pass by chance");
     let mut text = format!(
         "Over the whole case, {} accounts of nobody the person reporting named were compared: {} pairs. {} were proposed.",
         linkage.accounts, linkage.pairs, linkage.proposed
     );
     match linkage.by_chance_at_most {
         Some(most) => text.push_str(&format!(
-            " Of {} pairs of accounts of different people, as she named them, the same test proposes {}. So at most {most} of the pairs compared would pass by chance.",
+            " Of {} pairs of accounts of different people, as the person reporting named them, the same test proposes {}. So at most {most} of the pairs compared would pass by chance.",
             linkage.different, linkage.different_proposed
         )),
         None => text.push_str(&format!(

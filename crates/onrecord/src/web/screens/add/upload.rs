@@ -77,8 +77,11 @@ async fn upload(ctx: Ctx, Extension(uploads): Extension<Uploads>, request: Reque
         _ => arrive::receive(ctx.app.folder(), &parts.headers, &mut body).await,
     };
     let going = match arriving {
-        // Names that lead elsewhere were left out; where nothing else came, nothing waits.
-        Ok(arrived) if arrived.spool.files() == 0 => tell(&ctx, Trouble::NoFiles),
+        // Names that lead elsewhere were left out; where nothing else came, nothing waits. What was
+        // refused for the answer about pictures is noted in the case.
+        Ok(arrived) if arrived.spool.files() + arrived.spool.left_out() == 0 => {
+            tell(&ctx, Trouble::NoFiles)
+        }
         Ok(arrived) => {
             *held(&uploads.waiting) = Some(arrived);
             take_in(&ctx, &uploads).await
