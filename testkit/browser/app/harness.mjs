@@ -189,6 +189,10 @@ export class Person {
       }
     });
     await check(`${name} (${this.way}): what is pressed is 24 px and more`, async () => {
+      // What lies below the window is not laid out until it is near, and has no size until then.
+      await page.evaluate(() => document.querySelectorAll("main *").forEach((one) => {
+        if (getComputedStyle(one).contentVisibility === "auto") one.style.contentVisibility = "visible";
+      }));
       const small = await page.evaluate(() => [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")]
         .filter((one) => one.checkVisibility({ visibilityProperty: true }) && one.closest(".skip") === null)
         // A bar of a chart, where the same link stands in the table below it (WCAG 2.5.8, equivalent).
@@ -216,7 +220,8 @@ export class Person {
       const trouble = await page.evaluate(() => {
         const one = document.activeElement;
         if (!one || one === document.body) return "";
-        const box = one.getBoundingClientRect();
+        // The first line of a link that wraps: the middle of the whole may be another link's.
+        const box = one.getClientRects()[0] ?? one.getBoundingClientRect();
         const style = getComputedStyle(one);
         const shown = one.outerHTML.slice(0, 120);
         if (style.outlineStyle === "none" || parseFloat(style.outlineWidth) < 2) return `focus is not seen: ${shown}`;
