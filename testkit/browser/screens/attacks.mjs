@@ -40,7 +40,7 @@ export async function attacks({ server, context, writes, isOpen, cookie }) {
     const answer = page.waitForEvent("response");
     await page.goto(`http://rebound.example:${port}${base}/`).catch(() => {});
     equal((await answer).status(), 421);
-    const shown = await run(page, () => document.body.innerText);
+    const shown = await run(page, () => document.body?.innerText ?? "");
     if (/999|passphrase|timeline/i.test(shown)) throw new Error(shown.slice(0, 200));
     await page.close();
     for (const name of [`rebound.example:${port}`, `localhost:${port}`, "127.0.0.1", `127.0.0.1:${port + 1}`, `[::1]:${port}`, "", `127.0.0.1:${port}.`, `127.0.0.1:0${port}`, `127.1:${port}`]) {
