@@ -75,27 +75,20 @@ pub fn encoded_anew(reader: &mut dyn Read, most_side: usize) -> Result<Jpeg, Pic
 
 /// Whether bytes begin as a picture does that is decoded here, whatever a name or a record says.
 pub fn is_picture(first: &[u8]) -> bool {
-    matches!(
-        first,
-        [0xFF, 0xD8, 0xFF, ..]
-            | [0x89, b'P', b'N', b'G', ..]
-            | [b'G', b'I', b'F', b'8', ..]
-            | [
-                b'R',
-                b'I',
-                b'F',
-                b'F',
-                _,
-                _,
-                _,
-                _,
-                b'W',
-                b'E',
-                b'B',
-                b'P',
-                ..
-            ]
-    )
+    decoder_of(first).is_some()
+}
+
+type Decoder = fn(&[u8]) -> Result<Pixels, PictureError>;
+
+/// What decodes a file that begins so.
+fn decoder_of(first: &[u8]) -> Option<Decoder> {
+    match first {
+        [0xFF, 0xD8, 0xFF, ..] => Some(decode_jpeg),
+        [0x89, b'P', b'N', b'G', ..] => Some(decode_png),
+        [b'G', b'I', b'F', b'8', ..] => Some(decode_gif),
+        _ if first.starts_with(b"RIFF") && first.get(8..12) == Some(b"WEBP") => Some(decode_webp),
+        _ => None,
+    }
 }
 
 /// A decoded picture: rows of red, green and blue, one byte each.
@@ -218,27 +211,7 @@ fn allowed(width: u64, height: u64) -> Result<(), PictureError> {
 /// # Errors
 /// See [`PictureError`].
 pub fn decode(bytes: &[u8]) -> Result<Pixels, PictureError> {
-    match bytes {
-        [0xFF, 0xD8, 0xFF, ..] => decode_jpeg(bytes),
-        [0x89, b'P', b'N', b'G', ..] => decode_png(bytes),
-        [b'G', b'I', b'F', b'8', ..] => decode_gif(bytes),
-        [
-            b'R',
-            b'I',
-            b'F',
-            b'F',
-            _,
-            _,
-            _,
-            _,
-            b'W',
-            b'E',
-            b'B',
-            b'P',
-            ..,
-        ] => decode_webp(bytes),
-        _ => Err(PictureError::Kind),
-    }
+    decoder_of(bytes).ok_or(PictureError::Kind)?(bytes)
 }
 
 fn decode_jpeg(bytes: &[u8]) -> Result<Pixels, PictureError> {

@@ -145,6 +145,24 @@ pub struct Choice<'a> {
     pub hint: &'a str,
 }
 
+impl<'a> Choice<'a> {
+    /// Without a further line.
+    pub fn plain(value: &'a str, label: &'a str) -> Self {
+        Self {
+            value,
+            label,
+            hint: "",
+        }
+    }
+}
+
+/// Choices without further lines, from values and what is read.
+pub fn plain<'a>(all: &'a [(impl AsRef<str>, impl AsRef<str>)]) -> Vec<Choice<'a>> {
+    all.iter()
+        .map(|(value, label)| Choice::plain(value.as_ref(), label.as_ref()))
+        .collect()
+}
+
 /// Round buttons: one of them. `chosen` is the value of the one that is pressed.
 pub fn radios(
     ctx: &Ctx,

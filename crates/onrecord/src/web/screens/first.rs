@@ -7,7 +7,7 @@ use crate::web::ctx::{Ctx, Fields};
 use crate::web::desk::App;
 use crate::web::error::{WebError, WebResult};
 use crate::web::flash::Message;
-use crate::web::page::form::{Choice, Field, input, radios};
+use crate::web::page::form::{Field, input, plain, radios};
 use crate::web::page::parts::{Problem, care, details, error_summary};
 use crate::web::page::{Kind, MenuItem, form_page, page_of};
 use crate::web::screens::{device, unlock};
@@ -51,14 +51,7 @@ fn device_form(ctx: &Ctx, problems: &[Problem]) -> Markup {
         ("unsure", "first-device-unsure"),
     ]
     .map(|(value, key)| (value, ctx.t(key)));
-    let choices: Vec<Choice<'_>> = choices
-        .iter()
-        .map(|(value, label)| Choice {
-            value,
-            label,
-            hint: "",
-        })
-        .collect();
+    let choices = plain(&choices);
     page_of(
         Kind::BARE,
         ctx,

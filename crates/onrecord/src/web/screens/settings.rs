@@ -5,7 +5,7 @@ use crate::web::ctx::{Ctx, Fields};
 use crate::web::desk::App;
 use crate::web::error::WebResult;
 use crate::web::flash::Message;
-use crate::web::page::form::{Choice, Field, input, select};
+use crate::web::page::form::{Field, input, plain, select};
 use crate::web::page::parts::{Problem, button, error_summary};
 use crate::web::page::{MenuItem, form_page};
 use crate::web::settings::{LOCK_MINUTES, Settings, is_title};
@@ -28,14 +28,7 @@ async fn show(ctx: Ctx) -> Response {
 }
 
 fn form(ctx: &Ctx, [minutes, title, language]: [&str; 3], problems: &[Problem]) -> Markup {
-    let languages: Vec<Choice<'_>> = LANGUAGES
-        .iter()
-        .map(|(code, name)| Choice {
-            value: code,
-            label: name,
-            hint: "",
-        })
-        .collect();
+    let languages = plain(&LANGUAGES);
     form_page(
         ctx,
         "title-settings",

@@ -207,17 +207,9 @@ fn asked(ctx: &Ctx, check: &SourceCheck, question: &Question) -> Markup {
     let mut choices: Vec<Choice<'_>> = question
         .choices
         .iter()
-        .map(|choice| Choice {
-            value: &choice.id,
-            label: &choice.text,
-            hint: "",
-        })
+        .map(|choice| Choice::plain(&choice.id, &choice.text))
         .collect();
-    choices.push(Choice {
-        value: "",
-        label: &unknown,
-        hint: "",
-    });
+    choices.push(Choice::plain("", &unknown));
     let name = format!("answer.{}", question.id);
     html! {
         section.question {

@@ -306,7 +306,7 @@ fn hand_page(ctx: &Ctx, helper: &SlotListed, place: &str, problems: &[Problem]) 
             form method="post" action=(ctx.url(&format!("helpers/hand/{}", helper.slot.name()))) {
                 (place_fields(ctx, place, problems))
                 (checkboxes(ctx, &Field::new("notes", &ctx.t("hand-notes")).hint(&ctx.t("hand-notes-hint")),
-                    &[Choice { value: "yes", label: &ctx.t("hand-notes-yes"), hint: "" }], &[], problems))
+                    &[Choice::plain("yes", &ctx.t("hand-notes-yes"))], &[], problems))
                 (care(html! { p { (ctx.t("hand-care")) } }))
                 button type="submit" { (ctx.t("hand-make")) }
             }

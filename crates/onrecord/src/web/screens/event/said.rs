@@ -7,7 +7,7 @@ use crate::ops::law;
 use crate::web::ctx::{Ctx, Fields};
 use crate::web::error::WebResult;
 use crate::web::flash::Message;
-use crate::web::page::form::{Choice, Field, select, textarea};
+use crate::web::page::form::{Field, plain, select, textarea};
 use crate::web::told;
 use axum::extract::Path;
 use axum::response::Response;
@@ -49,16 +49,6 @@ fn choices(offered: &[(String, String)]) -> Vec<(String, String)> {
     offered.iter().map(line).collect()
 }
 
-fn as_choices(all: &[(String, String)]) -> Vec<Choice<'_>> {
-    all.iter()
-        .map(|(value, label)| Choice {
-            value,
-            label,
-            hint: "",
-        })
-        .collect()
-}
-
 /// The sections of an event's page.
 pub fn sections(ctx: &Ctx, number: u64, sheet: &Sheet, offered: &Offered) -> Markup {
     let action = |what: &str| ctx.url(&format!("event/{number}/{what}"));
@@ -77,7 +67,7 @@ pub fn sections(ctx: &Ctx, number: u64, sheet: &Sheet, offered: &Offered) -> Mar
             summary { (ctx.t("incident-add")) }
             div.inside {
                 form method="post" action=(action("incident")) {
-                    (select(ctx, &Field::new("incident", &ctx.t("incident-which")), &as_choices(&incidents), &[]))
+                    (select(ctx, &Field::new("incident", &ctx.t("incident-which")), &plain(&incidents), &[]))
                     (textarea(ctx, &Field::new("words", &ctx.t("incident-words")).hint(&ctx.t("incident-words-hint")), 4, None, &[]))
                     button type="submit" { (ctx.t("incident-button")) }
                 }
@@ -102,7 +92,7 @@ pub fn sections(ctx: &Ctx, number: u64, sheet: &Sheet, offered: &Offered) -> Mar
                 div.inside {
                     p.hint { (ctx.t("shows-what")) }
                     form method="post" action=(action("shows")) {
-                        (select(ctx, &Field::new("limb", &ctx.t("shows-limb")), &as_choices(&limbs), &[]))
+                        (select(ctx, &Field::new("limb", &ctx.t("shows-limb")), &plain(&limbs), &[]))
                         (textarea(ctx, &Field::new("because", &ctx.t("shows-because")), 2, None, &[]))
                         button type="submit" { (ctx.t("save")) }
                     }

@@ -233,7 +233,7 @@ pub fn form(ctx: &Ctx, known: &Known, options: &PackOptions, problems: &[Problem
     let yes = |name: &str, key: &str, on: bool| {
         html! {
             (checkboxes(ctx, &Field::new(name, &t(key)).hint(&t(&format!("{key}-hint"))),
-                &[Choice { value: "yes", label: &t(&format!("{key}-yes")), hint: "" }],
+                &[Choice::plain("yes", &t(&format!("{key}-yes")))],
                 if on { &["yes"] } else { &[] }, problems))
         }
     };

@@ -84,11 +84,7 @@ pub fn place_fields(ctx: &Ctx, place: &str, problems: &[Problem]) -> Markup {
             hint: kind,
         })
         .collect();
-    choices.push(Choice {
-        value: OTHER_PLACE,
-        label: &other,
-        hint: "",
-    });
+    choices.push(Choice::plain(OTHER_PLACE, &other));
     let chosen = match paths.iter().find(|(path, _)| path == place) {
         Some((path, _)) => path,
         None if place.is_empty() && problem_of(problems, "place").is_none() => "",

@@ -6,7 +6,7 @@ use crate::ops::zone::Zone;
 use crate::web::ctx::{Ctx, Fields};
 use crate::web::error::WebResult;
 use crate::web::flash::Message;
-use crate::web::page::form::{Choice, Field, input, radios};
+use crate::web::page::form::{Field, input, plain, radios};
 use crate::web::page::parts::{Problem, error_summary};
 use crate::web::page::{MenuItem, form_page};
 use crate::web::told;
@@ -133,14 +133,7 @@ fn whose(
     problems: &[Problem],
 ) -> Markup {
     let roles = [Role::Me, Role::Known, Role::NotKnown].map(|one| (one.name(), role(ctx, one)));
-    let choices: Vec<Choice<'_>> = roles
-        .iter()
-        .map(|(value, label)| Choice {
-            value,
-            label,
-            hint: "",
-        })
-        .collect();
+    let choices = plain(&roles);
     let now = person.as_ref().map_or(typed, |(name, _)| name.as_str());
     let is = person.as_ref().map_or("", |(_, role)| role.name());
     html! {

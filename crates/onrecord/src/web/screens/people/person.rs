@@ -6,7 +6,7 @@ use crate::ops::people::{self, Said};
 use crate::web::ctx::{Ctx, Fields};
 use crate::web::error::{WebError, WebResult};
 use crate::web::flash::Message;
-use crate::web::page::form::{Choice, Field, input, radios, textarea};
+use crate::web::page::form::{Field, input, plain, radios, textarea};
 use crate::web::page::{MenuItem, form_page};
 use crate::web::told;
 use axum::extract::Path;
@@ -16,14 +16,7 @@ use onrecord_model::statement::Role;
 
 fn roles(ctx: &Ctx, chosen: &str) -> Markup {
     let all = [Role::Me, Role::Known, Role::NotKnown].map(|one| (one.name(), role(ctx, one)));
-    let choices: Vec<Choice<'_>> = all
-        .iter()
-        .map(|(value, label)| Choice {
-            value,
-            label,
-            hint: "",
-        })
-        .collect();
+    let choices = plain(&all);
     radios(
         ctx,
         &Field::new("role", &ctx.t("people-who")).value(chosen),

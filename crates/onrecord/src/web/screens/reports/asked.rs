@@ -2,7 +2,7 @@
 //! answers mean is the operation's business.
 
 use crate::web::ctx::{Ctx, Fields};
-use crate::web::page::form::{self, Choice, Field};
+use crate::web::page::form::{self, Field, plain};
 use crate::web::page::parts::Problem;
 use maud::{Markup, html};
 use onrecord_analysis::Day;
@@ -142,14 +142,7 @@ fn field(
         all.iter().map(|name| (*name, label(name))).collect()
     };
     let choices = |labels: &[(&'static str, String)]| -> Markup {
-        let choices: Vec<Choice<'_>> = labels
-            .iter()
-            .map(|(value, label)| Choice {
-                value,
-                label,
-                hint: "",
-            })
-            .collect();
+        let choices = plain(labels);
         match one.how {
             How::OneOf(_) => form::radios(ctx, &field, &choices, problems),
             _ => form::select(ctx, &field, &choices, problems),

@@ -7,7 +7,7 @@ use crate::web::ctx::{Ctx, Fields};
 use crate::web::desk::App;
 use crate::web::error::WebResult;
 use crate::web::flash::Message;
-use crate::web::page::form::{Choice, Field, checkboxes, select};
+use crate::web::page::form::{Choice, Field, checkboxes, plain, select};
 use crate::web::page::parts::{details, inset};
 use crate::web::page::{MenuItem, page};
 use axum::Router;
@@ -149,14 +149,7 @@ async fn show(ctx: Ctx) -> WebResult {
         ),
     ];
     let running = groups[0].1.iter().any(|clock| clock.due.is_some());
-    let choices: Vec<Choice<'_>> = choices
-        .iter()
-        .map(|(id, name)| Choice {
-            value: id,
-            label: name,
-            hint: "",
-        })
-        .collect();
+    let choices = plain(&choices);
     let body = html! {
         p.hint { a href=(ctx.url("reports")) { (ctx.t("reports-title")) } }
         h1 { (ctx.t("days-title")) }
@@ -180,7 +173,7 @@ async fn show(ctx: Ctx) -> WebResult {
         form method="post" action=(ctx.url("reports/days/law")) {
             (select(&ctx, &Field::new("law", &ctx.t("days-law")).value(&law.id), &choices, &[]))
             (checkboxes(&ctx, &Field::new("enhanced", &ctx.t("days-enhanced")).hint(&ctx.t("days-enhanced-hint")),
-                &[Choice { value: "yes", label: &ctx.t("days-enhanced-yes"), hint: "" }],
+                &[Choice::plain("yes", &ctx.t("days-enhanced-yes"))],
                 if enhanced { &["yes"] } else { &[] }, &[]))
             button.quiet type="submit" { (ctx.t("save")) }
         }

@@ -9,7 +9,7 @@ use crate::web::ctx::{Ctx, Fields};
 use crate::web::desk::App;
 use crate::web::error::{WebError, WebResult};
 use crate::web::flash::Message;
-use crate::web::page::form::{Choice, Field, checkboxes, input, textarea};
+use crate::web::page::form::{Field, checkboxes, input, plain, textarea};
 use crate::web::page::parts::{Problem, button, error_summary, inset};
 use crate::web::page::{MenuItem, form_page, page};
 use axum::Router;
@@ -181,15 +181,7 @@ fn form(
     typed: &Typed,
     problems: &[Problem],
 ) -> Markup {
-    let choices: Vec<Choice<'_>> = seen
-        .incidents
-        .iter()
-        .map(|(id, label)| Choice {
-            value: id,
-            label,
-            hint: "",
-        })
-        .collect();
+    let choices = plain(&seen.incidents);
     let ticked: Vec<&str> = typed.incidents.iter().map(String::as_str).collect();
     form_page(
         ctx,

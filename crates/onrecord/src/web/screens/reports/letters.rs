@@ -6,7 +6,7 @@ use crate::ops::letters;
 use crate::web::ctx::{Asked, Ctx, Fields};
 use crate::web::desk::App;
 use crate::web::error::{WebError, WebResult};
-use crate::web::page::form::{Choice, Field, radios, select, textarea};
+use crate::web::page::form::{Choice, Field, plain, radios, select, textarea};
 use crate::web::page::parts::{Problem, care, error_summary};
 use crate::web::page::{MenuItem, form_page};
 use axum::Router;
@@ -82,16 +82,8 @@ fn form(
         .map(|(value, label, hint)| Choice { value, label, hint })
         .collect();
     let latest = ctx.t("letter-about-latest");
-    let mut choices = vec![Choice {
-        value: "",
-        label: &latest,
-        hint: "",
-    }];
-    choices.extend(entries.iter().map(|(id, label)| Choice {
-        value: id,
-        label,
-        hint: "",
-    }));
+    let mut choices = vec![Choice::plain("", &latest)];
+    choices.extend(plain(entries));
     form_page(
         ctx,
         "title-report",

@@ -6,7 +6,7 @@ use crate::ops::find::Wanted;
 use crate::ops::timeline::{self, Choices, View, Wrong};
 use crate::web::ctx::{Asked, Ctx, Fields};
 use crate::web::error::WebResult;
-use crate::web::page::form::{Choice, Field, checkboxes, input, radios, select};
+use crate::web::page::form::{Choice, Field, checkboxes, input, plain, radios, select};
 use crate::web::page::parts::{Problem, error_summary};
 use crate::web::page::{MenuItem, form_page};
 use crate::web::told;
@@ -221,24 +221,12 @@ fn any_of(
 ) -> Markup {
     let any = ctx.t("choose-any");
     let chosen = chosen.as_deref().unwrap_or_default();
-    let mut all = vec![Choice {
-        value: "",
-        label: &any,
-        hint: "",
-    }];
+    let mut all = vec![Choice::plain("", &any)];
     // What was chosen before and is not offered stays chosen.
     if !chosen.is_empty() && !offered.iter().any(|(value, _)| value == chosen) {
-        all.push(Choice {
-            value: chosen,
-            label: chosen,
-            hint: "",
-        });
+        all.push(Choice::plain(chosen, chosen));
     }
-    all.extend(offered.iter().map(|(value, label)| Choice {
-        value,
-        label,
-        hint: "",
-    }));
+    all.extend(plain(offered));
     let field = Field::new(name, label).value(chosen);
     html! { @if all.len() > 1 { (select(ctx, &field, &all, problems)) } }
 }
@@ -278,14 +266,7 @@ pub fn fields(ctx: &Ctx, view: &View, choices: &Choices, problems: &[Problem]) -
     let marks = Mark::ALL.iter().map(|mark| named("mark", mark.name()));
     let marks: Vec<_> = marks.collect();
     let boxes = |name: &str, label: &str, all: &[(String, String)], ticked: &[String]| {
-        let all: Vec<Choice<'_>> = all
-            .iter()
-            .map(|(value, label)| Choice {
-                value,
-                label,
-                hint: "",
-            })
-            .collect();
+        let all = plain(all);
         let ticked: Vec<&str> = ticked.iter().map(String::as_str).collect();
         checkboxes(ctx, &Field::new(name, label), &all, &ticked, problems)
     };
@@ -310,14 +291,7 @@ pub fn fields(ctx: &Ctx, view: &View, choices: &Choices, problems: &[Problem]) -
     };
     let order = [("oldest", "choose-oldest"), ("newest", "choose-newest")]
         .map(|(value, key)| (value, ctx.t(key)));
-    let order: Vec<Choice<'_>> = order
-        .iter()
-        .map(|(value, label)| Choice {
-            value,
-            label,
-            hint: "",
-        })
-        .collect();
+    let order = plain(&order);
     let also = [
         ("undated", ctx.t("choose-undated")),
         ("every", ctx.t("choose-every")),

@@ -2,7 +2,7 @@
 
 use crate::ops::write_down::Typed;
 use crate::web::ctx::Ctx;
-use crate::web::page::form::{Choice, Field, date, input, radios, textarea};
+use crate::web::page::form::{Field, date, input, plain, radios, textarea};
 use crate::web::page::parts::Problem;
 use maud::{Markup, html};
 use onrecord_model::statement::HowKnown;
@@ -150,14 +150,7 @@ fn choose<'a>(
     let words: Vec<(&str, String)> = values
         .map(|value| (value, ctx.t(&format!("write-{name}-{value}"))))
         .collect();
-    let choices: Vec<Choice<'_>> = words
-        .iter()
-        .map(|(value, label)| Choice {
-            value,
-            label,
-            hint: "",
-        })
-        .collect();
+    let choices = plain(&words);
     let (label, hint) = (
         ctx.t(&format!("write-{name}")),
         ctx.t(&format!("write-{name}-hint")),
