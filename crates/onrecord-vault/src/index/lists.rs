@@ -5,7 +5,7 @@
 use super::bytes::{Reader, Writer};
 use super::error::IndexError;
 use super::store::Store;
-use onrecord_sqlite::rusqlite::{OptionalExtension as _, params};
+use onrecord_sqlite::rusqlite::{self, OptionalExtension as _, params};
 use std::collections::BTreeMap;
 
 /// A place in a list: the sort key, then the event's number.
@@ -152,9 +152,7 @@ fn merge(store: &Store, list: i64, mut new: &[Spot]) -> Result<(), IndexError> {
     let mut remove = connection
         .prepare_cached("DELETE FROM list WHERE list=?1 AND key=?2 AND event=?3")
         .map_err(failed)?;
-    let mut insert = connection
-        .prepare_cached("INSERT INTO list VALUES(?1,?2,?3,?4,?5,?6)")
-        .map_err(failed)?;
+    let mut insert = connection.prepare_cached(INSERT).map_err(failed)?;
     while let Some(first) = new.first() {
         // The stored row that the first addition falls into, and where the next row begins.
         let row = match chunk_at_or_before(store, list, *first)? {
@@ -191,19 +189,29 @@ fn merge(store: &Store, list: i64, mut new: &[Spot]) -> Result<(), IndexError> {
             spots.sort_unstable();
         }
         for part in spots.chunks(CHUNK) {
-            let (Some(first), Some(last)) = (part.first(), part.last()) else {
-                continue;
-            };
-            let values = params![
-                list,
-                first.0,
-                first.1 as i64,
-                last.0,
-                part.len() as i64,
-                pack(part)
-            ];
-            insert.execute(values).map_err(failed)?;
+            write_row(&mut insert, list, part).map_err(failed)?;
         }
+    }
+    Ok(())
+}
+
+const INSERT: &str = "INSERT INTO list VALUES(?1,?2,?3,?4,?5,?6)";
+
+/// One row of a list; none where there is no spot.
+fn write_row(
+    insert: &mut rusqlite::Statement<'_>,
+    list: i64,
+    spots: &[Spot],
+) -> rusqlite::Result<()> {
+    if let (Some(first), Some(last)) = (spots.first(), spots.last()) {
+        insert.execute(params![
+            list,
+            first.0,
+            first.1 as i64,
+            last.0,
+            spots.len() as i64,
+            pack(spots)
+        ])?;
     }
     Ok(())
 }
@@ -227,21 +235,10 @@ pub(super) fn remove(store: &Store, list: i64, mut gone: &[Spot]) -> Result<(), 
             .prepare_cached("DELETE FROM list WHERE list=?1 AND key=?2 AND event=?3")
             .and_then(|mut remove| remove.execute(params![list, row.first.0, row.first.1 as i64]))
             .map_err(failed)?;
-        let (Some(first), Some(last)) = (left.first(), left.last()) else {
-            continue;
-        };
-        let values = params![
-            list,
-            first.0,
-            first.1 as i64,
-            last.0,
-            left.len() as i64,
-            pack(&left)
-        ];
         store
             .connection
-            .prepare_cached("INSERT INTO list VALUES(?1,?2,?3,?4,?5,?6)")
-            .and_then(|mut insert| insert.execute(values))
+            .prepare_cached(INSERT)
+            .and_then(|mut insert| write_row(&mut insert, list, &left))
             .map_err(failed)?;
     }
     Ok(())
