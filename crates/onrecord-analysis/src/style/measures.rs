@@ -14,46 +14,37 @@ fn softplus(x: f64) -> f64 {
     x.max(0.0) + (-x.abs()).exp().ln_1p()
 }
 
-/// The probability that a same-author pair scores above a different-author pair; ties count half.
-pub fn area(same: &[f64], different: &[f64]) -> f64 {
+/// How many same-author and different-author pairs stand at each score, the lowest first.
+fn by_score(same: &[f64], different: &[f64]) -> Vec<(f64, f64)> {
     let mut all: Vec<(f64, bool)> = same
         .iter()
         .map(|s| (*s, true))
         .chain(different.iter().map(|s| (*s, false)))
         .collect();
     all.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let (mut below, mut sum, mut at) = (0f64, 0f64, 0);
-    while at < all.len() {
-        let tied = all[at..]
-            .iter()
-            .take_while(|one| one.0 == all[at].0)
-            .count();
-        let different = all[at..at + tied].iter().filter(|one| !one.1).count() as f64;
-        sum += (tied as f64 - different) * (below + different / 2.0);
-        below += different;
-        at += tied;
+    all.chunk_by(|a, b| a.0 == b.0)
+        .map(|tied| {
+            let yes = tied.iter().filter(|one| one.1).count();
+            (yes as f64, (tied.len() - yes) as f64)
+        })
+        .collect()
+}
+
+/// The probability that a same-author pair scores above a different-author pair; ties count half.
+pub fn area(same: &[f64], different: &[f64]) -> f64 {
+    let (mut below, mut sum) = (0f64, 0f64);
+    for (yes, no) in by_score(same, different) {
+        sum += yes * (below + no / 2.0);
+        below += no;
     }
     sum / (same.len() as f64 * different.len() as f64).max(1.0)
 }
 
 /// The least Cllr that any monotone map of the scores could reach on these pairs.
 pub fn cllr_min(same: &[f64], different: &[f64]) -> f64 {
-    let mut all: Vec<(f64, bool)> = same
-        .iter()
-        .map(|s| (*s, true))
-        .chain(different.iter().map(|s| (*s, false)))
-        .collect();
-    all.sort_by(|a, b| a.0.total_cmp(&b.0));
     // Pools of adjacent violators: (same, different), their ratio rising.
     let mut pools: Vec<(f64, f64)> = Vec::new();
-    let mut at = 0;
-    while at < all.len() {
-        let tied = all[at..]
-            .iter()
-            .take_while(|one| one.0 == all[at].0)
-            .count();
-        let yes = all[at..at + tied].iter().filter(|one| one.1).count() as f64;
-        let mut pool = (yes, tied as f64 - yes);
+    for mut pool in by_score(same, different) {
         while let Some(last) = pools.last()
             && last.0 * (pool.0 + pool.1) >= pool.0 * (last.0 + last.1)
         {
@@ -61,7 +52,6 @@ pub fn cllr_min(same: &[f64], different: &[f64]) -> f64 {
             pools.pop();
         }
         pools.push(pool);
-        at += tied;
     }
     let (all_same, all_different) = (same.len() as f64, different.len() as f64);
     let mut cost = 0.0;

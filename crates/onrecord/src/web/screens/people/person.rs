@@ -3,6 +3,7 @@
 
 use super::role;
 use crate::ops::people::{self, Said};
+use crate::ops::say::text;
 use crate::web::ctx::{Ctx, Fields};
 use crate::web::error::{WebError, WebResult};
 use crate::web::flash::Message;
@@ -82,7 +83,6 @@ pub async fn show(ctx: Ctx, Path(id): Path<String>) -> WebResult {
         .await?;
     let versions = versions.ok_or(WebError::NotFound)?;
     let person = versions.now();
-    let text = |text: &Option<Box<str>>| text.as_deref().unwrap_or_default().to_owned();
     let (note, can_say) = (text(&person.note), text(&person.can_say));
     let body = html! {
         h1 { (told::name(&person.name)) }

@@ -3,7 +3,7 @@
 use super::asked::{self, Ask, How, Values, ask, day_in_words};
 use super::ledger::{earlier, lines, when};
 use crate::ops::course::{self, ImpactWords, OrderWords};
-use crate::ops::say;
+use crate::ops::say::{self, text};
 use crate::ops::state::Versions;
 use crate::web::ctx::{Ctx, Fields};
 use crate::web::desk::App;
@@ -105,10 +105,6 @@ impl Which {
             Self::Effects => "words",
         }
     }
-}
-
-fn text(slot: &Option<Box<str>>) -> String {
-    slot.as_deref().unwrap_or_default().to_owned()
 }
 
 fn of_order(order: &OrderGiven) -> Values {

@@ -5,6 +5,7 @@ use super::asked::day_in_words;
 use super::course::short;
 use crate::ops::elements::{self, AssignmentWords};
 use crate::ops::law;
+use crate::ops::say;
 use crate::web::ctx::{Ctx, Fields};
 use crate::web::desk::App;
 use crate::web::error::{WebError, WebResult};
@@ -66,7 +67,7 @@ async fn seen(ctx: &Ctx) -> WebResult<Seen> {
                     id: state.said.id.to_string(),
                     what: what.join(", "),
                     events,
-                    because: state.said.because.as_deref().unwrap_or_default().to_owned(),
+                    because: say::text(&state.said.because),
                     by: state.by.clone(),
                 }
             });

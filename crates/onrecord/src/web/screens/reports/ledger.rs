@@ -2,7 +2,7 @@
 
 use super::asked::{self, Ask, How, Values, ask, day_in_words};
 use crate::ops::case::Case;
-use crate::ops::say::{self, LedgerWords};
+use crate::ops::say::{self, LedgerWords, text};
 use crate::ops::{OpResult, state::Versions};
 use crate::web::ctx::{Ctx, Fields};
 use crate::web::desk::App;
@@ -71,10 +71,6 @@ pub fn routes() -> Router<App> {
         .route("/reports/ledger/new", get(new).post(keep_new))
         .route("/reports/ledger/{id}", get(show))
         .route("/reports/ledger/{id}/change", get(change).post(keep))
-}
-
-fn text(slot: &Option<Box<str>>) -> String {
-    slot.as_deref().unwrap_or_default().to_owned()
 }
 
 fn values_of(entry: &LedgerEntry) -> Values {
