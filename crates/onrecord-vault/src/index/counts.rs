@@ -58,7 +58,7 @@ impl ReadCounts {
 }
 
 /// The truths of times, by the name that JSON has for them.
-const TIMES: [&str; 5] = [
+pub const TIMES: [&str; 5] = [
     "stated",
     "zone-unknown",
     "exporter-zone",

@@ -35,7 +35,7 @@ mod write;
 
 pub use burst::{Burst, Bursts};
 pub use compare::{CopiesOf, Gone, OnlyCounts, OnlyOne, Reach, ReadPair, ThreadPair};
-pub use counts::ReadCounts;
+pub use counts::{ReadCounts, TIMES};
 pub use error::IndexError;
 pub use listing::{AccountRow, DefectRow, ReadRow, UnknownKindRow};
 pub use lists::Direction;

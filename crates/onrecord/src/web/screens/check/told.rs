@@ -7,18 +7,10 @@ use crate::web::page::parts::{details, inset};
 use crate::web::screens::add::day;
 use maud::{Markup, html};
 use onrecord_model::Instant;
+use onrecord_vault::index::TIMES;
 
 /// Threads that are told one by one; the list of records has all.
 const SHOWN: usize = 20;
-
-/// How the times of records are known, in the order in which they are told.
-const TIMES: [&str; 5] = [
-    "stated",
-    "zone-unknown",
-    "exporter-zone",
-    "day-month-ambiguous",
-    "undated",
-];
 
 /// Whether a zone had to be assumed for anything.
 pub fn has_clocks(check: &SourceCheck) -> bool {
