@@ -75,7 +75,7 @@ impl LayoutSurvey {
         self.layout.year == Year::Short
             && self.first_can_be_year
             && (!self.last_can_be_year
-                || self.layout.leads_with_period
+                || self.layout.leads_with_cjk_period
                 || self.last_went_down && !self.first_went_down)
     }
 

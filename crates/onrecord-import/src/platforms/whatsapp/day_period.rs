@@ -58,6 +58,8 @@ const MORNING: &[&str] = &[
     "pd",            // Albanian
     "मपू",            // Marathi
     "પૂર્વ",           // Gujarati
+    "asubuhi",       // Swahili, morning
+    "alfajiri",      // Swahili, dawn
 ];
 
 const AFTERNOON: &[&str] = &[
@@ -98,6 +100,16 @@ const AFTERNOON: &[&str] = &[
     "md",
     "मउ",
     "ઉત્તર",
+    "alasiri", // Swahili, afternoon
+    "mchana",  // Swahili, midday
+    "jioni",   // Swahili, evening
+];
+
+/// Words for the hour itself, which say nothing about the half of the day.
+const OF_THE_CLOCK: &[&str] = &[
+    "uhr", // German
+    "ч",   // Bulgarian
+    "h",   // French, Portuguese
 ];
 
 /// What a word between date and time, or after the time, says.
@@ -107,7 +119,7 @@ pub(super) fn period_of(word: &str) -> Period {
         .filter(|c| !c.is_whitespace() && !matches!(c, '.' | '\u{200c}' | '"' | '״' | '\'' | '׳'))
         .flat_map(char::to_lowercase)
         .collect();
-    if plain.is_empty() {
+    if plain.is_empty() || OF_THE_CLOCK.contains(&plain.as_str()) {
         Period::None
     } else if MORNING.contains(&plain.as_str()) {
         Period::Morning
@@ -150,6 +162,7 @@ mod tests {
             assert_eq!(period_of(word), Period::Afternoon, "{word}");
         }
         assert_eq!(period_of(" "), Period::None);
+        assert_eq!(period_of("Uhr"), Period::None);
         assert_eq!(period_of("xyz"), Period::UnknownWord);
     }
 }

@@ -9,8 +9,7 @@ use crate::kit::digits;
 pub(super) struct Header {
     /// The three numbers of the date as written.
     pub numbers: [u16; 3],
-    /// Hour as written, minute, second if there is one.
-    pub time: (u8, u8, Option<u8>),
+    pub time: Clock,
     pub period: Period,
     /// Date and time in the line, without brackets: bytes, half-open.
     pub written: (u32, u32),
@@ -26,8 +25,11 @@ pub(super) struct Layout {
     pub date_separator: u8,
     pub year: Year,
     pub has_seconds: bool,
-    /// The half of the day stands before the time, as in Korean and Chinese.
-    pub leads_with_period: bool,
+    /// The half of the day stands before the time in Korean, Chinese or Japanese, whose dates
+    /// begin with the year. Turkish puts it there too, and begins with the day.
+    pub leads_with_cjk_period: bool,
+    /// The time stands before the date: Vietnamese.
+    pub clock_first: bool,
 }
 
 /// How date and time are set apart from what follows.
@@ -84,7 +86,7 @@ fn is_day_and_month(a: u16, b: u16) -> bool {
     a >= 1 && b >= 1 && a <= 31 && b <= 31 && (a <= 12 || b <= 12)
 }
 
-fn is_time((hour, minute, second): (u8, u8, Option<u8>)) -> bool {
+fn is_time((hour, minute, second): Clock) -> bool {
     hour <= 24 && minute <= 59 && second.is_none_or(|second| second <= 60)
 }
 
@@ -197,7 +199,8 @@ fn parse_plain(line: &[u8]) -> Option<Header> {
             date_separator: separator,
             year: year_of(numbers, digits)?,
             has_seconds: time_parts == 3,
-            leads_with_period: false,
+            leads_with_cjk_period: false,
+            clock_first: false,
         },
     })
 }
@@ -295,80 +298,151 @@ impl Simplified {
     }
 }
 
+/// Hour as written, minute, second if there is one.
+type Clock = (u8, u8, Option<u8>);
+
+/// A date's numbers as written, how many digits each has, and what divides them.
+struct Date {
+    numbers: [u16; 3],
+    digits: [u8; 3],
+    separator: u8,
+}
+
+impl Simplified {
+    fn date(&mut self) -> Option<Date> {
+        let mut numbers = [0; 3];
+        let mut digits = [0; 3];
+        let mut separator = 0;
+        for part in 0..3 {
+            (numbers[part], digits[part]) = self.number(4)?;
+            if part == 2 {
+                break;
+            }
+            self.spaces();
+            let found = match self.peek()? {
+                '/' => b'/',
+                '.' => b'.',
+                '-' => b'-',
+                '年' | '년' if part == 0 => b'Y',
+                '月' | '월' if part == 1 && separator == b'Y' => b'Y',
+                _ => return None,
+            };
+            if part == 1 && found != separator {
+                return None;
+            }
+            separator = found;
+            self.at += 1;
+            self.spaces();
+        }
+        if separator == b'Y' && !self.eat('日') && !self.eat('일') {
+            return None;
+        }
+        Some(Date {
+            numbers,
+            digits,
+            separator,
+        })
+    }
+
+    /// `г.`, year, behind a Bulgarian or Russian date.
+    fn word_for_year(&mut self) -> bool {
+        let before = self.at;
+        self.spaces();
+        if self.eat('г') && self.eat('.') {
+            return true;
+        }
+        self.at = before;
+        false
+    }
+
+    fn clock(&mut self) -> Option<Clock> {
+        let (hour, _) = self.number(2)?;
+        let mut rest = [None, None];
+        for part in &mut rest {
+            let before = self.at;
+            let spaced = self.spaces();
+            let divides = match self.peek() {
+                Some(':' | '.') => !spaced,
+                Some('h' | 'H') => true,
+                _ => false,
+            };
+            if divides {
+                self.at += 1;
+                self.spaces();
+            }
+            match divides.then(|| self.number(2)).flatten() {
+                Some((number, 2)) => *part = Some(number as u8),
+                _ => {
+                    self.at = before;
+                    break;
+                }
+            }
+        }
+        Some((hour as u8, rest[0]?, rest[1]))
+    }
+
+    /// The clock and the half of the day before a date, up to the comma between.
+    fn clock_before_date(&mut self) -> Option<(Clock, Period)> {
+        let digits = self.characters[self.at..]
+            .iter()
+            .take_while(|c| c.0.is_ascii_digit());
+        // A point would be that of a date: `13.03.24, 10:15`.
+        if self.characters.get(self.at + digits.count())?.0 != ':' {
+            return None;
+        }
+        let clock = self.clock()?;
+        let word = self.word(|text| matches!(text.characters.get(text.at), Some((',', ..))))?;
+        self.at += 1;
+        self.spaces();
+        match period_of(word.trim()) {
+            Period::UnknownWord => None,
+            period => Some((clock, period)),
+        }
+    }
+}
+
+fn is_cjk(character: char) -> bool {
+    matches!(character, '\u{3040}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}')
+}
+
 /// Every layout.
 fn parse_any(line: &[u8]) -> Option<Header> {
     let mut text = Simplified::new(line);
     text.spaces();
     let in_brackets = text.eat('[');
     text.spaces();
-    let start = text.characters.get(text.at)?.1;
-    let mut numbers = [0; 3];
-    let mut digit_counts = [0; 3];
-    let mut separator = 0;
-    for part in 0..3 {
-        (numbers[part], digit_counts[part]) = text.number(4)?;
-        if part == 2 {
-            break;
+    let start_at = text.at;
+    let start = text.characters.get(start_at)?.1;
+    let clock_first = text.clock_before_date();
+    if clock_first.is_none() {
+        text.at = start_at;
+    }
+    let date = text.date()?;
+    let mut period = Period::None;
+    let mut leads_with_cjk_period = false;
+    let time = if let Some((clock, half)) = clock_first {
+        period = half;
+        clock
+    } else {
+        let mut apart = text.word_for_year();
+        apart |= text.eat('.');
+        apart |= text.eat(',');
+        apart |= text.spaces();
+        // `klo`, `at`, `à`, `오후`, `下午`: a connecting word or the half of the day.
+        if !text.peek()?.is_ascii_digit() {
+            let word = text.word(|text| text.peek().is_some_and(|c| c.is_ascii_digit()))?;
+            apart = true;
+            period = match period_of(word.trim()) {
+                Period::UnknownWord => Period::None,
+                known => known,
+            };
+            leads_with_cjk_period = period != Period::None && word.contains(is_cjk);
         }
-        text.spaces();
-        let found = match text.peek()? {
-            '/' => b'/',
-            '.' => b'.',
-            '-' => b'-',
-            '年' | '년' if part == 0 => b'Y',
-            '月' | '월' if part == 1 && separator == b'Y' => b'Y',
-            _ => return None,
-        };
-        if part == 1 && found != separator {
+        if !apart {
             return None;
         }
-        separator = found;
-        text.at += 1;
-        text.spaces();
-    }
-    if separator == b'Y' && !text.eat('日') && !text.eat('일') {
-        return None;
-    }
-    let mut apart = text.eat('.');
-    apart |= text.eat(',');
-    apart |= text.spaces();
-    // `klo`, `at`, `à`, `오후`, `下午`: a connecting word or the half of the day.
-    let mut period = Period::None;
-    if !text.peek()?.is_ascii_digit() {
-        let word = text.word(|text| text.peek().is_some_and(|c| c.is_ascii_digit()))?;
-        apart = true;
-        period = match period_of(word.trim()) {
-            Period::UnknownWord => Period::None,
-            known => known,
-        };
-    }
-    if !apart {
-        return None;
-    }
-    let leads_with_period = period != Period::None;
-    let (hour, _) = text.number(2)?;
-    let mut rest = [None, None];
-    for part in &mut rest {
-        let before = text.at;
-        let spaced = text.spaces();
-        let divides = match text.peek() {
-            Some(':' | '.') => !spaced,
-            Some('h' | 'H') => true,
-            _ => false,
-        };
-        if divides {
-            text.at += 1;
-            text.spaces();
-        }
-        match divides.then(|| text.number(2)).flatten() {
-            Some((number, 2)) => *part = Some(number as u8),
-            _ => {
-                text.at = before;
-                break;
-            }
-        }
-    }
-    let time = (hour as u8, rest[0]?, rest[1]);
+        text.clock()?
+    };
     let mut end = text.end_of_last();
     let closes = |text: &Simplified| {
         let rest = &text.characters[text.at..];
@@ -384,6 +458,9 @@ fn parse_any(line: &[u8]) -> Option<Header> {
     let word_at = text.at;
     let word = text.word(closes)?;
     if !word.trim().is_empty() {
+        if clock_first.is_some() {
+            return None;
+        }
         period = match (period_of(word.trim()), period) {
             (Period::UnknownWord | Period::None, before) if before != Period::None => before,
             (after, _) => after,
@@ -414,17 +491,18 @@ fn parse_any(line: &[u8]) -> Option<Header> {
         return None;
     }
     Some(Header {
-        numbers,
+        numbers: date.numbers,
         time,
         period,
         written: (start, end),
         body: text.end_of_last(),
         layout: Layout {
             frame,
-            date_separator: separator,
-            year: year_of(numbers, digit_counts)?,
+            date_separator: date.separator,
+            year: year_of(date.numbers, date.digits)?,
             has_seconds: time.2.is_some(),
-            leads_with_period,
+            leads_with_cjk_period,
+            clock_first: clock_first.is_some(),
         },
     })
 }

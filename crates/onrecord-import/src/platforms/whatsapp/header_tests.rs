@@ -38,6 +38,12 @@ fn layouts() {
             "۲۰۱۸/۶/۱۳،\u{a0}۲۱:۲۵:۱۵",
         ),
         ("१३/६/२०१८, ९:२५ pm - a: m", "१३/६/२०१८, ९:२५ pm"),
+        ("13.06.18 г., 21:25 - a: m", "13.06.18 г., 21:25"),
+        ("13.06.2018 г. 21:25 ч. - a: m", "13.06.2018 г. 21:25 ч."),
+        ("13.06.2018 um 21:25 Uhr - a: m", "13.06.2018 um 21:25 Uhr"),
+        ("21:25, 13/6/2018 - a: m", "21:25, 13/6/2018"),
+        ("9:25 CH, 13/6/2018 - a: m", "9:25 CH, 13/6/2018"),
+        ("[21:25:15, 13/6/2018] a: m", "21:25:15, 13/6/2018"),
     ] {
         assert_eq!(written(line), (when, "a: m"), "{line}");
     }
@@ -52,6 +58,8 @@ fn halves_of_the_day() {
         ("2018. 6. 13. 오후 9:25 - a", Period::Afternoon),
         ("3/6/18, 13:55 - a", Period::None),
         ("3/6/18, 1:55 xyz - a", Period::UnknownWord),
+        ("9:25 CH, 3/6/2018 - a", Period::Afternoon),
+        ("13.06.2018 um 11:25 Uhr - a", Period::None),
         ("13.6.2018 klo 21.25 - a", Period::None),
     ] {
         assert_eq!(parse(line.as_bytes()).unwrap().period, period, "{line}");
@@ -80,6 +88,8 @@ fn lines_that_are_no_header() {
         "0044 7700 900123 - a: m",
         "1/1/2020, 999:10 - a: m",
         "65539/1/1, 10:10 - a: m",
+        "21:25, 13/6/2018 at mine - a: m",
+        "21:25 and more, 13/6/2018 - a: m",
     ] {
         assert_eq!(parse(line.as_bytes()), None, "{line:?}");
     }
