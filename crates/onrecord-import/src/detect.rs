@@ -8,6 +8,7 @@
 //! its records refer to. Importers of general kinds of file ([`Importer::is_fallback`]) come last:
 //! they are asked about a single file that no other accepted.
 
+use crate::accounted::Accounted;
 use crate::containers::{
     ArchiveKind, BETWEEN, PartsExport, PeekedExport, SubExport, TELLING, advice, archive_kind,
     groups, open_archive,
@@ -523,7 +524,9 @@ pub fn read(
                 advice: "Add it again.".into(),
             })
         })?;
+        let mut accounted = Accounted::default();
         for record in opened.records {
+            accounted.note(&record);
             sink(match record {
                 Ok(mut event) => {
                     rebase.event(&mut event);
@@ -535,9 +538,11 @@ pub fn read(
                 }
             });
         }
+        let mut remarks = opened.remarks;
+        remarks.extend(accounted.remark(reading.importer, &opened.entries, &remarks));
         Ok(Found {
             questions: opened.questions,
-            remarks: opened.remarks,
+            remarks,
         })
     })
 }

@@ -29,6 +29,12 @@ pub trait Importer: Sync {
         false
     }
 
+    /// Whether an entry that it takes can hold no record and only serves to read the others (a
+    /// workbook's styles). Of every other entry that gives none the user is told.
+    fn only_serves(&self, _entry: &str) -> bool {
+        false
+    }
+
     /// How much a file's provenance bears that this importer reads, and what sort of thing it is.
     /// `path` is the file's path as it was received. Unless an importer knows better, the file is
     /// the platform's own export, and its name says what is in it.

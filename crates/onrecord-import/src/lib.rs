@@ -4,6 +4,7 @@
 //! nothing to write to. Which files belong to which platform is decided by content and layout;
 //! where two importers accept, the user chooses.
 
+mod accounted;
 pub mod containers;
 pub mod detect;
 pub mod export;

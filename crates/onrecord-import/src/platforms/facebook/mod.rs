@@ -33,6 +33,7 @@ static PLATFORM: Platform = Platform {
     own_folders: FOLDERS,
     foreign_folders: super::instagram::FOLDERS,
     own_files: &[],
+    flat_files: &[],
     has_encrypted_export: true,
     rules: lists::RULES,
     owner_files: &["profile_information.json"],

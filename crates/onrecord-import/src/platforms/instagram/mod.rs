@@ -36,6 +36,7 @@ static PLATFORM: Platform = Platform {
         ("messages.json", "conversation"),
         ("connections.json", "followers"),
     ],
+    flat_files: &["messages.json"],
     has_encrypted_export: false,
     rules: lists::RULES,
     owner_files: &["personal_information.json", "profile.json"],
@@ -43,7 +44,7 @@ static PLATFORM: Platform = Platform {
 
 static MANIFEST: Manifest = Manifest {
     name: "instagram",
-    version: 3,
+    version: 4,
     title: "Instagram export (JSON or HTML)",
     accepts: &[
         "The folder or zip that Instagram gives under “Download your information”, as JSON or HTML",

@@ -23,6 +23,9 @@ pub(super) struct FlatWalk<'a> {
     header: Header,
     thread: Arc<Thread>,
     held: Out,
+    people: People,
+    /// The pointer of the conversation being walked.
+    conversation: Box<str>,
 }
 
 fn enter(pointer: &str, is_array: bool) -> Enter {
@@ -49,6 +52,8 @@ impl<'a> FlatWalk<'a> {
                 entry,
                 header: Header::default(),
                 held: VecDeque::new(),
+                people: People::by_handle(&context.platform_name),
+                conversation: "".into(),
             }),
             Err(defect) => {
                 out.push_back(Err(defect));
@@ -58,12 +63,8 @@ impl<'a> FlatWalk<'a> {
     }
 
     /// Walks on. `false` at the end.
-    pub(super) fn step(
-        &mut self,
-        context: &Context<'_>,
-        people: &mut People,
-        out: &mut Out,
-    ) -> bool {
+    pub(super) fn step(&mut self, context: &Context<'_>, out: &mut Out) -> bool {
+        let people = &mut self.people;
         let Some(piece) = self.stream.next_piece() else {
             self.close(context, "", out);
             return false;
@@ -72,6 +73,12 @@ impl<'a> FlatWalk<'a> {
             Piece::Value { pointer, raw } => match &pointer {
                 Pointer::Json { base, index: None } => self.header.take(base, raw, people),
                 _ => {
+                    if let Pointer::Json { base, .. } = &pointer
+                        && let Some(conversation) = base.strip_suffix("/conversation")
+                        && *self.conversation != *conversation
+                    {
+                        self.conversation = conversation.into();
+                    }
                     let site = Site {
                         context,
                         root: &context.roots[self.root],
@@ -92,7 +99,10 @@ impl<'a> FlatWalk<'a> {
             Piece::Fault(fault) => self.held.push_back(Err(fault.into_defect(&self.entry))),
         }
         if self.held.len() > HELD {
-            out.append(&mut self.held);
+            // Participants stand before the messages, as a rule: what is known by now serves.
+            let header = self.header.clone();
+            let inside = self.conversation.clone();
+            self.hand_out(context, header, &inside, out);
         }
         true
     }
@@ -100,6 +110,10 @@ impl<'a> FlatWalk<'a> {
     /// A conversation has ended, and its participants are known.
     fn close(&mut self, context: &Context<'_>, pointer: &str, out: &mut Out) {
         let header = std::mem::take(&mut self.header);
+        self.hand_out(context, header, pointer, out);
+    }
+
+    fn hand_out(&mut self, context: &Context<'_>, header: Header, pointer: &str, out: &mut Out) {
         let thread = Arc::new(Thread {
             platform: context.platform_name.clone(),
             key: format!("{}#{pointer}", self.entry).into(),
@@ -107,9 +121,13 @@ impl<'a> FlatWalk<'a> {
             folder: None,
             participants: header.participants,
         });
+        let owner_is_clear = context.owner_is_clear(&thread.participants);
         for mut record in self.held.drain(..) {
             if let Ok(event) = &mut record {
                 event.thread = thread.clone();
+                if owner_is_clear {
+                    context.direct(event);
+                }
             }
             out.push_back(record);
         }

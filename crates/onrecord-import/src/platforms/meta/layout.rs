@@ -227,7 +227,7 @@ impl Layout {
                         threads.insert((root, key.to_owned()), (None, vec![(0, path.clone())]));
                     }
                     Sniffed::Flat => self.flat.push((root, path.clone())),
-                    Sniffed::List => self.lists.push((root, path.clone())),
+                    Sniffed::List | Sniffed::OwnList => self.lists.push((root, path.clone())),
                 }
             } else if MEDIA.contains(&extension.as_str()) || is_in_media_folder(path) {
                 self.media.push(path.clone());
@@ -382,6 +382,8 @@ enum Sniffed {
     Thread,
     Flat,
     List,
+    /// A list by which the platform is known.
+    OwnList,
 }
 
 fn sniff_one(export: &dyn Export, platform: &Platform, path: &str) -> Sniffed {
@@ -395,7 +397,11 @@ fn sniff_one(export: &dyn Export, platform: &Platform, path: &str) -> Sniffed {
         .iter()
         .any(|(file, word)| name == *file && has(word))
     {
-        return Sniffed::Flat;
+        return if platform.flat_files.contains(&name) {
+            Sniffed::Flat
+        } else {
+            Sniffed::OwnList
+        };
     }
     let is_encrypted = has("senderName") || has("threadName") && has("participants");
     let is_plain = has("sender_name") && has("timestamp_ms");

@@ -141,7 +141,7 @@ fn take<'r>(
             fields.time = Some((value, Unit::Millisecond));
         }
         b"created_at" if fields.time.is_none() => fields.time = Some((value, Unit::Iso)),
-        b"content" | b"text" if fields.text.is_none() => fields.text = Some(value),
+        b"content" | b"text" | b"heart" if fields.text.is_none() => fields.text = Some(value),
         b"is_geoblocked_for_viewer" => {
             fields.says_geoblocked = true;
             flag(event, Mark::GeoBlocked, "is_geoblocked_for_viewer", value);

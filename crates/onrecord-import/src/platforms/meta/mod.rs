@@ -34,6 +34,8 @@ pub(crate) struct Platform {
     pub foreign_folders: &'static [&'static str],
     /// Files at the top of an export that only this platform has, by a word in their beginning.
     pub own_files: &'static [(&'static str, &'static str)],
+    /// Those of them that hold many conversations.
+    pub flat_files: &'static [&'static str],
     /// Whether files with camel-case names (the end-to-end-encrypted export) are this platform's.
     pub has_encrypted_export: bool,
     /// Which lists are what.

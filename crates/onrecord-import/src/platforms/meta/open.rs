@@ -281,7 +281,7 @@ impl Iterator for Records<'_> {
             let goes_on = match &mut self.walk {
                 Walk::None => false,
                 Walk::Thread(walk) => walk.step(context, people, &mut self.slot, out),
-                Walk::Flat(walk) => walk.step(context, people, out),
+                Walk::Flat(walk) => walk.step(context, out),
                 Walk::List(walk) => walk.step(context, out),
                 Walk::Pages(walk) => walk.step(context, people, out),
             };

@@ -41,6 +41,8 @@ pub(super) fn text_of<'a>(raw: &Raw<'a>, marks: &mut Marks) -> Option<Cow<'a, st
 /// The accounts seen so far, by the bytes of their names.
 pub(super) struct People {
     platform: Arc<str>,
+    /// Whether what stands for a person is a user name.
+    are_handles: bool,
     known: BTreeMap<Box<[u8]>, (Arc<Account>, Marks)>,
 }
 
@@ -48,7 +50,16 @@ impl People {
     pub(super) fn new(platform: &Arc<str>) -> Self {
         Self {
             platform: platform.clone(),
+            are_handles: false,
             known: BTreeMap::new(),
+        }
+    }
+
+    /// The same where people stand by their user names.
+    pub(super) fn by_handle(platform: &Arc<str>) -> Self {
+        Self {
+            are_handles: true,
+            ..Self::new(platform)
         }
     }
 
@@ -64,7 +75,11 @@ impl People {
         if has_hidden(&name) {
             said.add(Mark::HiddenCharacters);
         }
-        let account = Arc::new(Account::named(&self.platform, &name));
+        let account = Arc::new(if self.are_handles {
+            Account::handled(&self.platform, &name, None)
+        } else {
+            Account::named(&self.platform, &name)
+        });
         // Names made up to fill memory are not remembered.
         if self.known.len() < 10_000 && bytes.len() < 1_000 {
             self.known.insert(bytes.into(), (account.clone(), said));

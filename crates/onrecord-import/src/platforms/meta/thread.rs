@@ -8,7 +8,7 @@ use super::message::{self, Site};
 use super::people::People;
 use crate::kit::defects::{defect_in, open};
 use crate::kit::json_stream::{Enter, JsonStream, Limits, Piece};
-use onrecord_model::{Defect, Event, Kind, Mark, Marks, Pointer, Thread};
+use onrecord_model::{Defect, Mark, Marks, Pointer, Thread};
 use std::sync::Arc;
 
 /// The title stands after the messages. A conversation's first file up to this size is held until
@@ -148,7 +148,7 @@ impl<'a> ThreadWalk<'a> {
             out.range_mut(before..)
                 .chain(slot.as_mut())
                 .flatten()
-                .for_each(|event| direct(context, event));
+                .for_each(|event| context.direct(event));
         }
         true
     }
@@ -200,18 +200,11 @@ impl<'a> ThreadWalk<'a> {
             folder: self.folder.take(),
             participants: std::mem::take(&mut self.header.participants),
         });
-        // Two participants of one name, and one of them may be somebody who took it: nothing is
-        // said then of who sent what.
-        self.owner_is_clear = context.owner.as_ref().is_some_and(|owner| {
-            let is_owner = |name: &str| owner.names.iter().any(|known| **known == *name);
-            let participants = self.thread.participants.iter();
-            let names = participants.filter_map(|account| account.name.as_deref());
-            names.filter(|name| is_owner(name)).count() == 1
-        });
+        self.owner_is_clear = context.owner_is_clear(&self.thread.participants);
         for event in self.held.iter_mut().flatten() {
             event.thread = self.thread.clone();
             if self.owner_is_clear {
-                direct(context, event);
+                context.direct(event);
             }
         }
         if out.is_empty() {
@@ -220,23 +213,6 @@ impl<'a> ThreadWalk<'a> {
             out.append(&mut self.held);
         }
     }
-}
-
-/// Sent or received, where the export says who its owner is.
-fn direct(context: &Context<'_>, event: &mut Event) {
-    let (Some(owner), Some(account)) = (&context.owner, &event.account) else {
-        return;
-    };
-    if matches!(event.kind, Kind::System | Kind::Unknown(_)) {
-        return;
-    }
-    let name = account.name.as_deref().unwrap_or_default();
-    let is_owner = owner.names.iter().any(|known| **known == *name);
-    event.marks.add(if is_owner {
-        Mark::Outgoing
-    } else {
-        Mark::Incoming
-    });
 }
 
 fn defect(entry: &Arc<str>, bytes: (u64, u64), reason: &str) -> Defect {

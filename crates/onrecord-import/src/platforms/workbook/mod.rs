@@ -67,6 +67,10 @@ impl Importer for Workbook {
         &MANIFEST
     }
 
+    fn only_serves(&self, entry: &str) -> bool {
+        !entry.contains("worksheets/")
+    }
+
     fn provenance(&self, _path: &str) -> (Grade, ExhibitKind) {
         (Grade::DeviceOriginal, ExhibitKind::Other)
     }
