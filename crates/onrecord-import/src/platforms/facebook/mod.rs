@@ -34,6 +34,7 @@ static PLATFORM: Platform = Platform {
     foreign_folders: super::instagram::FOLDERS,
     own_files: &[],
     flat_files: &[],
+    has_unnumbered_threads: true,
     has_encrypted_export: true,
     rules: lists::RULES,
     owner_files: &["profile_information.json"],
@@ -41,7 +42,7 @@ static PLATFORM: Platform = Platform {
 
 static MANIFEST: Manifest = Manifest {
     name: "facebook",
-    version: 3,
+    version: 4,
     title: "Facebook and Messenger export (JSON or HTML)",
     accepts: &[
         "The folder or zip that Facebook gives under “Download your information”, as JSON or HTML",

@@ -37,6 +37,7 @@ static PLATFORM: Platform = Platform {
         ("connections.json", "followers"),
     ],
     flat_files: &["messages.json"],
+    has_unnumbered_threads: false,
     has_encrypted_export: false,
     rules: lists::RULES,
     owner_files: &["personal_information.json", "profile.json"],

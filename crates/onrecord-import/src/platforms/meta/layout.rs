@@ -108,7 +108,7 @@ fn thread_path(path: &str) -> Option<ThreadPath<'_>> {
             Some(digits.parse().unwrap_or(u64::MAX))
         }
         Some(_) => None,
-        // Until 2019 a conversation was one `message.json`.
+        // Until 2019 a conversation of Facebook's was one `message.json`.
         None if stem == "message" => Some(0),
         None => None,
     };
@@ -362,7 +362,11 @@ fn note(path: &str, platform: &Platform, found: &mut BTreeMap<String, Evidence>)
     if extension != "json" && extension != "html" {
         return;
     }
-    let (own, foreign) = owned_by(path, platform);
+    let (mut own, mut foreign) = owned_by(path, platform);
+    if path.ends_with("/message.json") && thread.is_some() {
+        own |= platform.has_unnumbered_threads;
+        foreign |= !platform.has_unnumbered_threads;
+    }
     if !own && !foreign && thread.is_none() {
         return;
     }

@@ -41,6 +41,8 @@ struct Fields<'r> {
 #[derive(Clone, Copy)]
 enum Unit {
     Millisecond,
+    /// Seconds until 2018, milliseconds in the encrypted export.
+    Either,
     Iso,
 }
 
@@ -137,9 +139,10 @@ fn take<'r>(
         b"sender_name" | b"senderName" | b"sender" if fields.sender.is_none() => {
             fields.sender = Some(value);
         }
-        b"timestamp_ms" | b"timestamp" if fields.time.is_none() => {
+        b"timestamp_ms" if fields.time.is_none() => {
             fields.time = Some((value, Unit::Millisecond));
         }
+        b"timestamp" if fields.time.is_none() => fields.time = Some((value, Unit::Either)),
         b"created_at" if fields.time.is_none() => fields.time = Some((value, Unit::Iso)),
         b"content" | b"text" | b"heart" if fields.text.is_none() => fields.text = Some(value),
         b"is_geoblocked_for_viewer" => {
@@ -212,6 +215,7 @@ fn keep_named(event: &mut Event, prefix: &str, name: &Raw<'_>, value: Raw<'_>) {
 fn when(raw: Raw<'_>, unit: Unit) -> When {
     let written = match unit {
         Unit::Millisecond => return times::epoch(raw, Precision::Millisecond),
+        Unit::Either => return times::epoch_of_either(raw),
         Unit::Iso => raw
             .text()
             .map(|text| text.text)

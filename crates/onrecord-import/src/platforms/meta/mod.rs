@@ -36,6 +36,8 @@ pub(crate) struct Platform {
     pub own_files: &'static [(&'static str, &'static str)],
     /// Those of them that hold many conversations.
     pub flat_files: &'static [&'static str],
+    /// Whether conversations of one unnumbered `message.json` are this platform's.
+    pub has_unnumbered_threads: bool,
     /// Whether files with camel-case names (the end-to-end-encrypted export) are this platform's.
     pub has_encrypted_export: bool,
     /// Which lists are what.

@@ -31,6 +31,19 @@ pub(super) fn epoch(raw: Raw<'_>, precision: Precision) -> When {
     }
 }
 
+/// A count of milliseconds, or of seconds where as many milliseconds would lie before 1973:
+/// `timestamp` in conversations until 2018, and in the encrypted export.
+pub(super) fn epoch_of_either(raw: Raw<'_>) -> When {
+    const LEAST: u64 = 100_000_000_000;
+    let number = raw.integer().map_or(u64::MAX, i64::unsigned_abs);
+    let precision = if number < LEAST {
+        Precision::Second
+    } else {
+        Precision::Millisecond
+    };
+    epoch(raw, precision)
+}
+
 /// `2019-05-01T12:30:45.123456+00:00`, with or without fraction and offset; without an offset the
 /// zone is unknown. `None` for anything else.
 pub(super) fn iso(text: &str) -> Option<When> {
