@@ -2,7 +2,11 @@
 
 use super::Bench;
 use super::process::Error;
+use onrecord_demo::bulk::Source;
 use std::path::PathBuf;
+
+/// Texts that can come again.
+const RECENT: usize = 2_000;
 
 impl Bench {
     /// An export of `platform` with so many messages, below `bench-data` in the target folder.
@@ -26,6 +30,52 @@ impl Bench {
             onrecord_demo::bulk::write(platform, messages, 1, &part)?;
             fs_err::rename(&part, &path)?;
         }
+        Ok(path)
+    }
+}
+
+impl Bench {
+    /// A file with a text in each line, no line break within: one in fifty is an earlier text again, one in
+    /// fifty an earlier text with another word in it.
+    pub(super) fn texts(&self, messages: usize) -> Result<PathBuf, Error> {
+        let folder = self.target.join("bench-data").join(messages.to_string());
+        fs_err::create_dir_all(&folder)?;
+        let path = folder.join("texts.txt");
+        if path.exists() {
+            return Ok(path);
+        }
+        let mut source = Source::new(messages, 1);
+        let mut recent: Vec<String> = Vec::new();
+        let mut out = String::new();
+        for _ in 0..messages {
+            let mut text = source.text.line().replace('\n', " ");
+            if recent.len() == RECENT {
+                let earlier = &recent[source.random.between(0, RECENT as i64) as usize];
+                match source.random.between(0, 50) {
+                    0 => text.clone_from(earlier),
+                    1 => {
+                        let mut words: Vec<&str> = earlier.split(' ').collect();
+                        let other = text.split(' ').next().unwrap_or_default();
+                        let place = source.random.between(0, words.len() as i64) as usize;
+                        words[place] = other;
+                        text = words.join(" ");
+                    }
+                    _ => {}
+                }
+            }
+            out.push_str(&text);
+            out.push('\n');
+            if text.split(' ').count() > 6 {
+                if recent.len() < RECENT {
+                    recent.push(text);
+                } else {
+                    recent[source.random.between(0, RECENT as i64) as usize] = text;
+                }
+            }
+        }
+        let part = folder.join("part-texts");
+        fs_err::write(&part, out)?;
+        fs_err::rename(&part, &path)?;
         Ok(path)
     }
 }

@@ -6,6 +6,7 @@
 //! and rates of one run must not be compared with those of another. The ratios can be.
 
 mod data;
+mod linking;
 mod peers;
 mod process;
 mod reading;
@@ -50,6 +51,7 @@ const ROWS: &[Measure] = &[
     ("seal", work::seal_and_verify),
     ("search", work::search),
     ("report", work::report),
+    ("near-duplicates", linking::near_duplicates),
 ];
 
 /// Measures the rows named, or all, and prints the table.

@@ -38,6 +38,15 @@ const ITERPARSE: &str = "import sys, xml.etree.ElementTree as tree\n\
         count += element.tag in ('sms', 'mms')\n    element.clear()\n\
     print(count)";
 
+const RENSA: &str = "import sys; from rensa import RMinHash, RMinHashLSH\n\
+    lsh = RMinHashLSH(threshold=0.7, num_perm=128, num_bands=16); count = 0; pairs = 0\n\
+    for line in open(sys.argv[1]):\n    \
+        text = ' '.join(line.lower().split())\n    \
+        minhash = RMinHash(num_perm=128, seed=42)\n    \
+        minhash.update([text[at:at + 5] for at in range(max(1, len(text) - 4))])\n    \
+        pairs += len(lsh.query(minhash)); lsh.insert(count, minhash); count += 1\n\
+    print(count)";
+
 /// A peer's name and its rate, or why there is none.
 pub(super) struct Peer {
     pub name: &'static str,
@@ -85,6 +94,14 @@ pub(super) fn python_whatsapp(bench: &Bench, file: &Path) -> [Peer; 2] {
         Peer::measured("whatstk", || script("whatstk", WHATSTK)),
         Peer::measured("chat-miner", || script("chat-miner", CHAT_MINER)),
     ]
+}
+
+/// rensa (Rust, called from Python): MinHash, so not exact. Over a file with a text in each line.
+pub(super) fn rensa(bench: &Bench, file: &Path) -> Peer {
+    Peer::measured("rensa (approximate)", || {
+        let python = environment(bench, "rensa")?;
+        counted(Command::new(python).args(["-c", RENSA]).arg(file))
+    })
 }
 
 /// What Python brings for mbox files.
