@@ -17,8 +17,22 @@ const HABITS_SHOWN: usize = 12;
 
 /// Compares the accounts of a table; or explains two of them.
 pub fn table(session: &Session<'_>, tsv: &Path, explained: &[String]) -> Result<(), Failure> {
-    let file = fs_err::File::open(tsv)?;
-    let table = link_table::read(std::io::BufReader::new(file))?;
+    let table = if tsv == Path::new("-") {
+        link_table::read(std::io::stdin().lock())?
+    } else {
+        let file = fs_err::File::open(tsv)?;
+        link_table::read(std::io::BufReader::new(file))?
+    };
+    if table.names.is_empty() {
+        if session.json {
+            print_defects(&table)?;
+        }
+        return Err(Failure::usage(format!(
+            "There is no message in that table: of {} rows none has an account, a time and a text, parted \
+             by tabs. Nothing was changed. What such a table looks like: onrecord link --help",
+            table.rows
+        )));
+    }
     let calibration = Calibration::shipped().map_err(|error| Failure::usage(error.to_string()))?;
     let tied = Tied::new();
     let question = Question {
@@ -59,11 +73,7 @@ fn print_json(
     comparison: &Comparison<'_>,
     calibration: &Calibration,
 ) -> Result<(), Failure> {
-    for defect in &table.defects {
-        out::json(
-            &json!({"type": "style-defect", "row": defect.row, "reason": defect.reason.code()}),
-        )?;
-    }
+    print_defects(table)?;
     for (name, facts) in table.names.iter().zip(comparison.accounts()) {
         out::json(&json!({
             "type": "style-account", "account": name, "messages_given": facts.messages_given,
@@ -100,6 +110,15 @@ fn print_json(
             "auc": one.auc, "eer": one.eer, "cllr": one.cllr, "cllr_min": one.cllr_min,
         })).collect::<Vec<_>>(),
     }))?;
+    Ok(())
+}
+
+fn print_defects(table: &AccountTable) -> Result<(), Failure> {
+    for defect in &table.defects {
+        out::json(
+            &json!({"type": "style-defect", "row": defect.row, "reason": defect.reason.code()}),
+        )?;
+    }
     Ok(())
 }
 

@@ -28,7 +28,7 @@ pub enum RowReason {
     NoAccount,
     /// Longer than a message can be.
     TooLong,
-    /// Not UTF-8.
+    /// Not UTF-8. Where only the text is not, it is kept with U+FFFD in place of what could not be read.
     Encoding,
 }
 
@@ -78,41 +78,94 @@ impl Columns {
         width: 3,
     };
 
-    /// Of a header, or `None` where this row is no header.
+    const UNDATED: Self = Self {
+        account: 0,
+        time: None,
+        text: 1,
+        width: 2,
+    };
+
+    /// Of a header, or `None` where this row is no header. A name counts without case and separators.
     fn of(fields: &[&str]) -> Option<Self> {
         let place = |names: &[&str]| {
             fields.iter().position(|field| {
-                names.contains(
-                    &field
-                        .trim()
-                        .trim_start_matches('\u{feff}')
-                        .to_lowercase()
-                        .as_str(),
-                )
+                let letters = field.chars().filter(|c| c.is_alphanumeric());
+                let name: String = letters.flat_map(char::to_lowercase).collect();
+                names.contains(&name.as_str())
             })
         };
-        let account = place(&["account", "author", "sender", "user", "from"])?;
-        let text = place(&["text", "message", "body", "content"])?;
-        let time = place(&["time", "timestamp", "date", "datetime", "sent"]);
+        let account = place(ACCOUNT_NAMES)?;
+        let text = place(TEXT_NAMES)?;
         Some(Self {
             account,
-            time,
+            time: place(TIME_NAMES),
             text,
             width: fields.len(),
         })
     }
 }
 
+/// What a column of accounts is called, without case and separators.
+const ACCOUNT_NAMES: &[&str] = &[
+    "account",
+    "accountid",
+    "accountname",
+    "author",
+    "authorid",
+    "authorname",
+    "from",
+    "handle",
+    "nick",
+    "nickname",
+    "screenname",
+    "sender",
+    "senderid",
+    "sendername",
+    "speaker",
+    "user",
+    "userid",
+    "username",
+];
+/// The same for texts.
+const TEXT_NAMES: &[&str] = &[
+    "body",
+    "comment",
+    "content",
+    "message",
+    "messagetext",
+    "msg",
+    "post",
+    "posttext",
+    "text",
+    "tweet",
+    "tweettext",
+];
+/// The same for times.
+const TIME_NAMES: &[&str] = &[
+    "created",
+    "createdat",
+    "date",
+    "datetime",
+    "sent",
+    "sentat",
+    "time",
+    "timestamp",
+    "unixtime",
+    "utc",
+    "when",
+];
+
 /// Reads the whole table.
 ///
 /// # Errors
-/// The file cannot be read.
+/// The file cannot be read, or is UTF-16.
 pub fn read(mut input: impl BufRead) -> std::io::Result<AccountTable> {
     let mut table = AccountTable::default();
     let mut accounts: BTreeMap<String, Vec<(Option<i64>, String)>> = BTreeMap::new();
     let mut columns = None;
     let mut row = Vec::new();
     let mut number = 0;
+    let mut open: Option<String> = None;
     loop {
         row.clear();
         let took = std::io::Read::take(&mut input, LONGEST_ROW).read_until(b'\n', &mut row)?;
@@ -120,6 +173,11 @@ pub fn read(mut input: impl BufRead) -> std::io::Result<AccountTable> {
             break;
         }
         number += 1;
+        if number == 1 && (row.starts_with(b"\xff\xfe") || row.starts_with(b"\xfe\xff")) {
+            return Err(std::io::Error::other(
+                "This table is UTF-16. Nothing was changed. Save it as UTF-8 text, parted by tabs.",
+            ));
+        }
         let too_long = row.last() != Some(&b'\n') && took as u64 == LONGEST_ROW;
         if too_long {
             skip_line(&mut input)?;
@@ -129,28 +187,23 @@ pub fn read(mut input: impl BufRead) -> std::io::Result<AccountTable> {
         if line.is_empty() {
             continue;
         }
-        let Ok(line) = std::str::from_utf8(line) else {
-            table.defect(
-                number,
-                if too_long {
-                    RowReason::TooLong
-                } else {
-                    RowReason::Encoding
-                },
-            );
-            continue;
-        };
+        let line = String::from_utf8_lossy(line);
+        let is_damaged = matches!(line, std::borrow::Cow::Owned(_));
         let line = if number == 1 {
             line.trim_start_matches('\u{feff}')
         } else {
-            line
+            &*line
         };
         let fields: Vec<&str> = line.split('\t').collect();
         let columns = match columns {
             Some(columns) => columns,
             None => {
                 let header = Columns::of(&fields);
-                let found = header.unwrap_or(Columns::USUAL);
+                let found = header.unwrap_or(if fields.len() == 2 {
+                    Columns::UNDATED
+                } else {
+                    Columns::USUAL
+                });
                 columns = Some(found);
                 if header.is_some() {
                     continue;
@@ -162,11 +215,38 @@ pub fn read(mut input: impl BufRead) -> std::io::Result<AccountTable> {
             table.defect(number, RowReason::TooLong);
             continue;
         }
+        let before = open.take();
         match one_row(&fields, columns) {
+            Ok((account, ..)) if is_damaged && account.contains('\u{fffd}') => {
+                table.defect(number, RowReason::Encoding);
+            }
             Ok((account, time, text)) => {
+                if is_damaged {
+                    table.told(number, RowReason::Encoding);
+                }
                 table.rows += 1;
                 table.undated += u64::from(time.is_none());
-                accounts.entry(account).or_default().push((time, text));
+                if text.starts_with('"') && !is_closed(&text) {
+                    open = Some(account.clone());
+                }
+                accounts
+                    .entry(account)
+                    .or_default()
+                    .push((time, unquoted(text)));
+            }
+            Err(RowReason::Columns) if before.is_some() => {
+                let messages = before
+                    .as_ref()
+                    .and_then(|account| accounts.get_mut(account));
+                if let Some((_, text)) = messages.and_then(|messages| messages.last_mut()) {
+                    text.push('\n');
+                    text.push_str(&unescaped(line));
+                    if is_closed(text) {
+                        *text = unquoted(core::mem::take(text));
+                    } else {
+                        open = before;
+                    }
+                }
             }
             Err(reason) => table.defect(number, reason),
         }
@@ -203,6 +283,10 @@ fn skip_line(input: &mut impl BufRead) -> std::io::Result<()> {
 impl AccountTable {
     fn defect(&mut self, row: u64, reason: RowReason) {
         self.rows += 1;
+        self.told(row, reason);
+    }
+
+    fn told(&mut self, row: u64, reason: RowReason) {
         *self.defect_counts.entry(reason).or_default() += 1;
         if self.defects.len() < DEFECTS_TOLD {
             self.defects.push(RowDefect { row, reason });
@@ -232,6 +316,26 @@ fn one_row(fields: &[&str], columns: Columns) -> Result<(String, Option<i64>, St
         fields[columns.text].to_owned()
     };
     Ok((account, time, unescaped(&text)))
+}
+
+/// Whether quotation marks that programs put around a text with line breaks, tabs or such marks are
+/// closed: those within stand doubled.
+fn is_closed(text: &str) -> bool {
+    text.len() > 1 && text.ends_with('"') && text.matches('"').count() % 2 == 0
+}
+
+/// A text without such quotation marks. One that nothing within asked for stays: somebody wrote it.
+fn unquoted(text: String) -> String {
+    let inner = text
+        .strip_prefix('"')
+        .and_then(|rest| rest.strip_suffix('"'));
+    let Some(inner) = inner.filter(|inner| inner.contains(['"', '\n', '\t'])) else {
+        return text;
+    };
+    if inner.replace("\"\"", "").contains('"') {
+        return text;
+    }
+    inner.replace("\"\"", "\"")
 }
 
 /// `\t`, `\n`, `\r` and `\\` as what they stand for; any other backslash as it is.
@@ -333,7 +437,8 @@ mod tests {
                 .chain(b"\nd\t5\tfine\n"),
         );
         let read = table(&text);
-        assert_eq!(read.names, ["a", "d"]);
+        assert_eq!(read.names, ["a", "b", "d"]);
+        assert_eq!(read.writers[1].messages, ["\u{fffd}\u{fffd}"]);
         let found: Vec<_> = read
             .defects
             .iter()
@@ -345,6 +450,37 @@ mod tests {
             [(2, Columns), (3, NoAccount), (4, Encoding), (6, TooLong)]
         );
         assert_eq!(read.rows, 6);
+    }
+
+    #[test]
+    fn names_of_columns_count_without_case_and_separators_and_two_columns_are_account_and_text() {
+        for text in [
+            "Created At\tUser_ID\tTweet Text\n1\ta\thello\n",
+            "a\thello\n",
+        ] {
+            let read = table(text.as_bytes());
+            assert_eq!((read.names, read.rows), (vec!["a".to_owned()], 1));
+            assert_eq!(read.writers[0].messages, ["hello"]);
+        }
+    }
+
+    #[test]
+    fn quotation_marks_that_a_program_put_around_a_text_are_taken_off_and_a_persons_own_stay() {
+        let text = "a|1|\"he said \"\"hi\"\" to me\"\na|2|\"two\nlines\tand a tab\"\na|3|\"mine\"\na|4|\"open\na|5|last \"\n\
+                    one column\na|6|\"never closed\n";
+        let read = table(text.replace('|', "\t").as_bytes());
+        assert_eq!(
+            read.writers[0].messages,
+            [
+                "he said \"hi\" to me",
+                "two\nlines\tand a tab",
+                "\"mine\"",
+                "\"open",
+                "last \"",
+                "\"never closed"
+            ]
+        );
+        assert_eq!((read.rows, read.defects.len()), (7, 1));
     }
 
     #[test]

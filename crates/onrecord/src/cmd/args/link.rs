@@ -8,7 +8,8 @@ pub struct Link {
     #[command(subcommand)]
     pub action: Option<LinkAction>,
     /// Compare how accounts write, without a case: a table of account, time and text, parted by tabs; one
-    /// message a row.
+    /// message a row, UTF-8. "-" reads standard input. A header is not needed; a time may be empty, ISO 8601
+    /// or seconds since 1970; \\t, \\n and \\\\ in a text stand for tab, line feed and backslash.
     #[arg(long, value_name = "FILE")]
     pub tsv: Option<PathBuf>,
     /// With a table: which habits of these two accounts speak for one author and which against.
