@@ -16,7 +16,7 @@ pub use law::{Clocks, Element, ElementAction, LawSetting, Letter, LetterKind, Ye
 pub use link::{Link, LinkAction, LinkDecide};
 pub use say::{
     Incident, IncidentAction, IncidentText, Ledger, LedgerAction, LedgerText, Note, NoteAction,
-    Person, PersonAction, Role,
+    Person, PersonAction, Role, Undo,
 };
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -108,6 +108,8 @@ pub enum Command {
     Link(Link),
     /// Private notes. No pack can hold them.
     Note(Note),
+    /// Take back what an entry of the log said: a version, a note, an earlier undo. Nothing is removed.
+    Undo(Undo),
     /// The custody log.
     Log(Log),
     /// An outside authority's time on the custody log. Only a digest leaves this computer.

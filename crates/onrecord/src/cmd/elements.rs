@@ -37,7 +37,7 @@ pub fn elements(session: &Session<'_>) -> Result<(), Failure> {
                 let shown: Vec<Value> = states
                     .map(|state| {
                         json!({
-                            "assignment": &*state.said.id, "incidents": state.said.incidents.iter().map(|id| &**id).collect::<Vec<_>>(),
+                            "assignment": &*state.said.id, "incidents": elements::incidents_of(&case, state).collect::<Vec<_>>(),
                             "events": state.said.events.iter().map(ToString::to_string).collect::<Vec<_>>(),
                             "exhibits": exhibits(&case, state), "because": state.said.because.as_deref(),
                             "by": state.by, "written": state.said.written.to_string(), "log_entry": state.entry,
@@ -58,12 +58,8 @@ pub fn elements(session: &Session<'_>) -> Result<(), Failure> {
             }
             out::line(&format!("  {:<18} {}", limb.id, limb.says))?;
             for state in states {
-                let mut what: Vec<String> = state
-                    .said
-                    .incidents
-                    .iter()
-                    .map(|id| id.to_string())
-                    .collect();
+                let named = elements::incidents_of(&case, state);
+                let mut what: Vec<String> = named.map(str::to_owned).collect();
                 if !state.said.events.is_empty() {
                     let events = state.said.events.len();
                     what.push(format!(

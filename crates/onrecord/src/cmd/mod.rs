@@ -175,6 +175,7 @@ fn dispatch(arguments: &Arguments) -> Result<(), Failure> {
         Command::Elements => elements::elements(&session),
         Command::Element(command) => elements::element(&session, command),
         Command::Note(command) => say::note(&session, command),
+        Command::Undo(command) => say::undo(&session, command),
         Command::Log(command) => log::log(&session, command),
         Command::Timestamp(command) => log::timestamp(&session, command),
         Command::Pack(command) => pack::pack(&session, command),

@@ -2,7 +2,7 @@
 
 use crate::cmd::args::{
     Incident, IncidentAction, IncidentText, Ledger, LedgerAction, LedgerText, Note, NoteAction,
-    Person, PersonAction, Role,
+    Person, PersonAction, Role, Undo,
 };
 use crate::cmd::course::show_fields;
 use crate::cmd::failure::Failure;
@@ -12,7 +12,7 @@ use crate::ops::case::Case;
 use crate::ops::course::exhibits;
 use crate::ops::named::named;
 use crate::ops::say::{self, IncidentWords, LedgerWords, PersonWords};
-use crate::ops::{OpError, find};
+use crate::ops::{find, notes, take_back};
 use onrecord_model::{AccountKey, statement};
 use serde_json::json;
 use std::io::Read as _;
@@ -285,7 +285,6 @@ fn show_ledger(
 /// Private notes.
 pub fn note(session: &Session<'_>, arguments: &Note) -> Result<(), Failure> {
     let mut case = session.open()?;
-    let context = case.context();
     match &arguments.action {
         NoteAction::Add { text } => {
             let text = match text {
@@ -296,17 +295,11 @@ pub fn note(session: &Session<'_>, arguments: &Note) -> Result<(), Failure> {
                     text
                 }
             };
-            if text.trim().is_empty() {
-                return Err(Failure::usage("The note is empty. Nothing was kept."));
-            }
-            case.vault_mut()
-                .private()
-                .keep(&context, text.trim_end(), None)
-                .map_err(OpError::from)?;
+            notes::keep(&mut case, &text)?;
             out::line("Kept. No pack can hold it.")?;
         }
         NoteAction::List => {
-            for note in case.vault_mut().private().notes().map_err(OpError::from)? {
+            for note in notes::all(&mut case)? {
                 if session.json {
                     out::json(
                         &json!({ "note": note.number, "when": note.when.to_string(), "text": note.text.as_str() }),
@@ -318,4 +311,24 @@ pub fn note(session: &Session<'_>, arguments: &Note) -> Result<(), Failure> {
         }
     }
     Ok(())
+}
+
+/// Takes back what an entry said.
+pub fn undo(session: &Session<'_>, arguments: &Undo) -> Result<(), Failure> {
+    let mut case = session.open()?;
+    let entry = arguments.entry;
+    let done = take_back::take_back(&mut case, entry..entry.saturating_add(1))?;
+    if session.json {
+        return Ok(out::json(
+            &json!({ "type": "undo", "entry": done.entry, "of": entry, "stands": done.stands }),
+        )?);
+    }
+    let said = match done.stands {
+        true => "It stands again",
+        false => "Taken back. Nothing was removed",
+    };
+    Ok(out::line(&format!(
+        "{said}: onrecord undo {} undoes this.",
+        done.entry
+    ))?)
 }

@@ -48,7 +48,7 @@ pub fn order(case: &mut Case, id: Option<&str>, words: &OrderWords) -> OpResult<
             ));
         }
         None => OrderGiven {
-            id: format!("O-{}", case.state.orders.len() + 1).into(),
+            id: format!("O-{}", case.state.orders.next_number()).into(),
             ..OrderGiven::default()
         },
     };
@@ -108,7 +108,7 @@ pub fn impact(case: &mut Case, id: Option<&str>, words: &ImpactWords) -> OpResul
             ));
         }
         None => Impact {
-            id: format!("D-{}", case.state.impacts.len() + 1).into(),
+            id: format!("D-{}", case.state.impacts.next_number()).into(),
             ..Impact::default()
         },
     };

@@ -8,13 +8,18 @@ use crate::ops::case::Case;
 use crate::ops::{OpError, OpResult};
 use onrecord_vault::Draft;
 
+/// Whether this can be the path of a form.
+pub fn is_name(name: &str) -> bool {
+    let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '/');
+    name.starts_with(|c: char| c.is_ascii_alphanumeric()) && name.chars().all(allowed)
+}
+
 /// Keeps what is typed in a form: every field, as it stands.
 ///
 /// # Errors
 /// The name is not a path, or it is too much.
 pub fn save(case: &mut Case, name: &str, fields: &[(&str, &str)]) -> OpResult<()> {
-    let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '/');
-    if !name.starts_with(|c: char| c.is_ascii_alphanumeric()) || !name.chars().all(allowed) {
+    if !is_name(name) {
         return Err(OpError::Other(
             "That draft has no name of ours, so it was not kept. Nothing else was changed.".into(),
         ));

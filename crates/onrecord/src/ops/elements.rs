@@ -90,9 +90,26 @@ pub fn undo(case: &mut Case, id: &str, because: Option<&str>) -> OpResult<()> {
     Ok(())
 }
 
-/// What was said and not taken back, in the order said.
+/// What was said and not taken back, in the order said. What rests on an incident alone goes with it.
 pub fn standing(case: &Case) -> impl Iterator<Item = &AssignmentState> {
-    case.state.assignments.iter().filter(|state| !state.undone)
+    let all = case.state.assignments.iter();
+    all.filter(|state| !state.undone).filter(|state| {
+        let said = &state.said;
+        let more = !said.events.is_empty() || !said.exhibits.is_empty();
+        more || incidents_of(case, state).next().is_some()
+    })
+}
+
+/// The incidents that an assignment names and that were not taken back.
+pub fn incidents_of<'c>(
+    case: &'c Case,
+    state: &'c AssignmentState,
+) -> impl Iterator<Item = &'c str> {
+    let stands = |id: &&str| {
+        let mut all = case.state.incidents.iter();
+        all.any(|versions| *versions.now().id == **id)
+    };
+    state.said.incidents.iter().map(|id| &**id).filter(stands)
 }
 
 /// The matrix without proposals, as a pack prints it.

@@ -5,7 +5,7 @@ use crate::ops::case::Case;
 use crate::ops::record::{self, Record};
 use crate::ops::say::{self, IncidentWords};
 use crate::ops::timeline::{Teller, Told};
-use crate::ops::{OpError, OpResult, elements, find};
+use crate::ops::{OpError, OpResult, elements, find, notes};
 use onrecord_model::exhibit::{ExhibitKind, Grade};
 use onrecord_model::{Account, Digest, EventId, Instant};
 use onrecord_vault::PrivateNote;
@@ -35,8 +35,8 @@ pub struct Sheet {
     pub incidents: Vec<(String, String)>,
     /// What it is said to show, by id of what was said, element and reason.
     pub shows: Vec<(String, String, Option<String>)>,
-    /// Private notes about it.
-    pub notes: Vec<PrivateNote>,
+    /// Private notes about it, with the entry of the log that kept each.
+    pub notes: Vec<(u64, PrivateNote)>,
     /// What was done with it and its file, oldest first.
     pub history: Vec<Step>,
 }
@@ -246,16 +246,17 @@ fn about(id: &EventId) -> String {
     format!("About event {id}")
 }
 
-fn notes_about(case: &mut Case, id: &EventId) -> OpResult<Vec<PrivateNote>> {
+fn notes_about(case: &mut Case, id: &EventId) -> OpResult<Vec<(u64, PrivateNote)>> {
     let about = about(id);
-    let mut notes = case.vault_mut().private().notes()?;
+    let mut notes = notes::all(case)?;
     notes.retain(|note| note.text.lines().next_back() == Some(about.as_str()));
     for note in &mut notes {
         let words = note.text.len() - about.len();
         note.text.truncate(words);
         note.text.truncate(note.text.trim_end().len());
     }
-    Ok(notes)
+    let with_entry = |note| Some((notes::entry_of(case, &note)?, note));
+    Ok(notes.into_iter().filter_map(with_entry).collect())
 }
 
 /// Keeps a private note about an event. No pack can hold it.
@@ -271,11 +272,7 @@ pub fn note(case: &mut Case, number: EventNumber, words: &str) -> OpResult<()> {
     }
     let row = case.index.event(number)?;
     let id = find::event_id(case, &row)?;
-    let context = case.context();
-    let text = format!("{words}\n\n{}", about(&id));
-    let entry = case.vault_mut().private().keep(&context, &text, None)?;
-    case.state.entries = entry.seq + 1;
-    Ok(())
+    notes::keep(case, &format!("{words}\n\n{}", about(&id)))
 }
 
 /// Adds an event to an incident that is written down, or writes a new one down with it. Gives the

@@ -25,6 +25,7 @@ pub mod link;
 pub mod link_table;
 pub mod look_around;
 pub mod named;
+pub mod notes;
 pub mod open;
 pub mod opening;
 pub mod overview;
@@ -36,6 +37,7 @@ pub mod read_source;
 pub mod reading;
 pub mod rebuild;
 pub mod record;
+pub mod said;
 pub mod say;
 pub mod sealed;
 pub mod search;
@@ -47,8 +49,11 @@ pub mod spool;
 #[cfg(test)]
 mod spool_tests;
 pub mod state;
+pub mod take_back;
 #[cfg(test)]
-mod tests;
+mod take_back_tests;
+#[cfg(test)]
+pub(crate) mod tests;
 pub mod timeline;
 #[cfg(test)]
 mod timeline_tests;

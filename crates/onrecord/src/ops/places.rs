@@ -56,6 +56,40 @@ pub fn suggested() -> Vec<SavePlace> {
     out
 }
 
+/// Cases in the places where something could be saved, as a copy lies there: the place itself, and
+/// each folder in it. `except` is the case that is at hand. At most twenty.
+pub fn copies(except: &Path) -> Vec<PathBuf> {
+    let own = except.canonicalize().unwrap_or_else(|_| except.to_owned());
+    let mut out: Vec<PathBuf> = suggested()
+        .into_iter()
+        .flat_map(|place| {
+            let inside = folders_in(&place.path);
+            std::iter::once(place.path).chain(inside)
+        })
+        .filter(|path| onrecord_vault::Vault::at(path).is_ok())
+        .filter(|path| path.canonicalize().is_ok_and(|path| path != own))
+        .collect();
+    out.dedup();
+    out.truncate(20);
+    out
+}
+
+/// A folder for something new at a place: the place itself where nothing is there, else one of that
+/// name in it, with a number where that is taken too.
+pub fn free(place: &Path, name: &str) -> PathBuf {
+    let taken = |path: &Path| {
+        let entries = fs_err::read_dir(path);
+        entries.map_or(path.symlink_metadata().is_ok(), |mut all| {
+            all.next().is_some()
+        })
+    };
+    let numbered = (2..1000).map(|n| place.join(format!("{name}-{n}")));
+    let all = [place.to_owned(), place.join(name)];
+    let mut all = all.into_iter().chain(numbered);
+    all.find(|path| !taken(path))
+        .unwrap_or_else(|| place.join(name))
+}
+
 /// A folder as typed: `~` is the person's home; whole, so that it means the same later.
 pub fn typed(text: &str) -> Option<PathBuf> {
     let text = text.trim();
@@ -69,6 +103,19 @@ pub fn typed(text: &str) -> Option<PathBuf> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn something_new_is_put_where_nothing_is() {
+        let home = tempfile::tempdir().unwrap();
+        let new = home.path().join("new");
+        assert_eq!(free(&new, "case"), new);
+        fs_err::create_dir(&new).unwrap();
+        assert_eq!(free(&new, "case"), new);
+        fs_err::write(new.join("a"), "a").unwrap();
+        assert_eq!(free(&new, "case"), new.join("case"));
+        fs_err::write(new.join("case"), "a").unwrap();
+        assert_eq!(free(&new, "case"), new.join("case-2"));
+    }
 
     #[test]
     fn only_whole_paths_are_taken() {

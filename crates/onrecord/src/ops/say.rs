@@ -55,7 +55,7 @@ pub fn person(case: &mut Case, name: &str, words: &PersonWords) -> OpResult<Stri
         .map(Versions::now)
         .find(|person| person.name.to_lowercase() == lower);
     let mut said = before.cloned().unwrap_or_else(|| PersonStatement {
-        id: format!("P{}", case.state.persons.len() + 1).into(),
+        id: format!("P{}", case.state.persons.next_number()).into(),
         name: name.into(),
         ..PersonStatement::default()
     });
@@ -145,7 +145,7 @@ pub fn incident(case: &mut Case, id: Option<&str>, words: &IncidentWords) -> OpR
             .now()
             .clone(),
         None => Incident {
-            id: format!("I-{}", case.state.incidents.len() + 1).into(),
+            id: format!("I-{}", case.state.incidents.next_number()).into(),
             ..Incident::default()
         },
     };
@@ -256,7 +256,7 @@ pub fn ledger(case: &mut Case, id: Option<&str>, words: &LedgerWords) -> OpResul
             ));
         }
         None => LedgerEntry {
-            id: format!("L-{}", case.state.ledger.len() + 1).into(),
+            id: format!("L-{}", case.state.ledger.next_number()).into(),
             ..LedgerEntry::default()
         },
     };

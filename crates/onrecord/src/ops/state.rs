@@ -2,6 +2,7 @@
 //! Made by following the entries from the first to the last; nothing is stored besides the log.
 
 use crate::ops::copies::CopyState;
+pub use crate::ops::said::{Statements, Versions};
 use crate::ops::{OpError, OpResult};
 use onrecord_import::{IMPORTERS, Importer};
 use onrecord_model::custody::{Act, CustodyEntry};
@@ -96,21 +97,6 @@ pub struct ReadState {
     pub superseded: bool,
 }
 
-/// Something the user said, with every earlier version.
-#[derive(Clone, Debug)]
-pub struct Versions<T> {
-    /// Oldest first; never empty.
-    pub all: Vec<(u64, T)>,
-}
-
-impl<T> Versions<T> {
-    /// What holds now.
-    pub fn now(&self) -> &T {
-        // `all` begins with one and only grows.
-        &self.all[self.all.len() - 1].1
-    }
-}
-
 /// A pack that was made.
 #[derive(Clone, Debug)]
 pub struct PackState {
@@ -187,23 +173,28 @@ pub struct CaseState {
     /// In the order read.
     pub reads: Vec<ReadState>,
     /// By id, in the order first said.
-    pub persons: Vec<Versions<PersonStatement>>,
+    pub persons: Statements<PersonStatement>,
     /// By id.
-    pub incidents: Vec<Versions<Incident>>,
+    pub incidents: Statements<Incident>,
     /// By id.
-    pub ledger: Vec<Versions<LedgerEntry>>,
+    pub ledger: Statements<LedgerEntry>,
     /// By id.
-    pub orders: Vec<Versions<OrderGiven>>,
+    pub orders: Statements<OrderGiven>,
     /// By id.
-    pub impacts: Vec<Versions<Impact>>,
+    pub impacts: Statements<Impact>,
     /// In the order said, with those taken back.
     pub assignments: Vec<AssignmentState>,
     /// Decisions on pairs of accounts, by id.
-    pub links: Vec<Versions<LinkDecided>>,
+    pub links: Statements<LinkDecided>,
     /// What was noticed about accounts, with what was taken back.
     pub noticed: Vec<Marked<Noticed>>,
     /// Lines that became known, with what was taken back.
     pub lines: Vec<Marked<LineKnown>>,
+    /// The entry of each private note in order, and whether it stands.
+    pub notes: Vec<(u64, bool)>,
+    /// By the entry of each undo: the entries of statements whose standing it changed, and whether they
+    /// stand since.
+    undone: BTreeMap<u64, (Vec<u64>, bool)>,
     /// Whose law the clocks follow; empty until it is said.
     pub jurisdiction: String,
     /// The user has enhanced rights, as they say.
@@ -335,25 +326,23 @@ impl CaseState {
             Act::PersonStated => {
                 let said =
                     PersonStatement::from_value(payload).map_err(|error| unreadable(&error))?;
-                add(&mut self.persons, entry.seq, said, |person| &person.id);
+                self.persons.add(entry.seq, said);
             }
             Act::IncidentWritten => {
                 let said = Incident::from_value(payload).map_err(|error| unreadable(&error))?;
-                add(&mut self.incidents, entry.seq, said, |incident| {
-                    &incident.id
-                });
+                self.incidents.add(entry.seq, said);
             }
             Act::LedgerWritten => {
                 let said = LedgerEntry::from_value(payload).map_err(|error| unreadable(&error))?;
-                add(&mut self.ledger, entry.seq, said, |ledger| &ledger.id);
+                self.ledger.add(entry.seq, said);
             }
             Act::OrderWritten => {
                 let said = OrderGiven::from_value(payload).map_err(|error| unreadable(&error))?;
-                add(&mut self.orders, entry.seq, said, |order| &order.id);
+                self.orders.add(entry.seq, said);
             }
             Act::ImpactWritten => {
                 let said = Impact::from_value(payload).map_err(|error| unreadable(&error))?;
-                add(&mut self.impacts, entry.seq, said, |impact| &impact.id);
+                self.impacts.add(entry.seq, said);
             }
             Act::ElementAssigned => {
                 let said =
@@ -367,7 +356,7 @@ impl CaseState {
             }
             Act::LinkDecided => {
                 let said = LinkDecided::from_value(payload).map_err(|error| unreadable(&error))?;
-                add(&mut self.links, entry.seq, said, |link| &link.id);
+                self.links.add(entry.seq, said);
             }
             Act::NoticeMarked => {
                 let said = Noticed::from_value(payload).map_err(|error| unreadable(&error))?;
@@ -377,7 +366,9 @@ impl CaseState {
                 let said = LineKnown::from_value(payload).map_err(|error| unreadable(&error))?;
                 self.lines.push(Marked::new(entry, said));
             }
+            Act::NoteKept => self.notes.push((entry.seq, true)),
             Act::Undone => {
+                self.undo(entry.seq, payload);
                 for noticed in &mut self.noticed {
                     noticed.undone |= noticed.said.id == entry.subject;
                 }
@@ -406,6 +397,69 @@ impl CaseState {
         self.recent.push_front(entry.clone());
         self.recent.truncate(RECENT);
         Ok(())
+    }
+
+    /// Takes back what earlier entries said. The undo of an undo lets the same stand again.
+    fn undo(&mut self, seq: u64, payload: &Value) {
+        let list = payload.get("entries").and_then(Value::as_array);
+        let earlier = list.unwrap_or_default().iter().filter_map(Value::as_u64);
+        let earlier: Vec<u64> = earlier.filter(|entry| *entry < seq).collect();
+        let (entries, stands) = match earlier.first().and_then(|entry| self.undone.get(entry)) {
+            Some((entries, stood)) => (entries.clone(), !stood),
+            None => (earlier, false),
+        };
+        for entry in &entries {
+            self.persons.set_standing(*entry, stands);
+            self.incidents.set_standing(*entry, stands);
+            self.ledger.set_standing(*entry, stands);
+            self.orders.set_standing(*entry, stands);
+            self.impacts.set_standing(*entry, stands);
+            self.links.set_standing(*entry, stands);
+            for note in &mut self.notes {
+                if note.0 == *entry {
+                    note.1 = stands;
+                }
+            }
+        }
+        if !entries.is_empty() {
+            self.undone.insert(seq, (entries, stands));
+        }
+    }
+
+    /// What the version of an entry is called, if it stands (or, if it does not): the statement's id,
+    /// `note-3` of a private note, the entry of an undo.
+    pub(super) fn called(&self, entry: u64, stands: bool) -> Option<String> {
+        let statements = [
+            self.persons.id_of(entry, stands),
+            self.incidents.id_of(entry, stands),
+            self.ledger.id_of(entry, stands),
+            self.orders.id_of(entry, stands),
+            self.impacts.id_of(entry, stands),
+            self.links.id_of(entry, stands),
+        ];
+        let note = || {
+            let at = self
+                .notes
+                .iter()
+                .position(|note| *note == (entry, stands))?;
+            Some(format!("note-{at}"))
+        };
+        let found = statements.into_iter().flatten().next();
+        found.map(str::to_owned).or_else(note)
+    }
+
+    /// The undo that last changed whether an entry's statement stands.
+    pub(super) fn undo_of(&self, entry: u64) -> Option<(u64, bool)> {
+        let mut undos = self.undone.iter().rev();
+        undos.find_map(|(seq, (entries, stands))| {
+            let names = entries.contains(&entry);
+            names.then_some((*seq, *stands))
+        })
+    }
+
+    /// What an undo changed.
+    pub(super) fn undo_at(&self, seq: u64) -> Option<&[u64]> {
+        self.undone.get(&seq).map(|(entries, _)| entries.as_slice())
     }
 
     fn follow_exhibit(&mut self, entry: &CustodyEntry, payload: &Value) -> Option<()> {
@@ -539,16 +593,4 @@ fn digests(payload: &Value, key: &str) -> Vec<Digest> {
     list.iter()
         .filter_map(|value| Some(Digest(value.as_bytes()?.try_into().ok()?)))
         .collect()
-}
-
-fn add<T>(list: &mut Vec<Versions<T>>, entry: u64, said: T, id: impl Fn(&T) -> &str) {
-    match list
-        .iter_mut()
-        .find(|versions| id(versions.now()) == id(&said))
-    {
-        Some(versions) => versions.all.push((entry, said)),
-        None => list.push(Versions {
-            all: vec![(entry, said)],
-        }),
-    }
 }

@@ -9,7 +9,7 @@ use onrecord_vault::index::EventNumber;
 use onrecord_vault::{Key, WorkFactor};
 use std::path::Path;
 
-pub(super) const PASSPHRASE: &str = "seven slow herons wade";
+pub(crate) const PASSPHRASE: &str = "seven slow herons wade";
 
 pub(super) fn acting() -> Acting {
     Acting {
@@ -18,7 +18,7 @@ pub(super) fn acting() -> Acting {
     }
 }
 
-pub(super) fn new_case(folder: &Path) -> Case {
+pub(crate) fn new_case(folder: &Path) -> Case {
     let owner = Owner {
         name: "Wren Fairweather".into(),
         initials: "WF".into(),
@@ -31,7 +31,7 @@ pub(super) fn new_case(folder: &Path) -> Case {
 }
 
 /// A chat of these numbered messages, one a minute from 13 March on, in the layout of WhatsApp.
-pub(super) fn chat(
+pub(crate) fn chat(
     folder: &Path,
     name: &str,
     numbers: impl Iterator<Item = u32>,
@@ -54,7 +54,7 @@ pub(super) fn chat(
     path
 }
 
-pub(super) fn added(case: &mut Case, path: &Path) -> add::Added {
+pub(crate) fn added(case: &mut Case, path: &Path) -> add::Added {
     add::add(case, path, &AddOptions::default(), &mut |_| Ok(())).unwrap()
 }
 

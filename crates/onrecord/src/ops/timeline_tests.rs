@@ -161,7 +161,7 @@ fn notes_and_incidents_belong_to_their_event_alone() {
     assert!(event::add_to_incident(&mut case, EventNumber(9), None, "  ").is_err());
     let sheet = event::sheet(&mut case, EventNumber(8)).unwrap();
     assert_eq!(sheet.notes.len(), 1);
-    assert_eq!(sheet.notes[0].text, "He was outside then.\nI saw him.");
+    assert_eq!(sheet.notes[0].1.text, "He was outside then.\nI saw him.");
     assert_eq!(sheet.incidents, [(id, "He waited outside.".into())]);
     // With the entry that named it first, and not with the one that named another.
     assert_eq!(sheet.history.len(), 4);

@@ -145,6 +145,11 @@ impl Fields {
         )
     }
 
+    /// Fields that were kept, in order.
+    pub fn of(fields: Vec<(String, Zeroizing<String>)>) -> Self {
+        Self(fields)
+    }
+
     /// The first value of a field as typed; empty where there is none.
     pub fn get(&self, name: &str) -> &str {
         let mut found = self.0.iter().filter(|(known, _)| known == name);

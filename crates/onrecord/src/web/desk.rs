@@ -14,6 +14,7 @@ use crate::web::held::Held;
 use crate::web::jobs::JobState;
 use crate::web::opaque::Opaque;
 use crate::web::place::Place;
+use crate::web::restoring::Restore;
 use crate::web::settings::Settings;
 use onrecord_model::Instant;
 use onrecord_vault::{Key, RecoverySheet, WorkFactor};
@@ -75,6 +76,8 @@ pub(super) struct Desk {
     /// The job that runs, last, and before it those whose end nobody saw yet.
     pub(super) jobs: Vec<JobState>,
     pub(super) held: Option<Held>,
+    /// The last bringing back of a case.
+    pub(super) restore: Option<Arc<Restore>>,
     /// The recovery sheet of a case that was just made, until the person says that they have it.
     pub(super) sheet: Option<RecoverySheet>,
     /// The page that was asked for when the app was locked.
@@ -132,6 +135,7 @@ impl App {
                 flashes: Vec::new(),
                 jobs: Vec::new(),
                 held: None,
+                restore: None,
                 sheet: None,
                 wanted: None,
                 closing: false,

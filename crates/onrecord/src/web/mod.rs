@@ -20,6 +20,7 @@
 //! 9. Tests: `testing::Browser` behaves as a browser does; see `screens/tests.rs`.
 
 mod assets;
+mod begun;
 mod charts;
 pub mod ctx;
 pub mod desk;
@@ -34,6 +35,7 @@ mod multipart;
 pub mod opaque;
 pub mod page;
 pub mod place;
+mod restoring;
 mod screens;
 mod serve;
 pub mod settings;

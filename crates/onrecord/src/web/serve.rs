@@ -6,6 +6,7 @@ use crate::web::desk::{App, Setup};
 use crate::web::guard::instance::{Instance, Running, Taken};
 use crate::web::guard::{self, launch};
 use crate::web::place::{self, Place};
+use crate::web::settings::Settings;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use onrecord_vault::WorkFactor;
@@ -56,7 +57,10 @@ pub fn serve(start: Start) -> io::Result<()> {
 }
 
 async fn run(start: Start) -> io::Result<()> {
-    let folder = start.case.unwrap_or_else(|| start.place.case());
+    let chosen = || Settings::read(&start.place.settings()).case;
+    let is_case = |path: &PathBuf| onrecord_vault::Vault::at(path).is_ok();
+    let folder = start.case.or_else(|| chosen().filter(is_case));
+    let folder = folder.unwrap_or_else(|| start.place.case());
     let lock = start.place.lock(&folder);
     // Rule 1: this computer alone. There is no setting for it.
     let listener = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).await?;

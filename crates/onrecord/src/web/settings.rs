@@ -1,10 +1,11 @@
 //! What the person chose for this computer: when the app locks, what the browser's tab says, the
-//! language. It must be known before the case is unlocked, so nothing of the case may stand here.
+//! language, and which case is opened. It must be known before the case is unlocked, so nothing of the
+//! case may stand here but where it lies.
 
 use crate::ops::{OpError, OpResult};
 use crate::web::words;
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The shortest and longest time until the app locks itself, in minutes.
 pub const LOCK_MINUTES: std::ops::RangeInclusive<u8> = 1..=30;
@@ -20,6 +21,8 @@ pub struct Settings {
     pub title: String,
     /// The language's code.
     pub language: String,
+    /// The case to open where none is named; the app's own where nothing stands here.
+    pub case: Option<PathBuf>,
 }
 
 impl Default for Settings {
@@ -28,6 +31,7 @@ impl Default for Settings {
             lock_minutes: 5,
             title: "Notes".into(),
             language: words::ENGLISH.into(),
+            case: None,
         }
     }
 }
@@ -55,6 +59,9 @@ impl Settings {
             language: text("language")
                 .filter(|code| words::LANGUAGES.iter().any(|(known, _)| known == code))
                 .map_or(default.language, str::to_owned),
+            case: text("case")
+                .map(PathBuf::from)
+                .filter(|path| path.is_absolute()),
         }
     }
 
@@ -64,12 +71,15 @@ impl Settings {
     /// The file cannot be written.
     pub fn write(&self, path: &Path) -> OpResult<()> {
         // A text of JSON is one of TOML, as long as no control character stands in it.
-        let text = format!(
+        let mut text = format!(
             "lock-minutes = {}\ntitle = {}\nlanguage = {}\n",
             self.lock_minutes,
             serde_json::Value::from(self.title.as_str()),
             serde_json::Value::from(self.language.as_str()),
         );
+        if let Some(case) = self.case.as_deref().and_then(Path::to_str) {
+            text.push_str(&format!("case = {}\n", serde_json::Value::from(case)));
+        }
         let mut file = crate::web::place::private_file(path).map_err(OpError::Io)?;
         Ok(file.write_all(text.as_bytes())?)
     }
@@ -96,6 +106,7 @@ mod tests {
             lock_minutes: 12,
             title: "Recipes \"and\" more".into(),
             language: "pl".into(),
+            case: Some("/home/wren/a \"case\"".into()),
         };
         mine.write(&path).unwrap();
         assert_eq!(Settings::read(&path), mine);

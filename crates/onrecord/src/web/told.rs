@@ -57,7 +57,8 @@ pub fn day(ctx: &Ctx, day: Day) -> String {
 
 /// `March 2024`.
 pub fn month(ctx: &Ctx, year: i64, month: u8) -> String {
-    let name = ctx.t(&format!("month-{month}"));
+    // Some languages have another form of it where no day stands before.
+    let name = ctx.t(&format!("month-alone-{month}"));
     ctx.tw(
         "date-month-year",
         &[("month", name.into()), ("year", year.to_string().into())],

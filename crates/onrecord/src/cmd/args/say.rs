@@ -226,3 +226,10 @@ pub enum NoteAction {
     /// All of them.
     List,
 }
+
+#[derive(Debug, Args)]
+pub struct Undo {
+    /// The entry's number, as `onrecord log` lists it.
+    #[arg(value_name = "ENTRY")]
+    pub entry: u64,
+}

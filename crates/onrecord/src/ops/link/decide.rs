@@ -55,7 +55,7 @@ pub fn decide(
     let said = LinkDecided {
         id: match before {
             Some(before) => before.now().id.clone(),
-            None => format!("K-{}", links.len() + 1).into(),
+            None => format!("K-{}", links.next_number()).into(),
         },
         accounts: keys,
         decision,

@@ -130,7 +130,9 @@ fn shown_by(case: &Case, survey: &Survey, id: &str) -> Option<ShownBy> {
         .collect();
     Some(ShownBy {
         reference: said.id.to_string(),
-        incidents: said.incidents.iter().map(|id| id.to_string()).collect(),
+        incidents: elements::incidents_of(case, state)
+            .map(str::to_owned)
+            .collect(),
         withheld_events: (said.events.len() - events.len()) as u64,
         events,
         exhibits: exhibits

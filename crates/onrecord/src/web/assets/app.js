@@ -76,24 +76,23 @@ if (idle > 0) {
 // --- Drafts: what is typed into a marked field is kept in the case, encrypted.
 
 const waiting = new Map();
-const keep = async (field) => {
-  waiting.delete(field);
-  const form = new FormData(field.form);
-  const data = [...form.entries()].filter(([, value]) => typeof value === "string");
+const keep = async (form, name) => {
+  waiting.delete(form);
+  const data = [...new FormData(form).entries()].filter(([, value]) => typeof value === "string");
   try {
-    const answer = await post("draft/" + field.dataset.draft, data);
+    const answer = await post("draft/" + name, data);
     const kept = document.querySelector("[data-kept]");
     if (!answer.ok || !kept) return;
     kept.textContent = kept.dataset.kept;
     setTimeout(() => { kept.textContent = ""; }, 3000);
   } catch { /* The app is locked or closed. The form can still be sent, and is held then. */ }
 };
-for (const field of document.querySelectorAll("[data-draft]")) {
-  field.form?.addEventListener("input", () => {
-    clearTimeout(waiting.get(field));
-    waiting.set(field, setTimeout(keep, 2000, field));
+for (const [form, name] of new Map([...document.querySelectorAll("[data-draft]")].map((field) => [field.form, field.dataset.draft]))) {
+  form?.addEventListener("input", () => {
+    clearTimeout(waiting.get(form));
+    waiting.set(form, setTimeout(keep, 2000, form, name));
   });
-  field.form?.addEventListener("submit", () => clearTimeout(waiting.get(field)));
+  form?.addEventListener("submit", () => clearTimeout(waiting.get(form)));
 }
 
 // --- How far the long work is: numbers and words are put in place; its end loads the page again.

@@ -38,6 +38,9 @@ pub fn sheet_routes() -> Router<App> {
 }
 
 async fn ask_device(ctx: Ctx) -> Response {
+    if ctx.app.is_being_restored() {
+        return ctx.go("restore/now");
+    }
     if ctx.app.has_case() {
         return ctx.go("");
     }
@@ -67,6 +70,7 @@ fn device_form(ctx: &Ctx, problems: &[Problem]) -> Markup {
                 (radios(ctx, &Field::new("device", &ctx.t("first-device")).hint(&ctx.t("first-device-hint")), &choices, problems))
                 button type="submit" { (ctx.t("go-on")) }
             }
+            p { a href=(ctx.url("restore")) { (ctx.t("restore-go")) } }
         },
     )
 }

@@ -20,9 +20,11 @@ mod pack;
 mod patterns;
 mod people;
 mod reports;
+mod restore;
 mod search;
 mod settings;
 pub(super) mod timeline;
+mod undo;
 mod unlock;
 mod write;
 
@@ -41,6 +43,8 @@ pub fn at_the_desk() -> Router<App> {
         .merge(draft::routes())
         .merge(held::routes())
         .merge(settings::routes())
+        .merge(restore::settings_routes())
+        .merge(undo::routes())
         .merge(reports::routes())
         .merge(pack::routes())
         .merge(copies::routes())
@@ -57,6 +61,7 @@ pub fn before() -> Router<App> {
     Router::new()
         .merge(unlock::routes())
         .merge(first::routes())
+        .merge(restore::routes())
         .merge(lock::routes())
         .merge(device::routes())
 }

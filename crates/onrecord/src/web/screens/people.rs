@@ -5,11 +5,13 @@ mod account;
 mod person;
 
 use crate::ops::people::{self, Everybody, Found, PAGE};
+use crate::ops::take_back;
 use crate::web::ctx::{Asked, Ctx};
 use crate::web::desk::App;
 use crate::web::error::WebResult;
 use crate::web::page::parts::{empty, pager};
 use crate::web::page::{MenuItem, page};
+use crate::web::screens::undo;
 use crate::web::told;
 use axum::Router;
 use axum::response::IntoResponse as _;
@@ -48,12 +50,15 @@ async fn show(ctx: Ctx, Asked(asked): Asked) -> WebResult {
     let skip = usize::try_from(skip)
         .unwrap_or_default()
         .saturating_mul(PAGE);
-    let (all, zone) = ctx
+    let (all, zone, gone) = ctx
         .app
         .with_case(move |case| {
             Ok((
                 people::everybody(case, skip)?,
                 crate::ops::find::zone(case)?,
+                take_back::gone(case, &case.state().persons, |person| {
+                    person.name.to_string()
+                }),
             ))
         })
         .await?;
@@ -63,6 +68,7 @@ async fn show(ctx: Ctx, Asked(asked): Asked) -> WebResult {
     let body = html! {
         h1 { (ctx.t("people-title")) }
         (named(&ctx, &all))
+        (undo::gone(&ctx, &gone, "people"))
         h2 #accounts { (ctx.t("accounts-title")) }
         @if all.all == 0 {
             (empty(&ctx, &ctx.t("accounts-none"), "add", &ctx.t("next-add-button")))

@@ -49,6 +49,10 @@ fn form(ctx: &Ctx, [minutes, title, language]: [&str; 3], problems: &[Problem]) 
             (button(ctx, "close", &ctx.t("settings-close"), "quiet"))
             h2 { (ctx.t("settings-sheet-title")) }
             p { a href=(ctx.url("sheet")) { (ctx.t("settings-sheet")) } }
+            h2 { (ctx.t("copy-title")) }
+            p { (ctx.t("settings-case")) " " bdi.mono.address { (ctx.app.folder().display()) } }
+            p { a href=(ctx.url("copies")) { (ctx.t("settings-copy")) } }
+            p { a href=(ctx.url("settings/restore")) { (ctx.t("restore-title")) } }
         },
     )
 }
@@ -76,6 +80,7 @@ async fn keep(ctx: Ctx, fields: Fields) -> WebResult {
         lock_minutes,
         title: title.to_owned(),
         language: language.to_owned(),
+        ..ctx.settings.clone()
     })?;
     ctx.flash(Message::new("saved"));
     Ok(ctx.go("settings"))

@@ -23,6 +23,9 @@ pub fn routes() -> Router<App> {
 }
 
 async fn show(ctx: Ctx) -> Response {
+    if ctx.app.is_being_restored() {
+        return ctx.go("restore/now");
+    }
     if !ctx.app.has_case() {
         return ctx.go("first");
     }
@@ -73,7 +76,7 @@ enum Typed {
 }
 
 async fn unlock(ctx: Ctx, fields: Fields) -> WebResult {
-    if ctx.open {
+    if ctx.open || ctx.app.is_being_restored() {
         return Ok(ctx.go(""));
     }
     let refuse = |field: &str, text: String| {

@@ -88,6 +88,58 @@ fn the_second_language_says_what_the_first_says() {
     }
 }
 
+/// Sections of the catalogue whose screens are in every language, whole.
+const TRANSLATED: [&str; 23] = [
+    "Every page",
+    "Counts",
+    "Titles in the browser's tab: words that tell nothing",
+    "Errors",
+    "Long work",
+    "Unlock",
+    "First steps",
+    "The recovery sheet",
+    "What this cannot protect you from",
+    "Unsent form",
+    "Home",
+    "Settings",
+    "Days and months",
+    "An event, wherever it is shown",
+    "Timeline",
+    "Event",
+    "Search",
+    "Add",
+    "The import check",
+    "The question before any picture",
+    "Files that arrive",
+    "A place on this computer",
+    "Log without looking",
+];
+
+/// The keys of each section of a catalogue.
+fn sections(text: &str) -> BTreeMap<&str, BTreeSet<String>> {
+    let parts = text.split("\n## ").skip(1);
+    parts
+        .map(|part| {
+            let (title, rest) = part.split_once('\n').unwrap();
+            (title, messages(rest).into_keys().collect())
+        })
+        .collect()
+}
+
+#[test]
+fn a_screen_that_is_translated_is_so_as_a_whole() {
+    let english = sections(include_str!("en.ftl"));
+    let polish = sections(include_str!("pl.ftl"));
+    for title in TRANSLATED {
+        assert_eq!(polish.get(title), english.get(title), "{title}");
+    }
+    assert_eq!(
+        polish.len(),
+        TRANSLATED.len(),
+        "a section that is not listed here"
+    );
+}
+
 #[test]
 fn numbers_are_counted_as_each_language_counts() {
     let files = |code, n: u64| of(code).say("count-files", &[("n", n.into())]);
@@ -111,7 +163,7 @@ fn large_numbers_are_in_groups() {
 
 #[test]
 fn what_is_missing_is_said_in_english() {
-    let key = "sheet-what";
+    let key = "pack-title";
     assert!(!messages(include_str!("pl.ftl")).contains_key(key));
     assert_eq!(of("pl").say(key, &[]), of("en").say(key, &[]));
     assert_eq!(of("xx").code(), ENGLISH);

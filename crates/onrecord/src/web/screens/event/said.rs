@@ -4,15 +4,19 @@ use crate::ops::case::Case;
 use crate::ops::elements::{self, AssignmentWords};
 use crate::ops::event::{self, Sheet, first_words};
 use crate::ops::law;
+use crate::ops::take_back;
 use crate::web::ctx::{Ctx, Fields};
 use crate::web::error::WebResult;
 use crate::web::flash::Message;
 use crate::web::page::form::{Field, plain, select, textarea};
+use crate::web::page::parts::button;
+use crate::web::screens::undo;
 use crate::web::told;
 use axum::extract::Path;
 use axum::response::Response;
 use maud::{Markup, html};
 use onrecord_vault::index::EventNumber;
+use std::ops::Range;
 
 /// What can be chosen in the forms.
 pub struct Offered {
@@ -101,10 +105,11 @@ pub fn sections(ctx: &Ctx, number: u64, sheet: &Sheet, offered: &Offered) -> Mar
         }
         h2 #notes { (ctx.t("event-notes")) }
         p.hint { (ctx.t("event-notes-what")) }
-        @for note in &sheet.notes {
+        @for (entry, note) in &sheet.notes {
             div.note {
                 p.hint { (note.when.to_string().replace('T', " ").split('.').next().unwrap_or_default()) }
                 (told::words(&note.text))
+                (button(ctx, &undo::path(&(*entry..*entry + 1), &format!("event/{number}")), &ctx.t("undo-button"), "quiet"))
             }
         }
         details {
@@ -119,13 +124,20 @@ pub fn sections(ctx: &Ctx, number: u64, sheet: &Sheet, offered: &Offered) -> Mar
     }
 }
 
+/// Says that something was kept, with the way to take it back.
+fn said(ctx: &Ctx, key: &'static str, entries: &Range<u64>, number: u64) {
+    let undo = undo::path(entries, &format!("event/{number}"));
+    ctx.flash_undo(Message::new(key), undo);
+}
+
 /// Keeps a note.
 pub async fn note(ctx: Ctx, Path(number): Path<u64>, fields: Fields) -> WebResult<Response> {
     let words = fields.get("note").to_owned();
-    ctx.app
-        .with_case(move |case| event::note(case, EventNumber(number), &words))
-        .await?;
-    ctx.flash(Message::new("note-kept"));
+    let kept = ctx.app.with_case(move |case| {
+        take_back::noting(case, |case| event::note(case, EventNumber(number), &words))
+    });
+    let ((), entries) = kept.await?;
+    said(&ctx, "note-kept", &entries, number);
     Ok(ctx.go(&format!("event/{number}#notes")))
 }
 
@@ -133,12 +145,13 @@ pub async fn note(ctx: Ctx, Path(number): Path<u64>, fields: Fields) -> WebResul
 pub async fn incident(ctx: Ctx, Path(number): Path<u64>, fields: Fields) -> WebResult<Response> {
     let chosen = fields.text("incident").map(str::to_owned);
     let words = fields.get("words").to_owned();
-    ctx.app
-        .with_case(move |case| {
+    let kept = ctx.app.with_case(move |case| {
+        take_back::noting(case, |case| {
             event::add_to_incident(case, EventNumber(number), chosen.as_deref(), &words)
         })
-        .await?;
-    ctx.flash(Message::new("incident-added"));
+    });
+    let (_, entries) = kept.await?;
+    said(&ctx, "incident-added", &entries, number);
     Ok(ctx.go(&format!("event/{number}#incidents")))
 }
 
@@ -150,9 +163,11 @@ pub async fn shows(ctx: Ctx, Path(number): Path<u64>, fields: Fields) -> WebResu
         because: fields.text("because").map(str::to_owned),
         ..AssignmentWords::default()
     };
-    ctx.app
+    let id = ctx
+        .app
         .with_case(move |case| elements::assign(case, &limb, &words))
         .await?;
-    ctx.flash(Message::new("saved"));
+    let undo = format!("reports/shows/undo/{id}");
+    ctx.flash_undo(Message::new("saved"), undo);
     Ok(ctx.go(&format!("event/{number}#shows")))
 }

@@ -3,6 +3,7 @@
 use crate::ops::case::Case;
 use crate::ops::pack::{GapTimes, LeaveOut, PackOptions};
 use crate::ops::{OpResult, find};
+use crate::web::begun;
 use crate::web::ctx::{Ctx, Fields};
 use crate::web::page::form::{Choice, Field, checkboxes, date, input, radios, textarea};
 use crate::web::page::parts::{Problem, error_summary};
@@ -164,7 +165,13 @@ fn what_of(options: &PackOptions) -> &'static str {
 }
 
 /// The form, filled with what was chosen before.
-pub fn form(ctx: &Ctx, known: &Known, options: &PackOptions, problems: &[Problem]) -> Markup {
+pub fn form(
+    ctx: &Ctx,
+    known: &Known,
+    options: &PackOptions,
+    begun: bool,
+    problems: &[Problem],
+) -> Markup {
     let t = |key: &str| ctx.t(key);
     let labelled = |prefix: &str, names: &[&'static str]| -> Vec<(&'static str, String, String)> {
         let one = |name: &&'static str| (*name, ctx.t(&format!("{prefix}-{name}")), String::new());
@@ -238,7 +245,7 @@ pub fn form(ctx: &Ctx, known: &Known, options: &PackOptions, problems: &[Problem
         }
     };
     let area = |name: &str, key: &str, rows: u32, list: &[String]| {
-        html! { (textarea(ctx, &Field::new(name, &t(key)).hint(&t(&format!("{key}-hint"))).value(&list.join("\n")), rows, None, problems)) }
+        html! { (textarea(ctx, &Field::new(name, &t(key)).hint(&t(&format!("{key}-hint"))).value(&list.join("\n")), rows, Some(super::CHOICE), problems)) }
     };
     let line = |name: &str, key: &str, value: &str| {
         html! { (input(ctx, &Field::new(name, &t(key)).hint(&t(&format!("{key}-hint"))).value(value), problems)) }
@@ -252,9 +259,10 @@ pub fn form(ctx: &Ctx, known: &Known, options: &PackOptions, problems: &[Problem
             p.hint { a href=(ctx.url("pack")) { (t("pack-title")) } }
             h1 { (t("pack-choose-title")) }
             p { (t("pack-choose-what")) }
-            form method="post" action=(ctx.url("pack/choose")) {
+            @if begun { (begun::notice(ctx, super::CHOICE)) }
+            form method="post" action=(ctx.url(super::CHOICE)) {
                 (line("for", "pack-for", options.recipient.as_deref().unwrap_or("")))
-                (textarea(ctx, &Field::new("ask", &t("pack-ask")).hint(&t("pack-ask-hint")).value(&options.ask), 3, None, problems))
+                (textarea(ctx, &Field::new("ask", &t("pack-ask")).hint(&t("pack-ask-hint")).value(&options.ask), 3, Some(super::CHOICE), problems))
                 (radios(ctx, &Field::new("what", &t("pack-what")).value(what_of(options)), &choices(&whats), problems))
                 @if !people.is_empty() {
                     (checkboxes(ctx, &Field::new("persons", &t("pack-persons")).hint(&t("pack-persons-hint")), &choices(&people), &strs(&ticked(&options.persons)), problems))

@@ -9,9 +9,11 @@ mod tests;
 
 pub use save::{place_fields, place_typed};
 
+use crate::ops::drafts;
 use crate::ops::pack::PackOptions;
 use crate::ops::pack::preview::{Preview, preview};
 use crate::ops::state::PackState;
+use crate::web::begun;
 use crate::web::ctx::{Asked, Ctx, Fields};
 use crate::web::desk::App;
 use crate::web::error::{WebError, WebResult};
@@ -33,6 +35,9 @@ pub fn routes() -> Router<App> {
         .merge(pages::routes())
         .merge(save::routes())
 }
+
+/// The path of the form, which is the name of its draft.
+const CHOICE: &str = "pack/choose";
 
 /// What was chosen, kept by number until the app locks.
 struct Chosen(PackOptions);
@@ -87,11 +92,16 @@ fn given(ctx: &Ctx, number: usize, pack: &PackState) -> Markup {
 }
 
 async fn choose(ctx: Ctx, Asked(asked): Asked) -> WebResult {
-    let options = match asked.number("from") {
-        Some(number) => kept(&ctx, number)?,
-        None => PackOptions::default(),
-    };
     let again = asked.number("pack");
+    // What was chosen already, here or for an earlier pack, comes before what was typed and left.
+    let (options, begun) = match (asked.number("from"), again) {
+        (Some(number), _) => (kept(&ctx, number)?, false),
+        (None, Some(_)) => (PackOptions::default(), false),
+        (None, None) => match begun::typed(&ctx, CHOICE).await? {
+            Some(fields) => (choose::read(&ctx, &fields).0, true),
+            None => (PackOptions::default(), false),
+        },
+    };
     let (known, options) = ctx
         .app
         .with_case(move |case| {
@@ -103,16 +113,20 @@ async fn choose(ctx: Ctx, Asked(asked): Asked) -> WebResult {
             Ok((choose::known(case)?, options))
         })
         .await?;
-    Ok(choose::form(&ctx, &known, &options, &[]).into_response())
+    Ok(choose::form(&ctx, &known, &options, begun, &[]).into_response())
 }
 
 async fn chosen(ctx: Ctx, fields: Fields) -> WebResult {
     let (options, mut problems) = choose::read(&ctx, &fields);
-    drop(fields);
     let tried = options.clone();
     let (known, tried) = ctx
         .app
-        .with_case(move |case| Ok((choose::known(case)?, preview(case, &tried).map(drop))))
+        .with_case(move |case| {
+            // Kept until the pack is saved: what was chosen is in memory only, and locking wipes that.
+            let typed: Vec<(&str, &str)> = fields.iter().collect();
+            drafts::save(case, CHOICE, &typed)?;
+            Ok((choose::known(case)?, preview(case, &tried).map(drop)))
+        })
         .await?;
     if problems.is_empty()
         && let Err(error) = tried
@@ -123,7 +137,7 @@ async fn chosen(ctx: Ctx, fields: Fields) -> WebResult {
         ));
     }
     if !problems.is_empty() {
-        let page = choose::form(&ctx, &known, &options, &problems);
+        let page = choose::form(&ctx, &known, &options, false, &problems);
         return Ok((StatusCode::BAD_REQUEST, page).into_response());
     }
     let number = ctx.app.opaque().put(Chosen(options));

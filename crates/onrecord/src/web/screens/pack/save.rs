@@ -1,6 +1,7 @@
 //! Saving a pack that was looked at: where, under what name, and who can open it.
 
 use super::pages::{looked, told};
+use crate::ops::drafts;
 use crate::ops::pack::Place;
 use crate::ops::pack::sealed::{PackLock, file_name};
 use crate::ops::places;
@@ -235,6 +236,7 @@ async fn save(ctx: Ctx, Path(number): Path<u64>, fields: Fields) -> WebResult<Re
                 None => Place::Folder(&path),
             };
             staged.save(case, &place, &mut |step| told(job, step))?;
+            drafts::throw_away(case, super::CHOICE)?;
             let summary = staged.summary();
             let made = app.opaque().put(Made {
                 path: path.clone(),

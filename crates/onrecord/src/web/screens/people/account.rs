@@ -2,6 +2,7 @@
 
 use super::{day, role};
 use crate::ops::people::{self, Said};
+use crate::ops::take_back;
 use crate::ops::zone::Zone;
 use crate::web::ctx::{Ctx, Fields};
 use crate::web::error::WebResult;
@@ -9,6 +10,7 @@ use crate::web::flash::Message;
 use crate::web::page::form::{Field, input, plain, radios};
 use crate::web::page::parts::{Problem, error_summary};
 use crate::web::page::{MenuItem, form_page};
+use crate::web::screens::undo;
 use crate::web::told;
 use axum::extract::Path;
 use axum::http::StatusCode;
@@ -169,10 +171,11 @@ fn whose(
 
 pub async fn say(ctx: Ctx, Path(number): Path<u64>, fields: Fields) -> WebResult<Response> {
     let account = AccountNumber(number);
-    if fields.has("nobody") {
-        ctx.app
-            .with_case(move |case| people::nobodys(case, account, None))
-            .await?;
+    let kept = if fields.has("nobody") {
+        let kept = ctx.app.with_case(move |case| {
+            take_back::noting(case, |case| people::nobodys(case, account, None))
+        });
+        kept.await?.1
     } else {
         let Some(name) = fields.text("name") else {
             let problems = [Problem::new("name", ctx.t("people-name-empty"))];
@@ -183,10 +186,12 @@ pub async fn say(ctx: Ctx, Path(number): Path<u64>, fields: Fields) -> WebResult
             role: Role::from_name(fields.get("role")),
             ..Said::default()
         };
-        ctx.app
-            .with_case(move |case| people::say(case, &said, Some(account)))
-            .await?;
-    }
-    ctx.flash(Message::new("saved"));
+        let kept = ctx.app.with_case(move |case| {
+            take_back::noting(case, |case| people::say(case, &said, Some(account)))
+        });
+        kept.await?.1
+    };
+    let undo = undo::path(&kept, &format!("account/{number}"));
+    ctx.flash_undo(Message::new("saved"), undo);
     Ok(ctx.go(&format!("account/{number}#whose")))
 }

@@ -4,11 +4,13 @@
 use super::role;
 use crate::ops::people::{self, Said};
 use crate::ops::say::text;
+use crate::ops::take_back;
 use crate::web::ctx::{Ctx, Fields};
 use crate::web::error::{WebError, WebResult};
 use crate::web::flash::Message;
 use crate::web::page::form::{Field, input, plain, radios, textarea};
 use crate::web::page::{MenuItem, form_page};
+use crate::web::screens::undo;
 use crate::web::told;
 use axum::extract::Path;
 use axum::response::{IntoResponse as _, Response};
@@ -55,11 +57,11 @@ fn said(fields: &Fields, name: String) -> Said {
 /// Names somebody.
 pub async fn add(ctx: Ctx, fields: Fields) -> WebResult<Response> {
     let said = said(&fields, fields.get("name").to_owned());
-    let id = ctx
+    let kept = ctx
         .app
-        .with_case(move |case| people::say(case, &said, None))
-        .await?;
-    ctx.flash(Message::new("saved"));
+        .with_case(move |case| take_back::noting(case, |case| people::say(case, &said, None)));
+    let (id, entries) = kept.await?;
+    ctx.flash_undo(Message::new("saved"), undo::path(&entries, "people"));
     Ok(ctx.go(&format!("person/{id}")))
 }
 
@@ -122,16 +124,16 @@ pub async fn show(ctx: Ctx, Path(id): Path<String>) -> WebResult {
 pub async fn keep(ctx: Ctx, Path(id): Path<String>, fields: Fields) -> WebResult<Response> {
     let said = said(&fields, String::new());
     let wanted = id.clone();
-    ctx.app
-        .with_case(move |case| {
-            let mut people = case.state().persons.iter().map(|person| person.now());
-            let name = people.find(|person| *person.id == *wanted);
-            let name = name
-                .map(|person| person.name.to_string())
-                .unwrap_or_default();
-            people::say(case, &Said { name, ..said }, None)
-        })
-        .await?;
-    ctx.flash(Message::new("saved"));
+    let kept = ctx.app.with_case(move |case| {
+        let mut people = case.state().persons.iter().map(|person| person.now());
+        let name = people.find(|person| *person.id == *wanted);
+        let name = name
+            .map(|person| person.name.to_string())
+            .unwrap_or_default();
+        take_back::noting(case, |case| people::say(case, &Said { name, ..said }, None))
+    });
+    let (_, entries) = kept.await?;
+    let undo = undo::path(&entries, &format!("person/{id}"));
+    ctx.flash_undo(Message::new("saved"), undo);
     Ok(ctx.go(&format!("person/{id}")))
 }

@@ -3,14 +3,18 @@
 use super::asked::{self, Ask, How, Values, ask, day_in_words};
 use super::ledger::{earlier, lines, when};
 use crate::ops::course::{self, ImpactWords, OrderWords};
+use crate::ops::drafts;
 use crate::ops::say::{self, text};
 use crate::ops::state::Versions;
+use crate::ops::take_back;
+use crate::web::begun;
 use crate::web::ctx::{Ctx, Fields};
 use crate::web::desk::App;
 use crate::web::error::{WebError, WebResult};
 use crate::web::flash::Message;
 use crate::web::page::parts::{Line, Problem, error_summary, summary_list};
 use crate::web::page::{MenuItem, form_page, page};
+use crate::web::screens::undo;
 use axum::Router;
 use axum::extract::Path;
 use axum::http::StatusCode;
@@ -143,35 +147,21 @@ async fn found(ctx: &Ctx, which: Which, id: String) -> WebResult<Versions<Said>>
         Ok(match which {
             Which::Orders => say::versions(&state.orders, &id, |order| &order.id)
                 .ok()
-                .map(|versions| Versions {
-                    all: versions
-                        .all
-                        .iter()
-                        .map(|(entry, order)| {
-                            let said = Said {
-                                id: order.id.to_string(),
-                                values: of_order(order),
-                                written: order.written,
-                            };
-                            (*entry, said)
-                        })
-                        .collect(),
+                .map(|versions| {
+                    versions.map(|order| Said {
+                        id: order.id.to_string(),
+                        values: of_order(order),
+                        written: order.written,
+                    })
                 }),
             Which::Effects => say::versions(&state.impacts, &id, |impact| &impact.id)
                 .ok()
-                .map(|versions| Versions {
-                    all: versions
-                        .all
-                        .iter()
-                        .map(|(entry, impact)| {
-                            let said = Said {
-                                id: impact.id.to_string(),
-                                values: of_impact(impact),
-                                written: impact.written,
-                            };
-                            (*entry, said)
-                        })
-                        .collect(),
+                .map(|versions| {
+                    versions.map(|impact| Said {
+                        id: impact.id.to_string(),
+                        values: of_impact(impact),
+                        written: impact.written,
+                    })
                 }),
         })
     });
@@ -180,14 +170,32 @@ async fn found(ctx: &Ctx, which: Which, id: String) -> WebResult<Versions<Said>>
 
 async fn new(ctx: Ctx, Path(which): Path<String>) -> WebResult {
     let which = Which::of(&which)?;
-    Ok(form(&ctx, which, None, &Values::new(), &[]).into_response())
+    let typed = begun::typed(&ctx, &path_of(which, None)).await?;
+    let values = match &typed {
+        Some(fields) => asked::read(&ctx, which.asked(), fields).0,
+        None => Values::new(),
+    };
+    Ok(form(&ctx, which, None, &values, typed.is_some(), &[]).into_response())
 }
 
 async fn change(ctx: Ctx, Path((which, id)): Path<(String, String)>) -> WebResult {
     let which = Which::of(&which)?;
     let versions = found(&ctx, which, id).await?;
     let now = versions.now();
-    Ok(form(&ctx, which, Some(&now.id), &now.values, &[]).into_response())
+    let typed = begun::typed(&ctx, &path_of(which, Some(&now.id))).await?;
+    let values = match &typed {
+        Some(fields) => asked::read(&ctx, which.asked(), fields).0,
+        None => now.values.clone(),
+    };
+    Ok(form(&ctx, which, Some(&now.id), &values, typed.is_some(), &[]).into_response())
+}
+
+/// The path of the form, which is the name of its draft.
+fn path_of(which: Which, id: Option<&str>) -> String {
+    match id {
+        None => format!("reports/{}/new", which.path()),
+        Some(id) => format!("reports/{}/{id}/change", which.path()),
+    }
 }
 
 fn form(
@@ -195,12 +203,10 @@ fn form(
     which: Which,
     id: Option<&str>,
     values: &Values,
+    begun: bool,
     problems: &[Problem],
 ) -> Markup {
-    let path = match id {
-        None => format!("reports/{}/new", which.path()),
-        Some(id) => format!("reports/{}/{id}/change", which.path()),
-    };
+    let path = path_of(which, id);
     let key = which.form();
     form_page(
         ctx,
@@ -211,6 +217,7 @@ fn form(
             h1 { (ctx.t(&format!("{key}-title"))) }
             @if id.is_some() { p { (ctx.t("version-kept")) } }
             @else { p { (ctx.t(&format!("{key}-what"))) } }
+            @if begun { (begun::notice(ctx, &path)) }
             form method="post" action=(ctx.url(&path)) {
                 (asked::show(ctx, key, which.asked(), values, &path, problems))
                 button type="submit" { (ctx.t("save")) }
@@ -238,12 +245,12 @@ async fn kept(ctx: Ctx, which: Which, id: Option<String>, fields: &Fields) -> We
         problems.push(Problem::new(first, ctx.t("choose-one")));
     }
     if !problems.is_empty() {
-        let page = form(&ctx, which, id.as_deref(), &values, &problems);
+        let page = form(&ctx, which, id.as_deref(), &values, false, &problems);
         return Ok((StatusCode::BAD_REQUEST, page).into_response());
     }
-    let id = ctx
-        .app
-        .with_case(move |case| {
+    let is_new = id.is_none();
+    let kept = ctx.app.with_case(move |case| {
+        let kept = take_back::noting(case, |case| {
             let get = |name: &str| Some(values.get(name).cloned().unwrap_or_default());
             let chosen = values.get(first).map_or("", String::as_str);
             match which {
@@ -274,10 +281,18 @@ async fn kept(ctx: Ctx, which: Which, id: Option<String>, fields: &Fields) -> We
                     },
                 ),
             }
-        })
-        .await?;
-    ctx.flash(Message::new("ledger-saved").with("id", id.clone()));
-    Ok(ctx.go(&format!("reports/{}/{id}", which.path())))
+        })?;
+        drafts::throw_away(case, &path_of(which, id.as_deref()))?;
+        Ok(kept)
+    });
+    let (id, entries) = kept.await?;
+    let own = format!("reports/{}/{id}", which.path());
+    let back = if is_new { "reports" } else { &own };
+    ctx.flash_undo(
+        Message::new("ledger-saved").with("id", id),
+        undo::path(&entries, back),
+    );
+    Ok(ctx.go(&own))
 }
 
 async fn show(ctx: Ctx, Path((which, id)): Path<(String, String)>) -> WebResult {
@@ -293,6 +308,7 @@ async fn show(ctx: Ctx, Path((which, id)): Path<(String, String)>) -> WebResult 
         p.hint { (ctx.tw("version-written", &[("when", when(now.written).into()), ("entry", entry.into())])) }
         a.button href=(ctx.url(&format!("reports/{}/{}/change", which.path(), now.id))) { (ctx.t("ledger-change")) }
         (earlier(&ctx, &versions, |said| said.written, all))
+        (undo::last(&ctx, &versions, "reports", &format!("reports/{}/{}", which.path(), now.id)))
     };
     Ok(page(&ctx, "title-report", MenuItem::Reports, body).into_response())
 }

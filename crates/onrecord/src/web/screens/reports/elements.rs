@@ -55,12 +55,8 @@ async fn seen(ctx: &Ctx) -> WebResult<Seen> {
             let groups = elements::with_proposals(case, &law)?;
             let shown = elements::standing(case).map(|state| {
                 let events = state.said.events.len();
-                let mut what: Vec<String> = state
-                    .said
-                    .incidents
-                    .iter()
-                    .map(|id| id.to_string())
-                    .collect();
+                let named = elements::incidents_of(case, state);
+                let mut what: Vec<String> = named.map(str::to_owned).collect();
                 let exhibits = state.said.exhibits.iter();
                 what.extend(exhibits.map(|digest| case.state().reference(digest)));
                 Shown {

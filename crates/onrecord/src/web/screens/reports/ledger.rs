@@ -2,14 +2,17 @@
 
 use super::asked::{self, Ask, How, Values, ask, day_in_words};
 use crate::ops::case::Case;
+use crate::ops::drafts;
 use crate::ops::say::{self, LedgerWords, text};
-use crate::ops::{OpResult, state::Versions};
+use crate::ops::{OpResult, state::Versions, take_back};
+use crate::web::begun;
 use crate::web::ctx::{Ctx, Fields};
 use crate::web::desk::App;
 use crate::web::error::{WebError, WebResult};
 use crate::web::flash::Message;
 use crate::web::page::parts::{Line, Problem, details, error_summary, evidence, summary_list};
 use crate::web::page::{MenuItem, form_page, page};
+use crate::web::screens::undo;
 use axum::Router;
 use axum::extract::Path;
 use axum::http::StatusCode;
@@ -124,15 +127,32 @@ fn words_of(values: &Values) -> LedgerWords {
 }
 
 async fn new(ctx: Ctx) -> WebResult {
-    let values = Values::from([("body", "police".to_owned())]);
-    Ok(form(&ctx, None, &values, &[]).into_response())
+    let typed = begun::typed(&ctx, &path_of(None)).await?;
+    let values = match &typed {
+        Some(fields) => asked::read(&ctx, ASKED, fields).0,
+        None => Values::from([("body", "police".to_owned())]),
+    };
+    Ok(form(&ctx, None, &values, typed.is_some(), &[]).into_response())
 }
 
 async fn change(ctx: Ctx, Path(id): Path<String>) -> WebResult {
     let entry = ctx.app.with_case(move |case| found(case, &id)).await?;
     let entry = entry.ok_or(WebError::NotFound)?;
     let now = entry.now();
-    Ok(form(&ctx, Some(&now.id), &values_of(now), &[]).into_response())
+    let typed = begun::typed(&ctx, &path_of(Some(&now.id))).await?;
+    let values = match &typed {
+        Some(fields) => asked::read(&ctx, ASKED, fields).0,
+        None => values_of(now),
+    };
+    Ok(form(&ctx, Some(&now.id), &values, typed.is_some(), &[]).into_response())
+}
+
+/// The path of the form, which is the name of its draft.
+fn path_of(id: Option<&str>) -> String {
+    match id {
+        None => "reports/ledger/new".to_owned(),
+        Some(id) => format!("reports/ledger/{id}/change"),
+    }
 }
 
 fn found(case: &mut Case, id: &str) -> OpResult<Option<Versions<LedgerEntry>>> {
@@ -140,11 +160,8 @@ fn found(case: &mut Case, id: &str) -> OpResult<Option<Versions<LedgerEntry>>> {
     Ok(found.ok().cloned())
 }
 
-fn form(ctx: &Ctx, id: Option<&str>, values: &Values, problems: &[Problem]) -> Markup {
-    let path = match id {
-        None => "reports/ledger/new".to_owned(),
-        Some(id) => format!("reports/ledger/{id}/change"),
-    };
+fn form(ctx: &Ctx, id: Option<&str>, values: &Values, begun: bool, problems: &[Problem]) -> Markup {
+    let path = path_of(id);
     form_page(
         ctx,
         "title-report",
@@ -153,6 +170,7 @@ fn form(ctx: &Ctx, id: Option<&str>, values: &Values, problems: &[Problem]) -> M
             (error_summary(ctx, problems))
             h1 { (ctx.t(if id.is_some() { "ledger-change-title" } else { "ledger-new-title" })) }
             @if id.is_some() { p { (ctx.t("version-kept")) } } @else { p { (ctx.t("ledger-new-what")) } }
+            @if begun { (begun::notice(ctx, &path)) }
             form method="post" action=(ctx.url(&path)) {
                 (asked::show(ctx, "ledger", ASKED, values, &path, problems))
                 button type="submit" { (ctx.t("save")) }
@@ -188,15 +206,25 @@ async fn kept(ctx: Ctx, id: Option<String>, fields: &Fields) -> WebResult {
         }
     }
     if !problems.is_empty() {
-        let page = form(&ctx, id.as_deref(), &values, &problems);
+        let page = form(&ctx, id.as_deref(), &values, false, &problems);
         return Ok((StatusCode::BAD_REQUEST, page).into_response());
     }
     let words = words_of(&values);
-    let id = ctx
-        .app
-        .with_case(move |case| say::ledger(case, id.as_deref(), &words))
-        .await?;
-    ctx.flash(Message::new("ledger-saved").with("id", id.clone()));
+    let is_new = id.is_none();
+    let kept = ctx.app.with_case(move |case| {
+        let kept = take_back::noting(case, |case| say::ledger(case, id.as_deref(), &words))?;
+        drafts::throw_away(case, &path_of(id.as_deref()))?;
+        Ok(kept)
+    });
+    let (id, entries) = kept.await?;
+    let back = match is_new {
+        true => "reports".to_owned(),
+        false => format!("reports/ledger/{id}"),
+    };
+    ctx.flash_undo(
+        Message::new("ledger-saved").with("id", id.clone()),
+        undo::path(&entries, &back),
+    );
     Ok(ctx.go(&format!("reports/ledger/{id}")))
 }
 
@@ -265,6 +293,7 @@ async fn show(ctx: Ctx, Path(id): Path<String>) -> WebResult {
         " "
         a.button.quiet href=(ctx.url(&format!("reports/letter?about={}", now.id))) { (ctx.t("ledger-letter")) }
         (earlier(&ctx, &entry, |said| said.written, all))
+        (undo::last(&ctx, &entry, "reports", &format!("reports/ledger/{}", now.id)))
     };
     Ok(page(&ctx, "title-report", MenuItem::Reports, body).into_response())
 }

@@ -3,6 +3,7 @@
 use super::asked::day_in_words;
 use super::clocks::attachment;
 use crate::ops::letters;
+use crate::web::begun;
 use crate::web::ctx::{Asked, Ctx, Fields};
 use crate::web::desk::App;
 use crate::web::error::{WebError, WebResult};
@@ -122,17 +123,23 @@ async fn draft(ctx: Ctx, fields: Fields) -> WebResult {
 }
 
 async fn show(ctx: Ctx, Path(number): Path<u64>) -> WebResult {
-    let draft = ctx.app.opaque().get::<Draft>(number);
-    let draft = draft.ok_or(WebError::NotFound)?;
-    let gaps = draft.0.matches('[').count();
     let name = format!("reports/letter/{number}");
+    // Locking forgets the draft that was made; what was typed in it was kept.
+    let text = match ctx.app.opaque().get::<Draft>(number) {
+        Some(draft) => draft.0.clone(),
+        None => {
+            let typed = begun::typed(&ctx, &name).await?;
+            typed.ok_or(WebError::NotFound)?.get("text").to_owned()
+        }
+    };
+    let gaps = text.matches('[').count();
     let body = html! {
         p.hint { a href=(ctx.url("reports/letter")) { (ctx.t("letter-other")) } }
         h1 { (ctx.t("letter-draft-title")) }
         p { (ctx.t("letter-draft-what")) }
         @if gaps > 0 { p { (ctx.tw("letter-gaps", &[("n", gaps.into())])) } }
         form method="post" action=(ctx.url("reports/letter/file")) {
-            (textarea(&ctx, &Field::new("text", &ctx.t("letter-text")).hint(&ctx.t("letter-text-hint")).value(&draft.0), 26, Some(&name), &[]))
+            (textarea(&ctx, &Field::new("text", &ctx.t("letter-text")).hint(&ctx.t("letter-text-hint")).value(&text), 26, Some(&name), &[]))
             (care(html! { p { (ctx.t("letter-file-care")) } }))
             button type="submit" { (ctx.t("letter-file")) }
         }

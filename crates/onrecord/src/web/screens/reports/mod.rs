@@ -12,12 +12,15 @@ mod tests;
 
 pub use clocks::reminder;
 
+use crate::ops::case::Case;
 use crate::ops::law;
+use crate::ops::take_back::{self, Gone};
 use crate::web::ctx::Ctx;
 use crate::web::desk::App;
 use crate::web::error::WebResult;
 use crate::web::page::parts::empty;
 use crate::web::page::{MenuItem, page};
+use crate::web::screens::undo;
 use asked::day_in_words;
 use axum::Router;
 use axum::response::IntoResponse as _;
@@ -38,7 +41,7 @@ pub fn routes() -> Router<App> {
 }
 
 async fn show(ctx: Ctx) -> WebResult {
-    let (mut entries, orders, impacts, clocks) = ctx
+    let (mut entries, orders, impacts, clocks, gone) = ctx
         .app
         .with_case(|case| {
             let on = law::today(case)?;
@@ -52,6 +55,7 @@ async fn show(ctx: Ctx) -> WebResult {
                 orders.collect::<Vec<_>>(),
                 impacts.collect::<Vec<_>>(),
                 clocks,
+                taken_back(case),
             ))
         })
         .await?;
@@ -76,10 +80,24 @@ async fn show(ctx: Ctx) -> WebResult {
         h2 { (ctx.t("impact-title")) }
         p { (ctx.t("impact-what")) }
         (impacts)
+        (undo::gone(&ctx, &gone, "reports"))
         h2 { (ctx.t("elements-title")) }
         p { (ctx.t("elements-what")) " " a href=(ctx.url("reports/shows")) { (ctx.t("elements-go")) } }
     };
     Ok(page(&ctx, "title-report", MenuItem::Reports, body).into_response())
+}
+
+/// Contacts, orders and effects that were taken back.
+fn taken_back(case: &Case) -> Vec<Gone> {
+    let state = case.state();
+    let mut all = take_back::gone(case, &state.ledger, |entry| entry.body_name.to_string());
+    all.extend(take_back::gone(case, &state.orders, |order| {
+        day_in_words(&order.given)
+    }));
+    all.extend(take_back::gone(case, &state.impacts, |impact| {
+        short(&impact.words)
+    }));
+    all
 }
 
 fn row(ctx: &Ctx, entry: &LedgerEntry) -> Markup {

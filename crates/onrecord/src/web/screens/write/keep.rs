@@ -1,6 +1,7 @@
 //! The last page of writing down: everything to look over, then it is kept as an act in the log.
 
 use super::{checked, forget, gathered, id_of};
+use crate::ops::take_back;
 use crate::ops::write_down::{self, NamedEvent, Typed, Wrong};
 use crate::web::ctx::Ctx;
 use crate::web::desk::App;
@@ -8,6 +9,7 @@ use crate::web::error::WebResult;
 use crate::web::flash::Message;
 use crate::web::page::parts::{Line, button, evidence, summary_list};
 use crate::web::page::{MenuItem, form_page};
+use crate::web::screens::undo;
 use crate::web::screens::write::steps::Step;
 use axum::Router;
 use axum::extract::Path;
@@ -116,15 +118,20 @@ async fn keep(ctx: Ctx, Path(which): Path<String>) -> WebResult {
         if !write_down::check(case, &typed).is_empty() {
             return Ok(Err(which));
         }
-        let id = write_down::keep(case, id_of(&which), &typed)?;
+        let kept = take_back::noting(case, |case| write_down::keep(case, id_of(&which), &typed))?;
         forget(case, &which)?;
-        Ok(Ok(id))
+        Ok(Ok((kept, id_of(&which).is_none())))
     });
     Ok(match kept.await? {
         Err(which) => ctx.go(&format!("write/{which}/look")),
-        Ok(id) => {
-            ctx.flash(Message::new("write-done").with("id", id.clone()));
-            ctx.go(&format!("written/{id}"))
+        Ok(((id, entries), is_new)) => {
+            let own = format!("written/{id}");
+            let back = if is_new { "written" } else { &own };
+            ctx.flash_undo(
+                Message::new("write-done").with("id", id),
+                undo::path(&entries, back),
+            );
+            ctx.go(&own)
         }
     })
 }

@@ -2,12 +2,14 @@
 
 use crate::ops::named;
 use crate::ops::say;
+use crate::ops::take_back;
 use crate::web::ctx::Ctx;
 use crate::web::desk::App;
 use crate::web::error::WebResult;
 use crate::web::page::parts::{Line, details, empty, evidence, inset, summary_list};
 use crate::web::page::{MenuItem, page};
 use crate::web::screens::add::day;
+use crate::web::screens::undo;
 use axum::Router;
 use axum::extract::Path;
 use axum::response::IntoResponse as _;
@@ -24,12 +26,12 @@ pub fn routes() -> Router<App> {
 
 async fn list(ctx: Ctx) -> WebResult {
     let all = ctx.app.with_case(|case| {
-        let all = case.state().incidents.iter();
-        Ok(all
-            .map(|versions| versions.now().clone())
-            .collect::<Vec<_>>())
+        let state = case.state();
+        let all = state.incidents.iter().map(|said| said.now().clone());
+        let gone = take_back::gone(case, &state.incidents, |said| beginning(&said.words));
+        Ok((all.collect::<Vec<_>>(), gone))
     });
-    let all = all.await?;
+    let (all, gone) = all.await?;
     Ok(page(
         &ctx,
         "title-write",
@@ -47,6 +49,7 @@ async fn list(ctx: Ctx) -> WebResult {
                     }
                 }
             }
+            (undo::gone(&ctx, &gone, "written"))
         },
     )
     .into_response())
@@ -88,14 +91,14 @@ async fn show(ctx: Ctx, Path(id): Path<String>) -> WebResult {
             .iter()
             .map(|digest| case.state().reference(digest));
         Ok((
-            versions.all.clone(),
+            versions.clone(),
             numbers,
             lost,
             exhibits.collect::<Vec<_>>(),
         ))
     });
     let (versions, numbers, lost, exhibits) = found.await?;
-    let Some(((_, now), before)) = versions.split_last() else {
+    let Some(((_, now), before)) = versions.all.split_last() else {
         return Err(crate::web::error::WebError::NotFound);
     };
     let shown = html! {
@@ -124,13 +127,14 @@ async fn show(ctx: Ctx, Path(id): Path<String>) -> WebResult {
             p { a.button href=(ctx.url(&path)) { (ctx.t("written-change")) } }
             p { a href=(ctx.url("written")) { (ctx.t("written-all")) } }
             h2 { (ctx.t("written-versions")) }
-            p { (ctx.tw("written-version-count", &[("n", versions.len().into())])) }
+            p { (ctx.tw("written-version-count", &[("n", versions.all.len().into())])) }
             @for (entry, said) in before.iter().rev() {
                 (details(
                     &ctx.tw("written-version", &[("day", at_second(said.written).into()), ("entry", (*entry).into())]),
                     summary_list(&ctx, &self::lines(&ctx, said)),
                 ))
             }
+            (undo::last(&ctx, &versions, "written", &format!("written/{}", now.id)))
             (inset(html! { p { (ctx.t("written-note")) } }))
             p.quiet-text { (ctx.t("stop-now")) }
         },
