@@ -10,31 +10,12 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { execFileSync } from "node:child_process";
 import { axe, installed, start } from "./browsers.mjs";
+import { check, equal, failures, holds, skipped } from "./lib/report.mjs";
 
 const PAGE = "00-check-this-pack.html";
 const pack = resolve(process.argv[2]);
 const shots = process.env.ONRECORD_SHOTS;
 const home = mkdtempSync(join(tmpdir(), "onrecord-page."));
-let failures = 0;
-
-const passed = (name) => console.log(`passed   ${name}`);
-const failed = (name, why) => { failures += 1; console.log(`FAILED   ${name}: ${why}`); };
-const skipped = (name) => console.log(`SKIPPED  ${name}`);
-async function check(name, work) {
-  try {
-    await work();
-    passed(name);
-  } catch (error) {
-    failed(name, error.message);
-  }
-}
-function equal(found, wanted) {
-  if (found !== wanted) throw new Error(`${JSON.stringify(found)} instead of ${JSON.stringify(wanted)}`);
-}
-function holds(text, part) {
-  if (!text.includes(part)) throw new Error(`${JSON.stringify(part)} is not in ${JSON.stringify(text.slice(0, 400))}`);
-}
-
 const filesOf = (folder) => readdirSync(folder).map((name) => join(folder, name));
 
 // Waits in the page, so that both browsers wait alike.

@@ -80,7 +80,7 @@ fn what_says_nothing_that_stands_is_refused() {
         0..1,
         entries..entries + 9,
         5..5,
-        9..3,
+        std::ops::Range { start: 9, end: 3 },
     ] {
         assert!(take_back(&mut case, range.clone()).is_err(), "{range:?}");
     }

@@ -7,7 +7,6 @@ pub mod parts;
 
 use crate::web::assets;
 use crate::web::ctx::Ctx;
-use crate::web::guard;
 use maud::{DOCTYPE, Markup, html};
 
 /// The five menu items, and the pages that belong to none.
@@ -35,14 +34,25 @@ const MENU: [(MenuItem, &str, &str); 5] = [
     (MenuItem::Pack, "pack", "menu-pack"),
 ];
 
+/// Where a page goes by itself, and after how long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Again {
+    /// Seconds.
+    pub seconds: u32,
+    /// A path inside the app that is no sign of a person.
+    pub path: &'static str,
+    /// Where JavaScript runs the page's script looks instead.
+    pub scripted: bool,
+}
+
 /// How a page differs from most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Kind {
     /// Somebody types here: without JavaScript the page is not turned over when the app locks, so
     /// that what was typed can still be sent.
     pub typing: bool,
-    /// The page of a job: without JavaScript it loads itself again after so many seconds.
-    pub again: Option<u32>,
+    /// It loads itself again, to show how far something is.
+    pub again: Option<Again>,
     /// Without menu: nothing can be shown yet.
     pub bare: bool,
 }
@@ -98,10 +108,9 @@ pub fn page_of(kind: Kind, ctx: &Ctx, title_key: &str, item: MenuItem, body: Mar
                 link rel="icon" href="data:,";
                 link rel="stylesheet" href=(ctx.url(assets::STYLE));
                 script type="module" src=(ctx.url(assets::SCRIPT)) {}
-                @if let Some(seconds) = kind.again {
-                    noscript {
-                        meta http-equiv="refresh" content=(format!("{seconds}; url={}", ctx.url(guard::WATCHING_JOB)));
-                    }
+                @if let Some(again) = kind.again {
+                    @let meta = html! { meta http-equiv="refresh" content=(format!("{}; url={}", again.seconds, ctx.url(again.path))); };
+                    @if again.scripted { noscript { (meta) } } @else { (meta) }
                 } @else if ctx.open && !kind.typing {
                     // What is on the screen does not outlast the lock.
                     noscript {

@@ -5,8 +5,9 @@ use crate::ops::OpError;
 use crate::web::ctx::Ctx;
 use crate::web::desk::App;
 use crate::web::error::{WebError, WebResult};
+use crate::web::guard;
 use crate::web::jobs::JobSeen;
-use crate::web::page::{Kind, MenuItem, page_of, parts};
+use crate::web::page::{Again, Kind, MenuItem, page_of, parts};
 use axum::Router;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
@@ -73,7 +74,11 @@ async fn show(ctx: Ctx) -> WebResult {
             stopping,
         } => Ok(page_of(
             Kind {
-                again: Some(2),
+                again: Some(Again {
+                seconds: 2,
+                path: guard::WATCHING_JOB,
+                scripted: true,
+            }),
                 ..Kind::READ
             },
             &ctx,

@@ -12,8 +12,8 @@ use crate::web::page::form::{Choice, Field, input, radios, textarea};
 use crate::web::page::parts::{
     Line, Problem, button, care, details, error_summary, inset, progress, summary_list,
 };
-use crate::web::page::{Kind, MenuItem, page_of};
-use crate::web::restoring::{CopyKey, Restoring};
+use crate::web::page::{Again, Kind, MenuItem, page_of};
+use crate::web::restoring::{CopyKey, Restore, Restoring};
 use crate::web::screens::pack::{place_fields, place_typed};
 use crate::web::settings::Settings;
 use axum::Router;
@@ -63,6 +63,12 @@ impl Where {
     }
 }
 
+const AGAIN: Again = Again {
+    seconds: 2,
+    path: "restore/now?w=1",
+    scripted: false,
+};
+
 /// What was typed, besides the key.
 #[derive(Default)]
 struct Typed {
@@ -80,11 +86,21 @@ async fn ask_first(ctx: Ctx) -> Response {
     if ctx.app.has_case() {
         return ctx.go("");
     }
-    form(&ctx, Where::First, &Typed::default(), &[]).into_response()
+    form(&ctx, Where::First, &Typed::default(), &wrong_key(&ctx)).into_response()
 }
 
 async fn ask_beside(ctx: Ctx) -> Response {
-    form(&ctx, Where::Beside, &Typed::default(), &[]).into_response()
+    form(&ctx, Where::Beside, &Typed::default(), &wrong_key(&ctx)).into_response()
+}
+
+/// On a slow computer it is known only after a while that the key was wrong: said once, on the form.
+fn wrong_key(ctx: &Ctx) -> Vec<Problem> {
+    let mut desk = ctx.app.desk();
+    let wrong = |one: &mut std::sync::Arc<Restore>| one.look() == Restoring::WrongKey;
+    match desk.restore.take_if(wrong) {
+        Some(_) => vec![Problem::new("passphrase", ctx.t("restore-wrong-key"))],
+        None => Vec::new(),
+    }
 }
 
 fn form(ctx: &Ctx, to: Where, typed: &Typed, problems: &[Problem]) -> Markup {
@@ -237,7 +253,7 @@ async fn now(ctx: Ctx) -> WebResult {
     let show = |again, body| page_of(kind(again), &ctx, "title-copy", MenuItem::None, body);
     Ok(match restore.look() {
         Restoring::Running(done, of, megabytes) => show(
-            Some(2),
+            Some(AGAIN),
             html! {
                 h1 { (ctx.t("restore-running")) }
                 p { (ctx.tw("job-copy-step", &[("n", megabytes.into())])) }

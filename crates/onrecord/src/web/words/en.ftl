@@ -1480,6 +1480,10 @@ pack-nobody-said = You have not said whose the accounts are. So every account wo
 pack-nobody-else = No account of anybody else stands in it.
 pack-third-shown = Accounts of these other people would be shown:
 pack-third-withheld = Accounts of these other people would be withheld. What they wrote would be shown:
+pack-third-more = { $n ->
+    [one] One more account
+   *[other] { $n } more accounts
+}
 pack-names-inside = Names inside messages are shown, unless you withhold them. A pack can reach the person doing this.
 pack-withheld-title = Words withheld everywhere
 pack-withheld-none = None. Think of addresses, telephone numbers and names of people who are not part of this.
@@ -1525,6 +1529,9 @@ pack-made-fingerprint = Give the fingerprint separately, by telephone or letter.
 pack-made-locked = They open it with the free tool age, and then unpack it.
 job-pack = Putting the pack together
 job-pack-save = Saving the pack
+
+## Copies and helpers
+
 place = Where
 place-hint = Best a stick or another disk.
 place-folder-hint = The whole path, such as /media/stick. It must be there already.
@@ -1533,9 +1540,6 @@ place-own = Your own folder on this computer
 place-other = Another folder
 place-folder = Which folder
 place-wrong = Give the whole path of a folder that is there.
-
-## Copies and helpers
-
 title-copy = Copies
 copy-title = A second copy of everything
 copy-what = A locked copy of the whole case, best on a stick that you keep elsewhere. Every file in it is checked.
@@ -1564,6 +1568,7 @@ restore-no-case = There is no copy of a case in that folder. Choose the folder i
 restore-to = Where shall it go?
 restore-key = What opens it
 restore-passphrase-hint = The one that opened the case when the copy was made.
+restore-wrong-key = That passphrase or key does not open it. Check it, and try again.
 restore-button = Bring it back
 restore-safe = Nothing is changed in the copy, and nothing leaves this computer.
 restore-no-copy = I have no copy. Begin a new case

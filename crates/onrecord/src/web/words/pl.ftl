@@ -952,3 +952,95 @@ missing-what = Każdy z nich jest w jednym eksporcie rozmowy, a nie ma go w inny
 missing-none = Nie ma żadnych.
 missing-from = nie ma w { $source }
 missing-words = Pokaż słowa
+
+## Copies and helpers
+
+place = Gdzie
+place-hint = Najlepiej na pamięci USB albo innym dysku.
+place-folder-hint = Cała ścieżka, na przykład /media/stick. Musi już istnieć.
+place-stick = Pamięć USB albo inny dysk
+place-own = Twój własny folder na tym komputerze
+place-other = Inny folder
+place-folder = Który folder
+place-wrong = Podaj całą ścieżkę folderu, który istnieje.
+title-copy = Kopie
+copy-title = Druga kopia wszystkiego
+copy-what = Zamknięta kopia całej sprawy, najlepiej na pamięci USB, którą trzymasz gdzie indziej. Każdy plik jest w niej sprawdzony.
+copy-never = Nie ma jeszcze żadnej kopii. Jeśli ten komputer się zepsuje albo zostanie zabrany, zginie wszystko.
+copy-last = Ostatnia kopia { $when } UTC, w:
+copy-newer = { $n ->
+    [one] Jeden wpis dziennika jest nowszy niż kopia.
+    [few] { $n } wpisy dziennika są nowsze niż kopia.
+   *[many] { $n } wpisów dziennika jest nowszych niż kopia.
+}
+copy-make = Zrób kopię teraz
+copy-safe = Otwiera ją Twoje hasło albo Twój arkusz odzyskiwania i nic innego.
+copy-back = Aby odzyskać sprawę na innym komputerze, uruchom tam On Record i wybierz „Mam kopię mojej sprawy”.
+copy-done = Skopiowano, odczytano ponownie i sprawdzono. Oryginały: { $n }.
+copy-done-same-disk = Skopiowano i sprawdzono. Oryginały: { $n }. Kopia jest na tym samym dysku co sprawa: zrób też kopię na pamięci USB.
+copy-done-problems = Skopiowano. Oryginały: { $n }. Uszkodzone w samej sprawie: { $problems }. Zachowaj starsze kopie.
+job-copy = Kopiujemy sprawę
+job-copy-step = Zapisano { $n } MB
+restore-go = Mam kopię mojej sprawy i chcę ją odzyskać
+restore-title = Odzyskaj sprawę z kopii
+restore-what = Podłącz pamięć USB albo dysk z kopią. Kopia jest tylko czytana i zostaje taka, jaka jest.
+restore-beside = Sprawa z kopii stanie obok tej, która jest teraz otwarta. Ta zostaje taka, jaka jest.
+restore-found = Kopie, które znaleźliśmy
+restore-copy = Gdzie jest kopia?
+restore-copy-hint = Cała ścieżka jej folderu, na przykład /media/stick/case-copy. Zostaw puste, jeśli wybrano ją wyżej.
+restore-no-case = W tym folderze nie ma kopii sprawy. Wskaż sam folder kopii, nie to, co jest w środku.
+restore-to = Gdzie ma stanąć?
+restore-key = Co ją otwiera
+restore-passphrase-hint = Hasło, które otwierało sprawę, gdy powstawała kopia.
+restore-wrong-key = To hasło albo ten klucz nie pasuje. Sprawdź i spróbuj ponownie.
+restore-button = Odzyskaj
+restore-safe = W kopii nic się nie zmienia i nic nie opuszcza tego komputera.
+restore-no-copy = Nie mam kopii. Zacznij nową sprawę
+restore-running = Odzyskujemy Twoją sprawę
+restore-wait = Każdy plik jest od razu sprawdzany. Jeśli praca zostanie przerwana, zacznij jeszcze raz: ruszy od tego samego miejsca.
+restore-done = Twoja sprawa jest odzyskana
+restore-done-what = Każdy oryginał porównano z dziennikiem kopii.
+restore-place = Gdzie jest
+restore-problems = { $n ->
+    [one] Jednej rzeczy w kopii brakowało albo była uszkodzona. Wszystko inne jest tutaj. Zachowaj kopię i poszukaj jeszcze innej.
+   *[many] W kopii brakowało albo było uszkodzonych rzeczy: { $n }. Wszystko inne jest tutaj. Zachowaj kopię i poszukaj jeszcze innej.
+}
+restore-use-title = Na której sprawie chcesz pracować dalej?
+restore-use-what = Aplikacja ma jedną sprawę naraz. Ta, która jest teraz otwarta, zostaje na swoim miejscu.
+restore-use = Użyj sprawy z kopii i zamknij aplikację
+restore-stay = Zostań przy otwartej sprawie
+restore-used = Uruchom On Record ponownie. Otworzy sprawę z kopii, hasłem z tamtego czasu.
+restore-before = Poprzednia sprawa leży tutaj, bez zmian:
+settings-case = Twoja sprawa leży tutaj:
+settings-copy = Zrób kopię
+helpers-title = Osoby, które Ci pomagają
+helpers-what = Prawnik albo osoba wspierająca może dostać kopię, którą otwiera tylko jej własny klucz. Zwykle może tylko oglądać.
+helpers-go = Osoby pomagające
+helpers-none = Nikt inny nie może otworzyć kopii.
+helpers-looks = może oglądać
+helpers-changes = może oglądać i zmieniać
+helpers-hand = Zrób kopię dla tej osoby
+helpers-remove = Odbierz jej klucz
+helpers-removed = Odebrano. Kopia, którą ta osoba już ma, nadal się dla niej otwiera. Żaden program tego nie cofnie.
+helpers-given = Kopie zrobione dla osób pomagających
+helpers-add-title = Pozwól komuś pomóc
+helpers-name = Imię i nazwisko lub nazwa
+helpers-name-hint = Wszystko, co ta osoba zrobi w sprawie, będzie tak podpisane.
+helpers-key = Jej klucz
+helpers-key-hint = Zaczyna się od age1. Tworzy się go poleceniem: onrecord keys new-key. Tylko część przeznaczona do podania.
+helpers-may = Co może robić?
+helpers-may-look = Oglądać wszystko
+helpers-may-look-hint = Może przeczytać całą kopię i niczego w niej nie zmieni.
+helpers-may-change = Oglądać i zmieniać
+helpers-may-change-hint = Może też coś zapisywać. Każda zmiana jest podpisana jej nazwą.
+helpers-care = W kopii, którą dasz, można przeczytać wszystko. Takiej kopii nie da się odebrać.
+helpers-add = Dodaj tę osobę
+helpers-added = Dodano. Teraz możesz zrobić dla niej kopię.
+hand-title = Kopia dla
+hand-what = Otwiera ją tylko klucz tej osoby: nie Twoje hasło i nie Twój arkusz odzyskiwania.
+hand-notes = Prywatne notatki
+hand-notes-hint = Nie trafiają do żadnego pakietu. W takiej kopii są tylko wtedy, gdy o tym zdecydujesz.
+hand-notes-yes = Dołącz do tej kopii moje prywatne notatki
+hand-care = Kopia zostaje u tej osoby. Późniejsze odebranie klucza jej nie dosięgnie.
+hand-make = Zrób kopię
+hand-done = Kopia jest w { $path }. Odczytano ją ponownie i sprawdzono.

@@ -89,7 +89,7 @@ fn the_second_language_says_what_the_first_says() {
 }
 
 /// Sections of the catalogue whose screens are in every language, whole.
-const TRANSLATED: [&str; 23] = [
+const TRANSLATED: [&str; 24] = [
     "Every page",
     "Counts",
     "Titles in the browser's tab: words that tell nothing",
@@ -113,6 +113,7 @@ const TRANSLATED: [&str; 23] = [
     "Files that arrive",
     "A place on this computer",
     "Log without looking",
+    "Copies and helpers",
 ];
 
 /// The keys of each section of a catalogue.

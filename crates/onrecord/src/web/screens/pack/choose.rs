@@ -6,7 +6,7 @@ use crate::ops::{OpResult, find};
 use crate::web::begun;
 use crate::web::ctx::{Ctx, Fields};
 use crate::web::page::form::{Choice, Field, checkboxes, date, input, radios, textarea};
-use crate::web::page::parts::{Problem, error_summary};
+use crate::web::page::parts::{Line, Problem, error_summary, summary_list};
 use crate::web::page::{MenuItem, form_page};
 use maud::{Markup, html};
 use onrecord_analysis::Day;
@@ -319,6 +319,86 @@ pub fn form(
             }
         },
     )
+}
+
+/// What was chosen for a pack, in the words of the form. What this version cannot read is shown as it is.
+pub fn told(ctx: &Ctx, choice: &str) -> Markup {
+    let Ok(options) = PackOptions::from_toml(choice) else {
+        return html! { pre.wide { bdi { (choice) } } };
+    };
+    let t = |key: &str| ctx.t(key);
+    let kinds = |list: &[String]| -> Vec<String> {
+        let known = |kind: &String| KINDS.contains(&kind.as_str());
+        let one = |kind: &String| match known(kind) {
+            true => t(&format!("pack-kind-{kind}")),
+            false => kind.clone(),
+        };
+        list.iter().map(one).collect()
+    };
+    let days = |day: &Option<String>| -> Vec<String> {
+        let words = |text: &String| Day::parse(text).map_or_else(|| text.clone(), Day::words);
+        day.iter().map(words).collect()
+    };
+    let yes = |key: &str, on: bool| if on { vec![t(key)] } else { Vec::new() };
+    let time = TIMES.iter().find(|(_, time)| *time == options.times);
+    let shown = ATTACHED
+        .iter()
+        .find(|(_, shown)| *shown == options.attachments);
+    let named = |prefix: &str, found: Option<&str>| -> Vec<String> {
+        found
+            .iter()
+            .map(|name| t(&format!("{prefix}-{name}")))
+            .collect()
+    };
+    let leave = &options.leave_out;
+    let context = options.context.map(|n| n.to_string());
+    let all: Vec<(&str, Vec<String>)> = vec![
+        ("pack-ask", vec![options.ask.clone()]),
+        (
+            "pack-what",
+            vec![t(&format!("pack-what-{}", what_of(&options)))],
+        ),
+        ("pack-persons", options.persons.clone()),
+        ("pack-thread", options.threads.clone()),
+        ("pack-withhold", options.words.clone()),
+        ("pack-from", days(&options.from)),
+        ("pack-to", days(&options.to)),
+        ("pack-kinds", kinds(&options.kinds)),
+        ("pack-accounts", options.accounts.clone()),
+        ("pack-search", options.search.clone()),
+        ("pack-events", options.events.clone()),
+        ("pack-context", context.into_iter().collect()),
+        ("pack-without-persons", leave.persons.clone()),
+        ("pack-without-kinds", kinds(&leave.kinds)),
+        ("pack-without-accounts", leave.accounts.clone()),
+        ("pack-without-threads", leave.threads.clone()),
+        ("pack-without-search", leave.search.clone()),
+        (
+            "pack-withhold-events",
+            [&options.withheld[..], &leave.events].concat(),
+        ),
+        (
+            "pack-attached",
+            named("pack-attached", shown.map(|(name, _)| *name)),
+        ),
+        (
+            "pack-times",
+            named("pack-times", time.map(|(name, _)| *name)),
+        ),
+        (
+            "pack-originals",
+            yes("pack-originals-yes", options.originals),
+        ),
+        ("pack-exhibits", options.exhibits.clone()),
+        ("pack-third", yes("pack-third-yes", options.third_parties)),
+        ("pack-places", yes("pack-places-yes", options.places)),
+    ];
+    let said = |(key, list): (&str, Vec<String>)| {
+        let text = list.join(", ");
+        (!text.is_empty()).then(|| Line::new(t(key), text))
+    };
+    let lines: Vec<Line> = all.into_iter().filter_map(said).collect();
+    summary_list(ctx, &lines)
 }
 
 fn strs(list: &[String]) -> Vec<&str> {

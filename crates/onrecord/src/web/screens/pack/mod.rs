@@ -84,7 +84,7 @@ fn given(ctx: &Ctx, number: usize, pack: &PackState) -> Markup {
                 p { (ctx.t("pack-fingerprint")) " " span.mono { (pack.fingerprint) } }
             }
             (details(&ctx.t("pack-choice"), html! {
-                pre.wide { bdi { (pack.choice) } }
+                (choose::told(ctx, &pack.choice))
                 p { a href=(ctx.url(&format!("pack/choose?pack={number}"))) { (ctx.t("pack-again")) } }
             }))
         }
@@ -197,6 +197,19 @@ async fn check(ctx: Ctx, Path(number): Path<u64>) -> WebResult {
     Ok(page(&ctx, "title-pack", MenuItem::Pack, body).into_response())
 }
 
+/// How many accounts of other people are listed before the rest is folded.
+const MOST_ACCOUNTS: usize = 12;
+
+fn accounts<'a>(ctx: &Ctx, all: impl Iterator<Item = &'a (String, u64)>) -> Markup {
+    html! {
+        ul {
+            @for (label, events) in all {
+                li { bdi { (label) } ", " (ctx.tw("count-events", &[("n", (*events).into())])) }
+            }
+        }
+    }
+}
+
 fn exposed(ctx: &Ctx, seen: &Preview) -> Markup {
     html! {
         @if !seen.accounts_said {
@@ -209,10 +222,11 @@ fn exposed(ctx: &Ctx, seen: &Preview) -> Markup {
         } @else {
             (care(html! {
                 p { strong { (ctx.t(if seen.third_shown { "pack-third-shown" } else { "pack-third-withheld" })) } }
-                ul {
-                    @for (label, events) in &seen.third {
-                        li { bdi { (label) } ", " (ctx.tw("count-events", &[("n", (*events).into())])) }
-                    }
+                (accounts(ctx, seen.third.iter().take(MOST_ACCOUNTS)))
+                @if seen.third.len() > MOST_ACCOUNTS {
+                    @let more = seen.third.len() - MOST_ACCOUNTS;
+                    (details(&ctx.tw("pack-third-more", &[("n", more.into())]),
+                        accounts(ctx, seen.third.iter().skip(MOST_ACCOUNTS))))
                 }
             }))
         }

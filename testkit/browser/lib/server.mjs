@@ -10,7 +10,8 @@ const OPENERS = ["xdg-open", "gio", "sensible-browser", "x-www-browser", "firefo
 
 export class Server {
   constructor(binary, home, case_ = null) {
-    Object.assign(this, { binary, home, case_, process: null, said: "" });
+    // `origins`: where earlier runs of it listened.
+    Object.assign(this, { binary, home, case_, process: null, said: "", origins: [], attacked: false });
     const stand = join(home, "stand-in");
     mkdirSync(stand, { recursive: true });
     this.shown = join(home, "shown");
@@ -50,6 +51,7 @@ export class Server {
     const [, url, token] = /url=(http:\/\/[^"?]+)\?t=([0-9a-f]+)/.exec(readFileSync(file, "utf8"));
     const { host, port, pathname } = new URL(url);
     Object.assign(this, { file, host, port: Number(port), token, base: pathname.replace(/\/open$/, "") });
+    if (this.origin) this.origins.push(this.origin);
     this.origin = `http://${host}`;
     return file;
   }

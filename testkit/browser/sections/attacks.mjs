@@ -2,9 +2,9 @@
 // try against the app: each of the security rules of a server on loopback, attacked while the case is open.
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
-import { run } from "./browser.mjs";
-import { among, check, equal, nothing, pause, until } from "./report.mjs";
-import { parse } from "./server.mjs";
+import { run } from "../lib/browser.mjs";
+import { among, check, equal, nothing, pause, until } from "../lib/report.mjs";
+import { parse } from "../lib/server.mjs";
 
 const REFUSED = [403, 404, 421];
 
@@ -53,9 +53,10 @@ export async function attacks({ server, context, writes, isOpen, cookie }) {
   });
 
   await check("attack: without the run's own path there is nothing", async () => {
-    for (const path of ["/", "/w/", "/w/00000000000000000000000000000000/", "/index.html", "/open", `${base.slice(0, -1)}/`, `${base}/../../etc/passwd`, `${base}/..%2f..%2fetc%2fpasswd`, `${base}/%2e%2e/%2e%2e/`, `${base}//`, `${base}/assets/../../../../../etc/passwd`]) {
+    for (const path of ["/", "/w/", "/w/00000000000000000000000000000000/", "/index.html", "/open", `${base.slice(0, -1)}/`, `${base}/../../etc/passwd`, `${base}/..%2f..%2fetc%2fpasswd`, `${base}/%2e%2e/%2e%2e/`, `${base}//`, `${base}/assets/../../../../../etc/passwd`,
+      `${base}/assets/..%2f..%2fsettings.toml`, `${base}/assets/%2e%2e/%2e%2e/etc/passwd`, `${base}/draft/..%2f..%2fonrecord.toml`, `${base}/%00`, `${base}/sheet/..%2funlock`, `${base}//other.example/`]) {
       const answer = await server.ask("GET", path, plain());
-      among(answer.status, [400, 403, 404], path);
+      among(answer.status, [400, 403, 404, 405], path);
       if (answer.text.includes("root:")) throw new Error(path);
     }
   });
@@ -212,4 +213,37 @@ export async function slowAndLarge({ server, isOpen, cookie, upload }) {
 // Megabytes that a process holds.
 export function memory(pid) {
   return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0) / 1024;
+}
+
+// What the page itself could be made to do, if something hostile got into it.
+export async function fromInside(person) {
+  const { page } = person.tab, { one } = person;
+  await check("attack: the cookie is the browser's alone, for this run's path, until it ends", async () => {
+    const cookies = (await page.context().cookies(one.url(""))).filter((cookie) => cookie.path.startsWith(one.base));
+    equal(cookies.length, 1);
+    const [{ httpOnly, sameSite, path, expires }] = cookies;
+    equal(JSON.stringify({ httpOnly, sameSite, path, expires }), JSON.stringify({ httpOnly: true, sameSite: "Strict", path: `${one.base}/`, expires: -1 }));
+    await person.go("");
+    equal(await person.run(() => document.cookie), "");
+  });
+  await check("attack: what is typed runs nothing where it is shown", async () => {
+    const hostile = `"><img src=x onerror="window.hit=1"><script>window.hit=1</script>`.slice(0, 40);
+    await person.go("settings");
+    await person.fill("#title", hostile);
+    await person.press("main form button");
+    equal(await person.title(), `Settings - ${hostile}`);
+    equal(await person.run(() => globalThis.hit ?? 0), 0);
+    await person.fill("#title", "Notes");
+    await person.press("main form button");
+  });
+  await check("attack: an injected script or style does nothing", async () => {
+    await person.go("");
+    const ran = await person.run(() => {
+      const script = document.createElement("script");
+      try { script.text = "window.hit = 1"; document.body.append(script); } catch { return "refused"; }
+      return globalThis.hit ?? 0;
+    });
+    among(ran, ["refused", 0]);
+    equal(await person.run(() => { document.body.setAttribute("style", "color: red"); return getComputedStyle(document.body).color === "rgb(255, 0, 0)"; }), false);
+  });
 }

@@ -1,7 +1,9 @@
 // The program is killed (kill -9) at random moments while somebody works. Whatever the app had confirmed is there
 // when it is started again, and the case checks as whole.
-import { note } from "./report.mjs";
-import { Server } from "./server.mjs";
+import { join } from "node:path";
+import { home, PASSPHRASE, passphraseFile, place, program } from "../lib/person.mjs";
+import { check, note, nothing } from "../lib/report.mjs";
+import { Server } from "../lib/server.mjs";
 
 export class Hand {
   // A hand without a browser: fills in forms as the app's own pages do.
@@ -36,7 +38,7 @@ export class Hand {
 }
 
 // `steps(n)`: what to post, as [inside, fields, words to look for afterwards]. Gives the words of all confirmed steps.
-export async function killAgainAndAgain({ binary, home, case_, passphrase, rounds, steps, random }) {
+async function killAgainAndAgain({ binary, home, case_, passphrase, rounds, steps, random }) {
   const confirmed = [];
   let asked = 0, number = 0;
   for (let round = 0; round < rounds; round += 1) {
@@ -60,7 +62,7 @@ export async function killAgainAndAgain({ binary, home, case_, passphrase, round
 }
 
 // The same numbers each time the tests run with the same seed.
-export function seeded(seed) {
+function seeded(seed) {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
@@ -68,4 +70,18 @@ export function seeded(seed) {
     mixed = mixed + Math.imul(mixed ^ mixed >>> 7, 61 | mixed) ^ mixed;
     return ((mixed ^ mixed >>> 14) >>> 0) / 2 ** 32;
   };
+}
+
+export async function killed() {
+  const case_ = join(home, "killed-case");
+  const random = seeded(Number(process.env.ONRECORD_SEED ?? Date.now() % 1e6));
+  program("--case", case_, "--passphrase-file", passphraseFile(), "new", "--name", "Wren Fairweather", "--sheet", join(home, "killed-sheet"));
+  const steps = (number) => ["reports/effects/new", { area: "sleep", words: `Effect number ${number} kept` }, `Effect number ${number} kept`];
+  await check("kill -9 at random moments loses no confirmed step, and the case is whole", async () => {
+    const confirmed = await killAgainAndAgain({ binary: process.argv[2], home: place("killed-app"), case_, passphrase: PASSPHRASE, rounds: 6, steps, random });
+    const listed = program("--case", case_, "--passphrase-file", passphraseFile(), "impact", "list", "--json");
+    nothing(confirmed.filter((words) => !listed.includes(words)));
+    if (confirmed.length < 6) throw new Error(`only ${confirmed.length} steps were confirmed: that proves little`);
+    program("--case", case_, "--passphrase-file", passphraseFile(), "log", "check", "--deep");
+  });
 }

@@ -1,18 +1,21 @@
-// A real import through the browser, hostile files among it; and the program killed while somebody works.
-import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+// A real import through the browser, hostile files among it, and every page of that case.
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { run } from "../lib/browser.mjs";
+import { comeIn, cookieOf, home, passphraseFile, program, server, words } from "../lib/person.mjs";
+import { among, check, equal, holds, note, nothing, skipped, until } from "../lib/report.mjs";
+import { WORN } from "../lib/rules.mjs";
+import { filesBelow, parse } from "../lib/server.mjs";
+import { START } from "../pages.mjs";
 import { memory } from "./attacks.mjs";
-import { run } from "./browser.mjs";
-import { crawl } from "./crawl.mjs";
-import { killAgainAndAgain, seeded } from "./killed.mjs";
-import { look } from "./look.mjs";
-import { PASSPHRASE, cookieOf, enter, home, looked, opened, passphraseFile, place, press, program, server, shots, unlock, words } from "./person.mjs";
-import { among, check, equal, holds, note, nothing, skipped, until } from "./report.mjs";
-import { filesBelow, parse } from "./server.mjs";
+import { everyPage } from "./demo.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const fixtures = process.env.ONRECORD_FIXTURES || join(here, "../../../../shared/fixtures");
+// Real exports of three kinds; none where they are not here.
+export const realFiles = () => ["whatsapp", "sms-backup-restore", "email"].flatMap((kind) => (existsSync(join(fixtures, kind)) ? [...filesBelow(join(fixtures, kind))] : []))
+  .filter((path) => statSync(path).size < 4e6).slice(0, 40);
 
 // Messages that are markup, in a form that is read as messages; and files that no browser may render.
 const MARKUP = ["<script>window.caught=1</script>", "<img src=x onerror='window.caught=2'>", "<svg onload=window.caught=3>", "\"'><iframe srcdoc=x>", "javascript:window.caught=4", "{{7*7}} ${7*7}", "</textarea></title></style><b>out</b>", "safe \u202etxt.exe"];
@@ -30,48 +33,30 @@ function hostile(folder) {
   return Object.keys(files).map((name) => join(folder, name));
 }
 
-const screens = async (one, cookie, inside) => (await one.own("GET", inside, cookie)).status !== 404;
-
 // Sends files as a person does, and waits until they are taken in. Gives where the browser stands then.
-async function send(page, one, files, said) {
-  await page.goto(one.url("add"));
-  await page.check("input[name=under18][value=no]");
-  if (await page.locator("input[name=said]").count()) await page.fill("input[name=said]", said);
-  await page.setInputFiles("#files", files);
-  await page.locator("form[enctype] button[type=submit]").first().click();
-  await until("the end of taking in", async () => /\/(check|add)\/[^/]*\d/.test(page.url()) || /add\/refused/.test(page.url()), 120);
-  return page.url();
+export async function send(person, files, said) {
+  await person.go("add");
+  await person.tick("input[name=under18][value=no]");
+  await person.fill("input[name=said]", said);
+  await person.choose("#files", files);
+  await person.click("form[enctype] button[type=submit]");
+  await until("the end of taking in", async () => /^(check\/|add\/refused)/.test(await person.where()), 180);
+  await person.tab.ready();
+  return person.where();
 }
 
 export async function real(context) {
-  const one = server("real-app"), page = await context.newPage();
-  program("--case", join(home, "real-case"), "--passphrase-file", passphraseFile(), "new", "--name", "Wren Fairweather", "--sheet", join(home, "real-sheet"));
-  one.case_ = join(home, "real-case");
+  const one = server("real-app", join(home, "real-case"));
+  program("--case", one.case_, "--passphrase-file", passphraseFile(), "new", "--name", "Wren Fairweather", "--sheet", join(home, "real-sheet"));
   await one.start();
-  await enter(page, one);
-  await unlock(page, PASSPHRASE);
-  await opened(page);
-  if (!await screens(one, await cookieOf(context, one), "add")) {
-    skipped("there is no screen to add files with: nothing was imported in the browser");
-    await page.close();
-    await one.stop();
-    return;
-  }
-
+  const person = await comeIn(context, one, WORN[0]), { page } = person.tab;
   await check("an import in the browser: markup in messages is shown as words, and nothing of it runs", async () => {
-    await send(page, one, hostile(join(home, "hostile")), "My own telephone");
-    await page.goto(one.url("timeline"));
-    if (await page.locator("form[action$='timeline/cover'] button").count()) await press(page, "form[action$='timeline/cover'] button");
+    await send(person, hostile(join(home, "hostile")), "My own telephone");
+    await person.go("timeline");
+    await person.press("form[action$='timeline/cover'] button");
     holds(await page.locator("main").textContent(), "<script>window.caught=1</script>");
     equal(await run(page, () => String(window.caught)), "undefined");
     nothing(await run(page, () => [...document.querySelectorAll("main script, main iframe, main object, main embed, main svg[onload], main img[onerror], main b")].map((found) => found.outerHTML.slice(0, 90))));
-  });
-  await check("every page of that case: nothing runs, nothing leads out, everything fits", async () => {
-    const { broken } = await crawl(page, one, ["", "timeline", "people", "reports", "pack", "add"], async (tab, name) => {
-      equal(await run(tab, () => String(window.caught)), "undefined", name);
-      nothing(await look(tab, `hostile-${name}`, shots), name);
-    }, 24);
-    nothing(broken);
   });
   await check("a file of markup leaves only as a download, in a sandbox", async () => {
     const cookie = await cookieOf(context, one);
@@ -88,22 +73,18 @@ export async function real(context) {
     }
     note(`${found.length} files were asked for`);
   });
-  await traversal(context, page, one);
-  await lockedMeanwhile(context, page, one);
-
-  if (existsSync(fixtures)) {
-    const chosen = ["whatsapp", "sms-backup-restore", "email"].flatMap((kind) => (existsSync(join(fixtures, kind)) ? [...filesBelow(join(fixtures, kind))] : []))
-      .filter((path) => statSync(path).size < 4e6).slice(0, 40);
-    await check(`${chosen.length} real exports are taken in, and the page that checks them is shown`, async () => {
-      holds(await send(page, one, chosen, "From the drive"), "check/");
-      await looked(page, "check");
-      await page.goto(one.url("timeline"));
-      await looked(page, "timeline-real");
-    });
+  const chosen = realFiles();
+  if (chosen.length) {
+    await check(`${chosen.length} real exports are taken in beside them`, async () => holds(await send(person, chosen, "From the drive"), "check/"));
   } else {
     skipped("../shared is not here: no real export was taken in");
   }
-  await page.close();
+  await everyPage(context, one, "real", START, async (tab) => {
+    equal(await run(tab, () => String(window.caught)), "undefined");
+  });
+  await traversal(context, person);
+  await lockedMeanwhile(context, person);
+  await person.tab.close();
   await one.stop();
 }
 
@@ -124,7 +105,7 @@ async function linksTo(page, one, pattern) {
 const form = (parts, mark = "----mark") => parts.map(([name, value, file]) => `--${mark}\r\nContent-Disposition: form-data; name="${name}"${file === undefined ? "" : `; filename="${file}"`}\r\n${file === undefined ? "" : "Content-Type: application/octet-stream\r\n"}\r\n${value}\r\n`).join("") + `--${mark}--\r\n`;
 const multipart = { "Content-Type": "multipart/form-data; boundary=----mark" };
 
-async function traversal(context, page, one) {
+async function traversal(context, { one, tab: { page } }) {
   await check("attack: names of files that lead elsewhere write nothing elsewhere", async () => {
     const names = ["../../../../../../tmp/onrecord-escaped.txt", "/tmp/onrecord-escaped.txt", "..\\..\\onrecord-escaped.txt", "a/../../../onrecord-escaped.txt", "x\u0000onrecord-escaped.txt", `${"o".repeat(3000)}.txt`, "CON", ".", "..", "", "a\r\nSet-Cookie: s=1"];
     const before = new Set(filesBelow(home));
@@ -162,7 +143,8 @@ async function traversal(context, page, one) {
   });
 }
 
-async function lockedMeanwhile(context, page, one) {
+async function lockedMeanwhile(context, person) {
+  const { one, tab: { page } } = person;
   await check("attack: locked while files arrive: nothing is shown, nothing is lost, nothing lies in the clear", async () => {
     const cookie = await cookieOf(context, one);
     const body = form([["under18", "no"], ["said", "While it was locked"], ["files", "curlew ".repeat(40000), "late.txt"]]);
@@ -178,25 +160,11 @@ async function lockedMeanwhile(context, page, one) {
     await page.goto(one.url("timeline"));
     equal(await page.locator("nav.menu").count(), 0, "locked");
     await page.goto(one.url("unlock"));
-    await unlock(page, PASSPHRASE);
-    await opened(page);
+    await person.unlock();
+    await person.opened();
     await page.goto(one.url("add"));
     holds(await page.locator("main").innerText(), "arrived");
-    await press(page, "form[action$='arrived/take'] button");
+    await person.press("form[action$='arrived/take'] button");
     await until("the end of taking in", async () => /check\//.test(page.url()), 60);
-  });
-}
-
-export async function killed() {
-  const case_ = join(home, "killed-case");
-  const random = seeded(Number(process.env.ONRECORD_SEED ?? Date.now() % 1e6));
-  program("--case", case_, "--passphrase-file", passphraseFile(), "new", "--name", "Wren Fairweather", "--sheet", join(home, "killed-sheet"));
-  const steps = (number) => ["reports/effects/new", { area: "sleep", words: `Effect number ${number} kept` }, `Effect number ${number} kept`];
-  await check("kill -9 at random moments loses no confirmed step, and the case is whole", async () => {
-    const confirmed = await killAgainAndAgain({ binary: process.argv[2], home: place("killed-app"), case_, passphrase: PASSPHRASE, rounds: 6, steps, random });
-    const listed = program("--case", case_, "--passphrase-file", passphraseFile(), "impact", "list", "--json");
-    nothing(confirmed.filter((words) => !listed.includes(words)));
-    if (confirmed.length < 6) throw new Error(`only ${confirmed.length} steps were confirmed: that proves little`);
-    program("--case", case_, "--passphrase-file", passphraseFile(), "log", "check", "--deep");
   });
 }
