@@ -6,6 +6,7 @@ use super::date_order::DateOrder;
 use super::digits;
 use super::iso_time;
 use onrecord_model::{Precision, Truth, Wall, When};
+use std::borrow::Cow;
 
 /// A text longer than this is not a time.
 const LONGEST: usize = 64;
@@ -28,6 +29,11 @@ impl LooseTime {
     /// The year and the two numbers that are day and month, where their order is not stated.
     pub fn undecided(&self) -> Option<(i32, u8, u8)> {
         self.numeric.then_some((self.year, self.first, self.second))
+    }
+
+    /// Whether it is a day without a time of day.
+    pub fn is_day(&self) -> bool {
+        self.precision == Precision::Day
     }
 
     /// Whether an offset is stated.
@@ -94,9 +100,14 @@ pub fn parse(text: &str) -> Option<LooseTime> {
     if text.len() > LONGEST || text.is_empty() {
         return None;
     }
-    let text = digits::to_ascii(text).replace(['\u{202f}', '\u{a0}', '\u{200e}', '\u{200f}'], " ");
+    let text = if text.is_ascii() {
+        Cow::Borrowed(text)
+    } else {
+        let digits = digits::to_ascii(text);
+        Cow::Owned(digits.replace(['\u{202f}', '\u{a0}', '\u{200e}', '\u{200f}'], " "))
+    };
     let mut found = Found::default();
-    let mut rest = text.as_str();
+    let mut rest = &*text;
     while let Some(first) = rest.chars().next() {
         if first.is_ascii_digit() {
             rest = found.number(rest)?;
@@ -121,7 +132,7 @@ pub fn parse(text: &str) -> Option<LooseTime> {
             rest = rest.get(end..)?;
         } else if matches!(first, ' ' | ',' | '(' | ')' | '\u{60c}' | '|') {
             rest = rest.get(first.len_utf8()..)?;
-        } else if matches!(first, '/' | '-' | '.') && !found.numbers.is_empty() {
+        } else if matches!(first, '/' | '-' | '.') && found.count > 0 {
             rest = rest.get(1..)?;
         } else {
             return None;
@@ -144,8 +155,9 @@ pub fn parse_any(text: &str, order: Option<DateOrder>) -> Option<When> {
 
 #[derive(Default)]
 struct Found {
-    /// Value, number of digits.
-    numbers: Vec<(u32, usize)>,
+    /// Value, number of digits; so many of them.
+    numbers: [(u32, usize); 3],
+    count: usize,
     /// The month, and how many numbers stand before it.
     month: Option<(u8, usize)>,
     time: Option<(u8, u8, u8, u32)>,
@@ -160,10 +172,9 @@ impl Found {
         let value: u32 = text.get(..length)?.parse().ok()?;
         let mut rest = text.get(length..)?;
         if !rest.starts_with(':') || self.time.is_some() {
-            if length > 4 || self.numbers.len() == 3 {
-                return None;
-            }
-            self.numbers.push((value, length));
+            let next = self.numbers.get_mut(self.count).filter(|_| length <= 4)?;
+            *next = (value, length);
+            self.count += 1;
             return Some(rest);
         }
         let hour = u8::try_from(value).ok().filter(|_| length <= 2)?;
@@ -194,12 +205,17 @@ impl Found {
     }
 
     fn word(&mut self, word: &str) -> Option<()> {
-        let word: String = word
-            .chars()
-            .filter(|c| *c != '.')
-            .flat_map(char::to_lowercase)
-            .collect();
-        match word.as_str() {
+        let mut place = [0; 16];
+        let lower: String;
+        let word = match lower_plain(word, &mut place) {
+            Some(word) => word,
+            None => {
+                let kept = word.chars().filter(|c| *c != '.');
+                lower = kept.flat_map(char::to_lowercase).collect();
+                &lower
+            }
+        };
+        match word {
             "am" => self.afternoon = Some(false),
             "pm" => self.afternoon = Some(true),
             "utc" | "gmt" | "z" => self.offset = Some(0),
@@ -215,20 +231,20 @@ impl Found {
                     "saturday",
                     "sunday",
                 ];
-                if word.len() >= 3 && DAYS.iter().any(|day| day.starts_with(&word)) {
+                if word.len() >= 3 && DAYS.iter().any(|day| day.starts_with(word)) {
                     return Some(());
                 }
                 if self.month.is_some() {
                     return None;
                 }
-                self.month = Some((month(&word)?, self.numbers.len()));
+                self.month = Some((month(word)?, self.count));
             }
         }
         Some(())
     }
 
     fn finish(self) -> Option<LooseTime> {
-        let (year, first, second, numeric) = match (self.month, self.numbers.as_slice()) {
+        let (year, first, second, numeric) = match (self.month, self.numbers.get(..self.count)?) {
             (Some((month, before)), &[one, other]) => {
                 // `15 Jan 2024`, `Jan 15, 2024`, `2024 Jan 15`, `15-Jan-24`.
                 let (year, day) = match (one.1, other.1) {
@@ -273,6 +289,16 @@ impl Found {
             found.wall(first, second).is_some() || numeric && found.wall(second, first).is_some();
         possible.then_some(found)
     }
+}
+
+/// The word in lower case and without dots, written to `place`; `None` where it is long or not ASCII.
+fn lower_plain<'p>(word: &str, place: &'p mut [u8]) -> Option<&'p str> {
+    let mut length = 0;
+    for byte in word.bytes().filter(|byte| *byte != b'.') {
+        *place.get_mut(length).filter(|_| byte.is_ascii())? = byte.to_ascii_lowercase();
+        length += 1;
+    }
+    core::str::from_utf8(place.get(..length)?).ok()
 }
 
 /// `+1`, `+01`, `+0130`, `+1:30` at the start: seconds east, and what follows.

@@ -9,6 +9,7 @@ pub mod date_order;
 pub mod date_words;
 pub mod defects;
 pub mod digits;
+pub(crate) mod eight;
 pub mod html;
 pub mod iso_time;
 pub mod json_record;

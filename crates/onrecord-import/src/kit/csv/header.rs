@@ -1,6 +1,8 @@
 //! Finding a column by its name.
 
 use super::rows::Row;
+use std::borrow::Cow;
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 /// A name as it is compared: letters and digits only, lower case, so that `Thread ID`,
@@ -15,6 +17,17 @@ pub fn fold(name: &str) -> String {
         name.trim().to_owned()
     } else {
         folded
+    }
+}
+
+/// A name that is not longer is folded without memory of its own.
+pub const PLAIN: usize = 48;
+
+/// As [`fold`], in `place` where that is enough.
+pub fn fold_in<'p>(name: &str, place: &'p mut [u8; PLAIN]) -> Cow<'p, str> {
+    match fold_plain(name, place) {
+        Some(folded) => Cow::Borrowed(folded),
+        None => Cow::Owned(fold(name)),
     }
 }
 
@@ -39,7 +52,20 @@ pub struct Header {
     names: Vec<Box<str>>,
     /// The first column of each folded name.
     columns: BTreeMap<Box<str>, usize>,
+    /// What was found for names that stand in our own code: they are asked for in every row.
+    asked: Vec<Cell<Asked>>,
 }
+
+/// A name by its place in memory, which is enough for what never moves, and the column found.
+#[derive(Clone, Copy, Debug, Default)]
+struct Asked {
+    address: usize,
+    length: usize,
+    column: Option<usize>,
+}
+
+/// So many names are kept, each in one place only.
+const ASKED: usize = 64;
 
 /// How the number of a row's cells compares with that of the columns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,18 +95,34 @@ impl Header {
                 .or_insert(column);
             header.names.push(name.into());
         }
+        header.asked = vec![Cell::default(); ASKED];
         header
+    }
+
+    /// As [`Self::find`], of a name that stands in our own code.
+    pub fn known(&self, name: &'static str) -> Option<usize> {
+        let (address, length) = (name.as_ptr().addr(), name.len());
+        let place = (address ^ address >> 6 ^ length) % ASKED;
+        let Some(kept) = self.asked.get(place) else {
+            return self.find(name);
+        };
+        let asked = kept.get();
+        if (asked.address, asked.length) == (address, length) {
+            return asked.column;
+        }
+        let column = self.find(name);
+        kept.set(Asked {
+            address,
+            length,
+            column,
+        });
+        column
     }
 
     /// The column of that name.
     pub fn find(&self, name: &str) -> Option<usize> {
-        // Asked for several names a row, nearly all of them short and plain.
-        let mut place = [0; 48];
-        let column = match fold_plain(name, &mut place) {
-            Some(folded) => self.columns.get(folded),
-            None => self.columns.get(fold(name).as_str()),
-        };
-        column.copied()
+        let mut place = [0; PLAIN];
+        self.columns.get(&*fold_in(name, &mut place)).copied()
     }
 
     /// The column of the first of these names that there is.
@@ -120,18 +162,18 @@ impl Header {
 
     /// A row's cell in the column of that name, with the column, where there is one and it is not
     /// empty.
-    pub fn value<'r>(&self, row: &'r Row, name: &str) -> Option<(usize, &'r str)> {
+    pub fn value<'r>(&self, row: &'r Row, name: &'static str) -> Option<(usize, &'r str)> {
         if name.is_empty() {
             return None;
         }
-        let column = self.find(name)?;
+        let column = self.known(name)?;
         let cell = row.cell(column)?;
         (!cell.is_empty()).then_some((column, cell))
     }
 
     /// Whether the row has a cell, empty or not, in the column of that name.
-    pub fn has_cell(&self, row: &Row, name: &str) -> bool {
-        self.find(name)
+    pub fn has_cell(&self, row: &Row, name: &'static str) -> bool {
+        self.known(name)
             .is_some_and(|column| row.cell(column).is_some())
     }
 
@@ -172,7 +214,11 @@ mod tests {
             (4, "email"),
         ] {
             assert_eq!(header.find(written), Some(column), "{written}");
-            let mut place = [0; 48];
+            let kept: &'static str = Box::leak(written.to_owned().into_boxed_str());
+            // The second time it is remembered.
+            assert_eq!(header.known(kept), Some(column), "{written}");
+            assert_eq!(header.known(kept), Some(column), "{written}");
+            let mut place = [0; PLAIN];
             if let Some(folded) = fold_plain(written, &mut place) {
                 assert_eq!(folded, fold(written));
             }

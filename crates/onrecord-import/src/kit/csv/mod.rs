@@ -17,7 +17,7 @@ mod tests;
 mod walk;
 
 pub use dialect::{Dialect, Encoding};
-pub use header::{Fit, Header, fold};
+pub use header::{Fit, Header, PLAIN, fold, fold_in};
 pub use rows::{DEFAULT_ROW_CAP, Damage, Row, Rows};
 pub use table::{Table, TableRow};
 pub use walk::{Record, RowReader, Walk, stem};

@@ -135,6 +135,10 @@ pub struct Rows<R> {
     /// Up to here quotation marks do not reach over lines: one was found that never closes, and
     /// looking again for each row would take a time that grows with the square of the size.
     by_line_until: u64,
+    /// Whether rows get their digests.
+    digests: bool,
+    /// The row after the last one given out, where its digest was worked out with that one's.
+    ahead: Option<(usize, usize, Digest)>,
     row: Row,
 }
 
@@ -160,7 +164,17 @@ impl<R: Read> Rows<R> {
             failure: None,
             begun: false,
             by_line_until: 0,
+            digests: true,
+            ahead: None,
             row: Row::default(),
+        }
+    }
+
+    /// The same, for a first look: [`Row::raw`] is left empty.
+    pub fn without_digests(self) -> Self {
+        Self {
+            digests: false,
+            ..self
         }
     }
 
@@ -180,9 +194,19 @@ impl<R: Read> Rows<R> {
         if !self.begun {
             self.begin();
         }
+        if let Some((length, ending, digest)) = self.ahead.take() {
+            self.take(length, ending, digest, length as u64);
+            return true;
+        }
         while let Some((length, ending, cut)) = self.find_row() {
             if length > 0 {
-                self.take(length, ending, cut);
+                match cut {
+                    Some((digest, whole)) => self.take(length, ending, digest, whole),
+                    None => {
+                        let digest = self.digest_of(length, ending);
+                        self.take(length, ending, digest, length as u64);
+                    }
+                }
                 return true;
             }
             self.advance(ending);
@@ -228,26 +252,52 @@ impl<R: Read> Rows<R> {
         self.offset += length as u64;
     }
 
-    /// The row at `start` becomes `self.row`. `cut` is the digest and length of a row that is
-    /// longer than the cap; the buffer then holds its beginning only.
-    fn take(&mut self, length: usize, ending: usize, cut: Option<(Digest, u64)>) {
+    /// The digest of the row at `start`. If the next one is in the buffer too, its digest is worked
+    /// out at the same time, which is faster than one after the other.
+    fn digest_of(&mut self, length: usize, ending: usize) -> Digest {
+        if !self.digests {
+            return Digest::default();
+        }
+        let (row, rest) = self.buffer[self.start..self.end].split_at(length);
+        let rest = rest.get(ending..).unwrap_or_default();
+        // Where a quotation mark was left open, rows end by another rule.
+        if self.offset >= self.by_line_until
+            && let Found::End(next @ 1.., ending) =
+                find_end(rest, self.dialect, self.at_end, &mut Scan::default())
+            && next <= self.cap
+        {
+            let (own, digest) = Digest::of_both(row, &rest[..next]);
+            self.ahead = Some((next, ending, digest));
+            return own;
+        }
+        Digest::of(row)
+    }
+
+    /// The row at `start` becomes `self.row`. `whole` is the length of the whole row: of one that is
+    /// longer than the cap the buffer holds its beginning only.
+    fn take(&mut self, length: usize, ending: usize, raw: Digest, whole: u64) {
+        let is_cut = whole > length as u64;
         let bytes = &self.buffer[self.start..self.start + length];
         let (text, lossy) = self.dialect.encoding.decode(bytes);
         let row = &mut self.row;
         row.text.clear();
         row.text.push_str(&text);
         row.written = row.text.len();
-        row.raw = cut.map_or_else(|| Digest::of(bytes), |(raw, _)| raw);
-        let whole = cut.map_or(length as u64, |(_, whole)| whole);
+        row.raw = raw;
         row.bytes = (self.offset, self.offset + whole);
         row.line = self.line;
         row.index = self.index;
-        let lines = line_breaks(&row.text);
         let quoting = split(&mut row.text, self.dialect.delimiter, &mut row.cells);
+        // A line break inside a row stands between quotation marks.
+        let lines = if quoting.any {
+            line_breaks(row.written())
+        } else {
+            0
+        };
         row.damage = Damage {
-            unterminated_quote: quoting.unterminated && cut.is_none(),
+            unterminated_quote: quoting.unterminated && !is_cut,
             stray_quote: quoting.stray,
-            cut: cut.is_some() || quoting.too_many_cells,
+            cut: is_cut || quoting.too_many_cells,
             lossy,
         };
         // A cut row's kept bytes and ending are all that is in the buffer of it.

@@ -1,11 +1,15 @@
 //! One row's text to its cells.
 
+use crate::kit::eight::{byte_of, every_zero, zero_where};
+
 /// A row is taken apart into this many cells at most; what follows stays in the last.
 pub(super) const MOST_CELLS: usize = 16_384;
 
 /// What was wrong with the quotation marks of a row.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Quoting {
+    /// There is a quotation mark.
+    pub(super) any: bool,
     pub(super) stray: bool,
     pub(super) unterminated: bool,
     pub(super) too_many_cells: bool,
@@ -15,7 +19,14 @@ pub(super) struct Quoting {
 /// own text, so that each cell is a range of `text`.
 pub(super) fn split(text: &mut String, delimiter: u8, cells: &mut Vec<(u32, u32)>) -> Quoting {
     cells.clear();
-    let mut quoting = Quoting::default();
+    let mut quoting = Quoting {
+        any: memchr::memchr(b'"', text.as_bytes()).is_some(),
+        ..Quoting::default()
+    };
+    if !quoting.any && plain(text.as_bytes(), delimiter, cells) {
+        return quoting;
+    }
+    cells.clear();
     let end = text.len();
     let mut at = 0;
     loop {
@@ -30,8 +41,11 @@ pub(super) fn split(text: &mut String, delimiter: u8, cells: &mut Vec<(u32, u32)
             quoted(text, at + 1, end, delimiter, cells, &mut quoting)
         } else {
             let rest = &text.as_bytes()[at..end];
-            let length = memchr::memchr(delimiter, rest).unwrap_or(rest.len());
-            quoting.stray |= memchr::memchr(b'"', &rest[..length]).is_some();
+            let mut length = memchr::memchr2(delimiter, b'"', rest).unwrap_or(rest.len());
+            if rest.get(length) == Some(&b'"') {
+                quoting.stray = true;
+                length = memchr::memchr(delimiter, rest).unwrap_or(rest.len());
+            }
             cells.push((at as u32, (at + length) as u32));
             at + length
         };
@@ -40,6 +54,34 @@ pub(super) fn split(text: &mut String, delimiter: u8, cells: &mut Vec<(u32, u32)
         }
         at = next + 1;
     }
+}
+
+/// As [`split`], of a row without quotation marks, as most are. `false` where it has too many cells.
+fn plain(text: &[u8], delimiter: u8, cells: &mut Vec<(u32, u32)>) -> bool {
+    let mut from = 0;
+    let mut end = |at: usize| {
+        cells.push((from as u32, at as u32));
+        from = at + 1;
+        cells.len() < MOST_CELLS
+    };
+    let (words, rest) = text.as_chunks::<8>();
+    for (index, word) in words.iter().enumerate() {
+        let mut found = every_zero(zero_where(u64::from_le_bytes(*word), delimiter));
+        while found != 0 {
+            if !end(index * 8 + byte_of(found)) {
+                return false;
+            }
+            found &= found - 1;
+        }
+    }
+    let before = text.len() - rest.len();
+    for (index, byte) in rest.iter().enumerate() {
+        if *byte == delimiter && !end(before + index) {
+            return false;
+        }
+    }
+    end(text.len());
+    true
 }
 
 /// A cell whose opening mark stands before `from`; returns where it ends (the delimiter, or `end`).

@@ -1,5 +1,6 @@
 //! Finds where a JSON value ends, over as many pieces as it takes. Knows nothing of what it means.
 
+use crate::kit::eight::{TOPS, byte_of, every_zero, folded, lowest_zero, zero_where};
 use memchr::memchr3;
 
 /// What a piece of input led to.
@@ -156,43 +157,6 @@ pub(super) fn bare_length(bytes: &[u8]) -> Option<usize> {
         b',' | b':' | b'}' | b']' => None,
         _ => end_of_bare(&bytes[1..]).map(|length| length + 1),
     }
-}
-
-// What is looked for here is mostly a few bytes away, where calling a wide search costs more than
-// the searching and a loop over bytes ends where no processor expects it: so eight bytes at a time.
-
-/// One in every byte.
-pub(super) const ONES: u64 = u64::MAX / 255;
-/// The top bit of every byte.
-pub(super) const TOPS: u64 = ONES << 7;
-
-/// A space in every byte.
-pub(super) const SPACES: u64 = ONES * 0x20;
-
-/// `word` with a zero in every byte that is `byte`.
-pub(super) fn zero_where(word: u64, byte: u8) -> u64 {
-    word ^ (ONES * u64::from(byte))
-}
-
-/// `word` with every `[` as `{` and every `]` as `}`, which nothing else becomes.
-pub(super) fn folded(word: u64) -> u64 {
-    word | SPACES
-}
-
-/// The top bit of every byte that is zero; of those above the first one too, perhaps, which is why
-/// only the lowest says anything.
-pub(super) fn lowest_zero(word: u64) -> u64 {
-    word.wrapping_sub(ONES) & !word & TOPS
-}
-
-/// The top bit of every byte that is zero, and of no other.
-fn every_zero(word: u64) -> u64 {
-    !((word & !TOPS).wrapping_add(!TOPS) | word | !TOPS)
-}
-
-/// Which byte of a word the lowest bit set stands for.
-pub(super) fn byte_of(found: u64) -> usize {
-    found.trailing_zeros() as usize / 8
 }
 
 /// The first `"`, `\` or line feed.

@@ -6,7 +6,8 @@
 //! same white space. So what stands between two values is compared with what stood there last
 //! time, and only looked at byte by byte where it differs.
 
-use super::scan::{ONES, SPACES, TOPS, blank_length, byte_of, folded, lowest_zero, zero_where};
+use super::scan::blank_length;
+use crate::kit::eight::{ONES, SPACES, TOPS, byte_of, folded, lowest_zero, zero_where};
 
 /// A record with more values is left to the scan: what is noted takes memory.
 const NODES: usize = 1 << 16;

@@ -27,15 +27,12 @@ impl People {
         }
         let given = |text: &str| (!text.is_empty()).then(|| text.into());
         let platform = &self.platform;
-        Some(
-            self.known
-                .get(&format!("{id}\n{handle}\n{name}"), || Account {
-                    platform: platform.clone(),
-                    stable_id: given(id),
-                    handle: given(handle),
-                    name: given(name),
-                }),
-        )
+        Some(self.known.get_by(&[id, handle, name], || Account {
+            platform: platform.clone(),
+            stable_id: given(id),
+            handle: given(handle),
+            name: given(name),
+        }))
     }
 
     /// The account of a user object, in DiscordChatExporter's words or in Discord's own.

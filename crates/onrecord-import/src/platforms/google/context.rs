@@ -52,8 +52,8 @@ impl<'a> Context<'a> {
             return None;
         }
         let given = |text: &str| (!text.is_empty()).then(|| text.into());
-        let key = format!("{platform}\n{id}\n{handle}\n{name}");
-        Some(self.known.get(&key, || Account {
+        let key = [platform, id, handle, name];
+        Some(self.known.get_by(&key, || Account {
             platform: platform.clone(),
             stable_id: given(id),
             handle: given(handle),

@@ -8,6 +8,7 @@ use crate::kit::loose_time;
 use crate::kit::memo::Memo;
 use crate::kit::text::mark_hidden;
 use onrecord_model::{Account, Attachment, Event, Kind, Mark, Place, Thread, When};
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// The name in place of a member who has left or cannot be shown.
@@ -42,7 +43,7 @@ impl Reader {
             return None;
         }
         let platform = &self.platform;
-        Some(self.accounts.get(&format!("{address}\0{name}"), || {
+        Some(self.accounts.get_by(&[address, name], || {
             let name = Some(name).filter(|name| !name.is_empty());
             match (address, name) {
                 ("", Some(name)) => Account::named(platform, name),
@@ -63,9 +64,12 @@ impl Reader {
             Who::Nobody => Vec::new(),
             Who::Owner => self.owner.iter().cloned().collect(),
             Who::Named(names, address) => {
-                let columns: Vec<usize> = names.iter().filter_map(|n| header.find(n)).collect();
+                let columns: Vec<usize> = names.iter().filter_map(|n| header.known(n)).collect();
                 let cells: Vec<&str> = columns.iter().filter_map(|c| row.cell(*c)).collect();
-                let name = cells.join(" ");
+                let name = match cells.as_slice() {
+                    [name] => Cow::Borrowed(*name),
+                    names => Cow::Owned(names.join(" ")),
+                };
                 let address = header.value(row, address);
                 let account = self.account(&name, address.map_or("", |(_, address)| address));
                 if account.is_some() {
@@ -77,15 +81,11 @@ impl Reader {
             Who::Several(names, addresses) => {
                 let names = header.value(row, names);
                 let addresses = header.value(row, addresses);
-                let all = |cell: Option<(usize, &str)>| -> Vec<String> {
+                fn all(cell: Option<(usize, &str)>) -> Vec<&str> {
                     let cell = cell.map_or("", |(_, cell)| cell);
                     let parts = cell.split([',', ';']).map(str::trim);
-                    parts
-                        .filter(|p| !p.is_empty())
-                        .take(MOST)
-                        .map(str::to_owned)
-                        .collect()
-                };
+                    parts.filter(|p| !p.is_empty()).take(MOST).collect()
+                }
                 let (each_name, each_address) = (all(names), all(addresses));
                 let mut found = Vec::new();
                 if each_address.is_empty() {
@@ -100,7 +100,10 @@ impl Reader {
                 }
                 let paired = each_name.len() == each_address.len();
                 for (at, address) in each_address.iter().enumerate() {
-                    let name = each_name.get(at).filter(|_| paired).map_or("", |name| name);
+                    let name = each_name
+                        .get(at)
+                        .filter(|_| paired)
+                        .map_or("", |name| *name);
                     found.extend(self.account(name, address));
                 }
                 used.extend(addresses.map(|(column, _)| column));
@@ -126,8 +129,8 @@ impl Reader {
         let title = title.map(|(_, title)| title);
         let folder = folder.map_or(stem, |(_, folder)| folder);
         let platform = &self.platform;
-        let whole = format!("{key}\0{}\0{folder}", title.unwrap_or(""));
-        self.threads.get(&whole, || Thread {
+        let parts = [key, title.unwrap_or(""), folder];
+        self.threads.get_by(&parts, || Thread {
             platform: platform.clone(),
             key: key.into(),
             title: title.map(Into::into),
@@ -163,7 +166,7 @@ impl Reader {
     }
 
     fn message(&self, event: &mut Event, header: &Header, row: &Row, used: &mut Vec<usize>) {
-        let yes = |name| {
+        let yes = |name: &'static str| {
             header.value(row, name).is_some_and(|(_, cell)| {
                 let cell = cell.trim();
                 cell.eq_ignore_ascii_case("yes") || cell.eq_ignore_ascii_case("true")

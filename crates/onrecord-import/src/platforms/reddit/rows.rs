@@ -76,8 +76,8 @@ impl Reader {
             title.map(|(_, title)| title),
             folder.map(|(_, folder)| folder),
         );
-        let whole = format!("{key}\0{}\0{}", title.unwrap_or(""), folder.unwrap_or(stem));
-        self.threads.get(&whole, || Thread {
+        let parts = [key, title.unwrap_or(""), folder.unwrap_or(stem)];
+        self.threads.get_by(&parts, || Thread {
             platform: platform.clone(),
             key: key.into(),
             title: title.map(Into::into),

@@ -1,7 +1,9 @@
 //! One row to one event, as the mapping says. Knows neither CSV nor workbooks.
 
 use super::mapping::{Mapping, RowKind, Zone};
+use super::survey::Survey;
 use super::words::{Role, direction, is_yes, seconds};
+use crate::kit::csv::Header;
 use crate::kit::loose_time::{self, Epoch};
 use crate::kit::memo::Memo;
 use crate::kit::text::mark_hidden;
@@ -11,6 +13,10 @@ use std::sync::Arc;
 /// Makes events of one table.
 pub(crate) struct Events {
     mapping: Mapping,
+    /// The columns' names; empty where there is none.
+    header: Header,
+    /// The column of each role, by its number.
+    columns: [Option<usize>; Role::ALL.len()],
     /// What the thread of rows without another end is called: the file or the sheet.
     place: Box<str>,
     platform: Arc<str>,
@@ -18,6 +24,9 @@ pub(crate) struct Events {
     email: Arc<str>,
     accounts: Memo<Account>,
     threads: Memo<Thread>,
+    /// A thread's key being put together, and a time of two columns.
+    key: String,
+    written: String,
 }
 
 /// A row, wherever it comes from.
@@ -26,21 +35,30 @@ pub(crate) struct Cells<'r> {
     pub raw: Digest,
     pub marks: Marks,
     pub details: Vec<(Box<str>, Box<str>)>,
-    /// The column's name and the cell, for each cell.
-    pub cells: Vec<(Box<str>, &'r str)>,
+    /// The cells, as far as they have a column of their own.
+    pub cells: Vec<&'r str>,
 }
 
 impl Events {
-    pub(crate) fn new(mapping: Mapping, place: &str) -> Self {
+    pub(crate) fn new(mapping: Mapping, survey: &Survey, place: &str) -> Self {
         Self {
+            columns: Role::ALL.map(|role| mapping.column(role)),
             mapping,
+            header: Header::named(survey.columns.iter().map(|column| column.name.as_str())),
             place: place.into(),
             platform: "table".into(),
             phone: "phone".into(),
             email: "email".into(),
             accounts: Memo::default(),
             threads: Memo::default(),
+            key: String::new(),
+            written: String::new(),
         }
+    }
+
+    /// The names of the columns.
+    pub(crate) fn header(&self) -> &Header {
+        &self.header
     }
 
     /// What stands above the names of the columns: no row of the table, but kept.
@@ -48,7 +66,7 @@ impl Events {
         let cells = std::mem::take(&mut row.cells);
         let text: Vec<&str> = cells
             .iter()
-            .map(|(_, cell)| *cell)
+            .copied()
             .filter(|cell| !cell.is_empty())
             .collect();
         let mut event = self.event(row);
@@ -59,14 +77,25 @@ impl Events {
 
     /// The event of a row.
     pub(crate) fn event(&mut self, row: Cells<'_>) -> Event {
+        let columns = self.columns;
+        let column = |role: Role| columns.get(role as usize).copied().flatten();
         let cell = |role| -> Option<&str> {
-            let (_, cell) = row.cells.get(self.mapping.column(role)?)?;
-            let cell = cell.trim();
+            let cell = row.cells.get(column(role)?)?.trim();
             (!cell.is_empty()).then_some(cell)
         };
         let mut marks = row.marks;
-        let when =
-            cell(Role::Time).map_or_else(When::undated, |time| self.when(time, cell(Role::Clock)));
+        let when = match (cell(Role::Time), cell(Role::Clock)) {
+            (None, _) => When::undated(),
+            (Some(time), None) => self.when(time),
+            (Some(date), Some(clock)) => {
+                let mut written = std::mem::take(&mut self.written);
+                written.clear();
+                written.extend([date, " ", clock]);
+                let when = self.when(&written);
+                self.written = written;
+                when
+            }
+        };
         if let Some(said) = cell(Role::Direction).and_then(direction) {
             said.iter().for_each(|mark| marks.add(mark));
         }
@@ -79,16 +108,13 @@ impl Events {
         }
         let (sender, receiver) = (cell(Role::Sender), cell(Role::Receiver));
         let (party, name) = (cell(Role::Party), cell(Role::Name));
-        let text = self
-            .mapping
-            .column(Role::Text)
-            .and_then(|at| row.cells.get(at));
-        if let Some((_, text)) = text {
+        let text = column(Role::Text).and_then(|at| row.cells.get(at).copied());
+        if let Some(text) = text {
             mark_hidden(text, &mut marks);
         }
-        let text = text.map(|(_, text)| Box::from(*text));
+        let text = text.map(Box::from);
 
-        if self.mapping.column(Role::Direction).is_none() {
+        if column(Role::Direction).is_none() {
             // Reports about a phone say so behind the name of its owner.
             if sender.is_some_and(is_owner) {
                 marks.add(Mark::Outgoing);
@@ -111,27 +137,22 @@ impl Events {
         // Where only senders are named, all rows are one conversation.
         let is_between = has_party || !others.is_empty();
         let thread = self.thread(account.as_deref(), &others, is_between);
+        let by_party = sender.is_none() && receiver.is_none() && party.is_some();
         let told = [
-            Role::Time,
-            Role::Clock,
-            Role::Sender,
-            Role::Receiver,
-            Role::Text,
+            column(Role::Time),
+            column(Role::Clock),
+            column(Role::Sender),
+            column(Role::Receiver),
+            column(Role::Text),
+            column(Role::Party).filter(|_| by_party),
+            column(Role::Name).filter(|_| by_party),
         ];
-        let mut told: Vec<usize> = told
-            .iter()
-            .filter_map(|role| self.mapping.column(*role))
-            .collect();
-        if sender.is_none() && receiver.is_none() && party.is_some() {
-            told.extend(self.mapping.column(Role::Party));
-            told.extend(self.mapping.column(Role::Name));
-        }
         details.extend(
             row.cells
                 .iter()
                 .enumerate()
-                .filter(|(column, (_, cell))| !cell.is_empty() && !told.contains(column))
-                .map(|(_, (name, cell))| (name.clone(), Box::from(*cell))),
+                .filter(|(column, cell)| !cell.is_empty() && !told.contains(&Some(*column)))
+                .map(|(column, cell)| (self.header.name(column), Box::from(*cell))),
         );
         Event {
             locator: row.locator,
@@ -155,15 +176,7 @@ impl Events {
         }
     }
 
-    fn when(&self, date: &str, clock: Option<&str>) -> When {
-        let joined;
-        let written = match clock {
-            Some(clock) => {
-                joined = format!("{date} {clock}");
-                joined.as_str()
-            }
-            None => date,
-        };
+    fn when(&self, written: &str) -> When {
         let kept = || When {
             as_written: written.into(),
             ..When::undated()
@@ -201,9 +214,9 @@ impl Events {
             &self.platform
         };
         let name = name.filter(|name| *name != written);
-        let key = format!("{written}\0{}", name.unwrap_or(""));
         let is_named = Arc::ptr_eq(platform, &self.platform);
-        self.accounts.get(&key, || {
+        let key = [written, name.unwrap_or("")];
+        self.accounts.get_by(&key, || {
             if is_named {
                 Account::named(platform, written)
             } else {
@@ -218,23 +231,37 @@ impl Events {
         others: &[Arc<Account>],
         is_between: bool,
     ) -> Arc<Thread> {
-        let of = |account: &Account| {
+        fn of(account: &Account) -> &str {
             let handle = account.handle.as_deref().or(account.name.as_deref());
-            handle.unwrap_or_default().to_owned()
-        };
-        let mut people: Vec<String> = account.map(of).into_iter().collect();
-        people.extend(others.iter().map(|other| of(other)));
-        people.sort_unstable();
-        people.dedup();
+            handle.unwrap_or_default()
+        }
+        let mut all = account
+            .into_iter()
+            .chain(others.iter().map(|other| &**other));
+        let (first, second) = (all.next().map(of), all.next().map(of));
+        let mut people: Vec<&str> = Vec::new();
+        if second.is_some() {
+            people.extend(first.into_iter().chain(second).chain(all.map(of)));
+            people.sort_unstable();
+            people.dedup();
+        }
         let is_between =
             is_between && matches!(self.mapping.kind, RowKind::Message | RowKind::Call);
-        let key = if is_between && !people.is_empty() {
-            people.join(" – ")
-        } else {
-            self.place.to_string()
-        };
+        let key = &mut self.key;
+        key.clear();
+        match (people.split_first(), first) {
+            (Some((first, further)), _) if is_between => {
+                key.push_str(first);
+                for other in further {
+                    key.push_str(" – ");
+                    key.push_str(other);
+                }
+            }
+            (None, Some(only)) if is_between => key.push_str(only),
+            _ => key.push_str(&self.place),
+        }
         let (platform, place) = (&self.platform, &self.place);
-        self.threads.get(&key, || Thread {
+        self.threads.get(key, || Thread {
             platform: platform.clone(),
             key: key.as_str().into(),
             title: None,
@@ -254,7 +281,9 @@ fn number_and_name(text: &str) -> Option<(&str, &str)> {
 }
 
 fn is_owner(text: &str) -> bool {
-    text.trim_end().to_lowercase().ends_with("(owner)")
+    let text = text.trim_end().as_bytes();
+    text.last_chunk::<7>()
+        .is_some_and(|last| last.eq_ignore_ascii_case(b"(owner)"))
 }
 
 fn is_phone(text: &str) -> bool {

@@ -9,7 +9,7 @@ pub(crate) mod survey;
 mod tests;
 pub(crate) mod words;
 
-use crate::kit::csv::{Dialect, Encoding, Header, Row, Rows};
+use crate::kit::csv::{Dialect, Encoding, Rows};
 use crate::kit::defects::open;
 use crate::kit::peek::first_bytes;
 use crate::{Answers, Export, Importer, Manifest, Opened, Refusal};
@@ -142,7 +142,7 @@ fn table_in(export: &dyn Export, path: &str) -> Option<Dialect> {
     if !lower.ends_with(".txt") || matches!(begins, Some(b'<' | b'{' | b'[' | b'%')) {
         return None;
     }
-    let mut rows = Rows::new(&head[..], dialect);
+    let mut rows = Rows::new(&head[..], dialect).without_digests();
     let mut widths = Vec::new();
     while let Ok(Some(row)) = rows.next_row() {
         widths.push(row.len());
@@ -156,7 +156,7 @@ fn table_in(export: &dyn Export, path: &str) -> Option<Dialect> {
 
 fn look_over(export: &dyn Export, path: &str, dialect: Dialect) -> Option<Survey> {
     let mut survey = Survey::default();
-    let mut rows = Rows::new(export.open(path).ok()?, dialect);
+    let mut rows = Rows::new(export.open(path).ok()?, dialect).without_digests();
     while let Ok(Some(row)) = rows.next_row() {
         survey.push(row);
     }
@@ -170,7 +170,6 @@ struct Records<'a> {
     rows: Option<Rows<Box<dyn Read + 'a>>>,
     waiting: Option<Defect>,
     header_row: Option<u64>,
-    header: Header,
     events: Events,
 }
 
@@ -191,20 +190,9 @@ impl<'a> Records<'a> {
             rows,
             waiting,
             header_row: survey.header,
-            header: Header::named(survey.columns.iter().map(|column| column.name.as_str())),
-            events: Events::new(mapping, entry),
+            events: Events::new(mapping, survey, entry),
         }
     }
-}
-
-/// The cells of a row under their columns' names; those beyond the last column that is kept apart
-/// are one.
-fn cells_of<'r>(row: &'r Row, header: &Header) -> Vec<(Box<str>, &'r str)> {
-    row.cells()
-        .enumerate()
-        .take(MOST_COLUMNS.max(header.names().len()))
-        .map(|(column, cell)| (header.name(column), cell))
-        .collect()
 }
 
 impl Iterator for Records<'_> {
@@ -239,25 +227,28 @@ impl Iterator for Records<'_> {
             if self.header_row == Some(row.index) {
                 continue;
             }
+            // Cells beyond the last column that is kept apart are one.
+            let header = self.events.header();
+            let kept = MOST_COLUMNS.max(header.names().len());
             let mut cells = Cells {
                 locator: row.locator(&self.entry),
                 raw: row.raw,
                 marks: onrecord_model::Marks::NONE,
                 details: Vec::new(),
-                cells: cells_of(row, &self.header),
+                cells: row.cells().take(kept).collect(),
             };
             if self.header_row.is_some_and(|header| row.index < header) {
                 let mut event = self.events.above(cells);
                 row.damage.say(&mut event.marks, &mut event.details);
                 return Some(Ok(event));
             }
-            if self.header.names().is_empty() {
+            if header.names().is_empty() {
                 row.damage.say(&mut cells.marks, &mut cells.details);
             } else {
-                row.say_damage(&self.header, &mut cells.marks, &mut cells.details);
+                row.say_damage(header, &mut cells.marks, &mut cells.details);
             }
-            let rest: Vec<&str> = row.cells().skip(cells.cells.len()).collect();
-            if !rest.is_empty() {
+            if row.len() > kept {
+                let rest: Vec<&str> = row.cells().skip(kept).collect();
                 cells
                     .details
                     .push(("further columns".into(), rest.join(" | ").into()));

@@ -39,6 +39,22 @@ pub(crate) struct Column {
     pub order: DateOrderInference,
     /// Some cells.
     pub examples: Vec<String>,
+    /// The cell that was read last, and what it is: dates repeat from row to row.
+    last: (String, Look),
+}
+
+/// What a cell is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Look {
+    Clock,
+    Time {
+        has_offset: bool,
+        is_day: bool,
+        /// The year and the two numbers whose order is not stated.
+        undecided: Option<(i32, u8, u8)>,
+    },
+    #[default]
+    Other,
 }
 
 impl Column {
@@ -95,28 +111,60 @@ impl Column {
     }
 
     fn look_for_time(&mut self, cell: &str) {
-        if is_clock(cell) {
-            self.clocks += 1;
-        } else if let Some(when) = iso_time::parse(cell) {
-            self.times += 1;
-            self.with_offset += u64::from(when.truth.instant().is_some());
-            self.days += u64::from(when.precision == onrecord_model::Precision::Day);
-        } else if let Some(time) = loose_time::parse(cell) {
-            self.times += 1;
-            self.with_offset += u64::from(time.has_offset());
-            let when = time.when("", None);
-            self.days += u64::from(when.precision == onrecord_model::Precision::Day);
-            if let Some((year, first, second)) = time.undecided() {
-                self.order.push(year, first, second);
+        if self.last.0 != cell {
+            self.last.0.clear();
+            self.last.0.push_str(cell);
+            self.last.1 = Look::at(cell);
+        }
+        match self.last.1 {
+            Look::Clock => self.clocks += 1,
+            Look::Time {
+                has_offset,
+                is_day,
+                undecided,
+            } => {
+                self.times += 1;
+                self.with_offset += u64::from(has_offset);
+                self.days += u64::from(is_day);
+                if let Some((year, first, second)) = undecided {
+                    self.order.push(year, first, second);
+                }
             }
+            Look::Other => {}
+        }
+    }
+}
+
+impl Look {
+    fn at(cell: &str) -> Self {
+        if is_clock(cell) {
+            Self::Clock
+        } else if let Some(when) = iso_time::parse(cell) {
+            Self::Time {
+                has_offset: when.truth.instant().is_some(),
+                is_day: when.precision == onrecord_model::Precision::Day,
+                undecided: None,
+            }
+        } else if let Some(time) = loose_time::parse(cell) {
+            Self::Time {
+                has_offset: time.has_offset(),
+                is_day: time.is_day(),
+                undecided: time.undecided(),
+            }
+        } else {
+            Self::Other
         }
     }
 }
 
 /// `14:07`, `14:07:33`, `2:07 PM`.
 pub(crate) fn is_clock(cell: &str) -> bool {
+    // A number without a colon behind it is part of a date. Most cells with a colon begin so.
+    let digits = cell.bytes().take_while(u8::is_ascii_digit).count();
+    let begins_with_date = digits > 0 && cell.as_bytes().get(digits) != Some(&b':');
     cell.contains(':')
         && cell.len() <= 16
+        && !begins_with_date
         && loose_time::parse(&format!("1 Jan 2001 {cell}")).is_some()
 }
 

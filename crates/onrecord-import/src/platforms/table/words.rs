@@ -1,6 +1,6 @@
 //! How tables call their columns and what stands in them. A name that is not here is asked about.
 
-use crate::kit::csv::fold;
+use crate::kit::csv::{PLAIN, fold, fold_in};
 use onrecord_model::{Mark, Marks};
 
 /// What a column can be.
@@ -186,14 +186,15 @@ impl Role {
 
 /// What a cell of the column "direction" says; nothing where the word is not known.
 pub(crate) fn direction(word: &str) -> Option<Marks> {
-    let folded = fold(word);
+    let mut place = [0; PLAIN];
+    let folded = fold_in(word, &mut place);
     let marks = |all: &[Mark]| {
         Some(
             all.iter()
                 .fold(Marks::NONE, |marks, mark| marks.with(*mark)),
         )
     };
-    match folded.as_str() {
+    match &*folded {
         "in" | "incoming" | "received" | "inbound" | "receive" | "answered" | "inbox"
         | "eingehend" | "entrant" | "entrante" | "mt" | "incomingcall" | "receivedcall" => {
             marks(&[Mark::Incoming])
@@ -215,8 +216,9 @@ pub(crate) fn direction(word: &str) -> Option<Marks> {
 
 /// Whether a cell says yes.
 pub(crate) fn is_yes(word: &str) -> bool {
+    let mut place = [0; PLAIN];
     matches!(
-        fold(word).as_str(),
+        &*fold_in(word, &mut place),
         "yes" | "true" | "1" | "deleted" | "y" | "ja" | "oui"
     )
 }

@@ -11,7 +11,6 @@ mod sheet;
 #[cfg(test)]
 mod tests;
 
-use crate::kit::csv::Header;
 use crate::kit::defects::unreadable;
 use crate::platforms::table::events::{Cells, Events};
 use crate::platforms::table::mapping::Mapping;
@@ -176,7 +175,6 @@ struct Reading<'a> {
     entry: Arc<str>,
     rows: SheetRows<'a>,
     header_row: Option<u64>,
-    header: Header,
     events: Events,
     index: u64,
 }
@@ -192,12 +190,7 @@ impl Reading<'_> {
             raw: row.raw,
             marks: Marks::NONE,
             details: Vec::new(),
-            cells: row
-                .cells
-                .iter()
-                .enumerate()
-                .map(|(column, cell)| (self.header.name(column), cell.text.as_str()))
-                .collect(),
+            cells: row.cells.iter().map(|cell| cell.text.as_str()).collect(),
         };
         if row.is_cut {
             cells.marks.add(Mark::Truncated);
@@ -213,7 +206,7 @@ impl Reading<'_> {
         }
         for (column, cell) in row.cells.iter().enumerate() {
             if let Some(stored) = &cell.stored {
-                let name = format!("{} (stored)", self.header.name(column));
+                let name = format!("{} (stored)", self.events.header().name(column));
                 cells.details.push((name.into(), stored.as_str().into()));
             }
         }
@@ -237,10 +230,7 @@ impl Iterator for Records<'_> {
                             entry: sheet.entry.clone(),
                             rows,
                             header_row: survey.header,
-                            header: Header::named(
-                                survey.columns.iter().map(|column| column.name.as_str()),
-                            ),
-                            events: Events::new(mapping, &sheet.name),
+                            events: Events::new(mapping, &survey, &sheet.name),
                             index: 0,
                         });
                     }
