@@ -10,6 +10,7 @@
 mod recovery;
 mod scan;
 mod tape;
+mod taped;
 pub mod value;
 mod window;
 
@@ -18,10 +19,13 @@ use scan::{Scan, Scanned, blank_length};
 use std::io::Read;
 use std::sync::Arc;
 use tape::{Tape, Taped};
+pub use taped::Notes;
 use window::Window;
 
 /// How many containers may be open at once in the walk itself.
 const OPEN: usize = 32;
+/// An object of more bytes is long: see [`Enter::Long`].
+const LONG: usize = 256 << 10;
 
 /// What the walk allows.
 #[derive(Clone, Copy, Debug)]
@@ -48,6 +52,9 @@ pub enum Enter {
     Open,
     /// Hand it out in one piece.
     Whole,
+    /// Walk into those elements that are long objects and begin with a member of this name, which
+    /// says what all others belong to; hand out the others in one piece. For elements only.
+    Long(&'static str),
 }
 
 /// A step of the walk.
@@ -104,7 +111,7 @@ struct Frame {
     /// Whether a value has been read since the last comma.
     after_value: bool,
     /// Whether this array's elements are opened where they are containers.
-    opens_elements: bool,
+    elements: Enter,
     /// How this array's elements begin, up to their first name: where to go on after damage.
     signature: Option<Box<[u8]>>,
 }
@@ -265,13 +272,17 @@ impl<R: Read, F: FnMut(&str, bool) -> Enter> JsonStream<R, F> {
     }
 
     fn push(&mut self, array: bool, base: Arc<str>) {
-        let opens_elements = array && (self.enter)(&format!("{base}/-"), false) == Enter::Open;
+        let elements = if array {
+            (self.enter)(&format!("{base}/-"), false)
+        } else {
+            Enter::Whole
+        };
         self.frames.push(Frame {
             array,
             base,
             index: 0,
             after_value: false,
-            opens_elements,
+            elements,
             signature: None,
         });
     }
@@ -324,19 +335,6 @@ impl<R: Read, F: FnMut(&str, bool) -> Enter> JsonStream<R, F> {
         {
             self.sign();
         }
-        if matches!(first, b'{' | b'[')
-            && self.frames.len() < OPEN
-            && self.frames.last().is_some_and(|frame| frame.opens_elements)
-            && let Pointer::Json {
-                base,
-                index: Some(index),
-            } = &pointer
-        {
-            self.window.at += 1;
-            let base = format!("{base}/{index}").into();
-            self.push(first == b'[', base);
-            return None;
-        }
         if let Some(ahead) = self.ahead.take()
             && ahead.start == self.window.at
         {
@@ -350,6 +348,23 @@ impl<R: Read, F: FnMut(&str, bool) -> Enter> JsonStream<R, F> {
                 end: ahead.end,
             });
         }
+        if matches!(first, b'{' | b'[')
+            && self.frames.len() < OPEN
+            && match self.frames.last()?.elements {
+                Enter::Open => true,
+                Enter::Whole => false,
+                Enter::Long(name) => first == b'{' && self.is_long(name),
+            }
+            && let Pointer::Json {
+                base,
+                index: Some(index),
+            } = &pointer
+        {
+            self.window.at += 1;
+            let base = format!("{base}/{index}").into();
+            self.push(first == b'[', base);
+            return None;
+        }
         let step = self.whole(pointer);
         if let Step::Value { start, end, .. } = step
             && self.is_taped
@@ -357,6 +372,27 @@ impl<R: Read, F: FnMut(&str, bool) -> Enter> JsonStream<R, F> {
             self.look_ahead(start, end);
         }
         Some(step)
+    }
+
+    /// Whether the object here is longer than [`LONG`] and begins with the member `name`.
+    fn is_long(&mut self, name: &str) -> bool {
+        while self.window.held().len() - self.window.at < LONG {
+            if !self.window.fill(self.window.at) {
+                return false;
+            }
+        }
+        let Some(bytes) = self
+            .window
+            .held()
+            .get(self.window.at..self.window.at + LONG)
+        else {
+            return false;
+        };
+        let first = bytes[1..].trim_ascii_start().strip_prefix(b"\"");
+        let begins = first
+            .and_then(|first| first.strip_prefix(name.as_bytes()))
+            .is_some_and(|rest| rest.starts_with(b"\""));
+        begins && self.next_tape.read(bytes, self.limits.depth) == Taped::More
     }
 
     /// Passes over the next element too, if it is in the buffer and well formed: the digests of two

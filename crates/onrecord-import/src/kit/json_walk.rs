@@ -26,6 +26,9 @@ pub trait ValueReader {
         raw: Raw<'_>,
         out: &mut VecDeque<Record>,
     );
+
+    /// A container that was opened has ended: its JSON Pointer.
+    fn end(&mut self, _pointer: &str, _out: &mut VecDeque<Record>) {}
 }
 
 /// A file, how it is opened, and what its values mean.
@@ -84,7 +87,7 @@ impl Iterator for JsonWalk<'_> {
                     file.reader
                         .value(&file.entry, &pointer, raw, &mut self.waiting);
                 }
-                Some(Piece::End(_)) => {}
+                Some(Piece::End(pointer)) => file.reader.end(&pointer, &mut self.waiting),
                 Some(Piece::Fault(fault)) => return Some(Err(fault.into_defect(&file.entry))),
                 None => self.current = None,
             }

@@ -71,8 +71,10 @@ impl Importer for Tinder {
         let file = JsonFile {
             entry: entry.path.clone(),
             // The lists of messages and of counts come piece by piece; all else in one.
-            enter: |pointer, _| match pointer {
+            enter: |pointer, is_array| match pointer {
                 "/Messages" | "/Usage" => Enter::Open,
+                "/Messages/-" => Enter::Long("match_id"),
+                list if is_array && is_messages(list) => Enter::Open,
                 _ => Enter::Whole,
             },
             reader: Box::new(records::Reader::new()),
@@ -88,6 +90,12 @@ impl Importer for Tinder {
             ],
         }))
     }
+}
+
+/// Whether a pointer leads to the messages of a match.
+fn is_messages(pointer: &str) -> bool {
+    let inside = pointer.strip_prefix("/Messages/");
+    inside.is_some_and(|inside| inside.ends_with("/messages") && inside.matches('/').count() == 1)
 }
 
 fn is_ours(export: &dyn Export, path: &str) -> bool {

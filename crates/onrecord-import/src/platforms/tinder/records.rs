@@ -18,6 +18,18 @@ const OWNER: &str = "You";
 pub(super) struct Reader {
     platform: Arc<str>,
     owner: Arc<Account>,
+    /// The match that comes piece by piece, because it is long, and its record for the case that
+    /// nothing but its name is in it.
+    long: Option<(Match, Event)>,
+}
+
+/// A match: its place among the matches, what its messages belong to, who the other is.
+struct Match {
+    index: u64,
+    thread: Arc<Thread>,
+    other: Option<Arc<Account>>,
+    /// Whether nothing but its name has been read.
+    is_empty: bool,
 }
 
 impl Reader {
@@ -26,7 +38,41 @@ impl Reader {
         Self {
             owner: Arc::new(Account::named(&platform, OWNER)),
             platform,
+            long: None,
         }
+    }
+
+    /// The match of that name.
+    fn match_of(&self, index: u64, name: Option<Raw<'_>>) -> Match {
+        let mut marks = onrecord_model::Marks::NONE;
+        let name = name
+            .and_then(|id| scalar_of(&id, &mut marks))
+            .filter(|id| !id.is_empty());
+        let key = name
+            .as_deref()
+            .map_or_else(|| format!("conversation {}", index + 1), str::to_owned);
+        let thread = self.thread(&key, "Messages");
+        let other = name
+            .as_deref()
+            .map(|name| Arc::new(Account::named(&self.platform, name)));
+        Match {
+            index,
+            thread,
+            other,
+            is_empty: true,
+        }
+    }
+
+    /// A match without messages is a record too.
+    fn bare(&self, entry: &Arc<str>, raw: &Raw<'_>, one: &Match) -> Event {
+        let pointer = Pointer::Json {
+            base: "/Messages".into(),
+            index: Some(one.index),
+        };
+        let mut event = begin(entry, raw, pointer, &one.thread);
+        event.kind = Kind::Connection;
+        event.others.extend(one.other.clone());
+        event
     }
 
     fn thread(&self, key: &str, folder: &str) -> Arc<Thread> {
@@ -64,19 +110,7 @@ impl Reader {
             } => *index,
             _ => 0,
         };
-        let mut marks = onrecord_model::Marks::NONE;
-        let name = raw
-            .get("match_id")
-            .and_then(|id| scalar_of(&id, &mut marks))
-            .filter(|id| !id.is_empty());
-        let key = name
-            .as_deref()
-            .map_or_else(|| format!("conversation {}", index + 1), str::to_owned);
-        let thread = self.thread(&key, "Messages");
-        let other = name
-            .as_deref()
-            .map(|name| Arc::new(Account::named(&self.platform, name)));
-        let mut is_empty = true;
+        let mut one = self.match_of(index, raw.get("match_id"));
         for (name, value) in raw.fields().filter_map(Result::ok) {
             if name.is("match_id") {
                 continue;
@@ -84,55 +118,102 @@ impl Reader {
             let list = name.text().map(|name| name.text).unwrap_or_default();
             let base: Arc<str> = format!("/Messages/{index}/{list}").into();
             if !name.is("messages") || value.shape() != Shape::Array {
-                // What is said of the match besides its messages.
-                let pointer = Pointer::Json { base, index: None };
-                let mut event = begin(entry, &value, pointer, &thread);
-                event.kind = Kind::Unknown(list.as_ref().into());
-                keep(&mut event, &list, value);
-                out.push_back(Ok(event));
-                is_empty = false;
+                self.said(entry, base, &list, value, &mut one, out);
                 continue;
             }
             for (position, element) in value.elements().enumerate() {
-                is_empty = false;
                 let pointer = Pointer::Json {
                     base: base.clone(),
                     index: Some(position as u64),
                 };
-                out.push_back(match element {
-                    Ok(element) if is_sound(&element) => {
-                        Ok(self.message(entry, pointer, element, &thread, other.as_ref()))
-                    }
-                    Ok(element) => {
-                        let reason = "this message is not written as a message is";
-                        Err(defect(
-                            entry,
-                            element.range(),
-                            pointer,
-                            "invalid-json",
-                            reason,
-                        ))
-                    }
+                match element {
+                    Ok(element) => self.element(entry, pointer, element, &mut one, out),
                     Err(_) => {
+                        one.is_empty = false;
                         let reason = "the rest of these messages cannot be told apart";
-                        Err(defect(
-                            entry,
-                            value.range(),
-                            pointer,
-                            "invalid-json",
-                            reason,
-                        ))
+                        let range = value.range();
+                        out.push_back(Err(defect(entry, range, pointer, "invalid-json", reason)));
                     }
-                });
+                }
             }
         }
-        if is_empty {
-            // A match without messages is a record too.
-            let mut event = begin(entry, &raw, pointer.clone(), &thread);
-            event.kind = Kind::Connection;
-            event.others.extend(other);
-            out.push_back(Ok(event));
+        if one.is_empty {
+            out.push_back(Ok(self.bare(entry, &raw, &one)));
         }
+    }
+
+    /// What is said of a match besides its messages.
+    fn said(
+        &self,
+        entry: &Arc<str>,
+        base: Arc<str>,
+        list: &str,
+        value: Raw<'_>,
+        one: &mut Match,
+        out: &mut VecDeque<Record>,
+    ) {
+        one.is_empty = false;
+        let pointer = Pointer::Json { base, index: None };
+        let mut event = begin(entry, &value, pointer, &one.thread);
+        event.kind = Kind::Unknown(list.into());
+        keep(&mut event, list, value);
+        out.push_back(Ok(event));
+    }
+
+    /// A message of a match.
+    fn element(
+        &self,
+        entry: &Arc<str>,
+        pointer: Pointer,
+        element: Raw<'_>,
+        one: &mut Match,
+        out: &mut VecDeque<Record>,
+    ) {
+        one.is_empty = false;
+        out.push_back(if is_sound(&element) {
+            Ok(self.message(entry, pointer, element, &one.thread, one.other.as_ref()))
+        } else {
+            let reason = "this message is not written as a message is";
+            let range = element.range();
+            Err(defect(entry, range, pointer, "invalid-json", reason))
+        });
+    }
+
+    /// A piece of a match that is too long to be held: its name, a message, or anything else.
+    fn piece(
+        &mut self,
+        entry: &Arc<str>,
+        (base, index): (&Arc<str>, Option<u64>),
+        raw: Raw<'_>,
+        out: &mut VecDeque<Record>,
+    ) {
+        let mut parts = base.split('/').skip(2);
+        let number = parts.next().and_then(|number| number.parse().ok());
+        let list = parts.next().unwrap_or_default();
+        let number = number.unwrap_or_default();
+        let known = self.long.take().filter(|(one, _)| one.index == number);
+        // The first member is its name, or this would have come in one piece.
+        let Some((mut one, bare)) = known else {
+            let one = self.match_of(number, Some(raw));
+            let bare = self.bare(entry, &raw, &one);
+            self.long = Some((one, bare));
+            return;
+        };
+        match index {
+            Some(_) => {
+                let pointer = Pointer::Json {
+                    base: base.clone(),
+                    index,
+                };
+                self.element(entry, pointer, raw, &mut one, out);
+            }
+            None => {
+                let list = list.replace("~1", "/").replace("~0", "~");
+                let base = format!("/Messages/{number}/{list}").into();
+                self.said(entry, base, &list, raw, &mut one, out);
+            }
+        }
+        self.long = Some((one, bare));
     }
 
     fn message(
@@ -212,6 +293,13 @@ impl ValueReader for Reader {
         raw: Raw<'_>,
         out: &mut VecDeque<Record>,
     ) {
+        if let Pointer::Json { base, index } = pointer
+            && let Some(inside) = base.strip_prefix("/Messages/")
+            && inside.contains('/')
+        {
+            self.piece(entry, (base, *index), raw, out);
+            return;
+        }
         let base = match pointer {
             Pointer::Json { base, .. } => base.trim_start_matches('/').to_owned(),
             _ => String::new(),
@@ -234,5 +322,15 @@ impl ValueReader for Reader {
             event.marks.add(Mark::Location);
         }
         out.push_back(Ok(event));
+    }
+
+    fn end(&mut self, pointer: &str, out: &mut VecDeque<Record>) {
+        let number = pointer.strip_prefix("/Messages/");
+        if number.is_some_and(|number| !number.contains('/'))
+            && let Some((one, bare)) = self.long.take()
+            && one.is_empty
+        {
+            out.push_back(Ok(bare));
+        }
     }
 }
