@@ -98,12 +98,13 @@ fn expect(rest: &mut &str, sign: char) -> Option<()> {
 }
 
 fn number(rest: &mut &str, length: usize) -> Option<u16> {
-    let digits = rest.get(..length)?;
-    if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
+    let digits = rest.as_bytes().get(..length)?;
+    let value = digits.iter().try_fold(0, |value: u16, byte| {
+        byte.is_ascii_digit()
+            .then(|| value * 10 + u16::from(byte - b'0'))
+    })?;
     *rest = rest.get(length..)?;
-    digits.parse().ok()
+    Some(value)
 }
 
 fn small(rest: &mut &str) -> Option<u8> {

@@ -83,6 +83,22 @@ pub fn set_text(event: &mut Event, raw: &Raw<'_>) {
 /// Keeps a value as a detail; a container by each of its scalars, `name.inner.0`. `null`, empty
 /// strings and empty containers say that there is nothing.
 pub fn keep(event: &mut Event, name: &str, value: Raw<'_>) {
+    // Nearly all are not containers.
+    let shape = value.shape();
+    if shape == Shape::Bare {
+        if !value.is_null() {
+            event.details.push((name.into(), value.verbatim().into()));
+        }
+        return;
+    }
+    if shape == Shape::String
+        && let Some(text) = text_of(&value, &mut event.marks)
+    {
+        if !text.is_empty() {
+            event.details.push((name.into(), text.into()));
+        }
+        return;
+    }
     let limit = event.details.len() + LEAVES;
     if keep_inside(event, name.to_owned(), value, DEPTH, limit).is_none() {
         event.details.truncate(limit.saturating_sub(LEAVES));
@@ -104,7 +120,11 @@ pub fn keep_rest(event: &mut Event, prefix: &str, object: Raw<'_>, is_known: &[&
 /// Keeps a field under its own name.
 pub fn keep_named(event: &mut Event, prefix: &str, name: &Raw<'_>, value: Raw<'_>) {
     let name = text_of(name, &mut event.marks).unwrap_or_default();
-    keep(event, &format!("{prefix}{name}"), value);
+    if prefix.is_empty() {
+        keep(event, &name, value);
+    } else {
+        keep(event, &format!("{prefix}{name}"), value);
+    }
 }
 
 fn keep_inside(

@@ -104,7 +104,11 @@ impl<'a> ChatWalk<'a> {
 }
 
 fn person(context: &mut Context<'_>, platform: &Arc<str>, user: Raw<'_>) -> Option<Arc<Account>> {
-    context.account(platform, "", &word(&user, "email"), &word(&user, "name"))
+    let mut marks = Marks::NONE;
+    let mut word = |name| user.get(name).and_then(|raw| text_of(&raw, &mut marks));
+    let (email, name) = (word("email"), word("name"));
+    let (email, name) = (email.unwrap_or_default(), name.unwrap_or_default());
+    context.account(platform, "", &email, &name)
 }
 
 impl<'a> Walk<'a> for ChatWalk<'a> {
@@ -252,7 +256,6 @@ fn message(
     pointer: Pointer,
     out: &mut Out,
 ) {
-    let base = pointer.to_string();
     let mut event = begin(entry, &raw, pointer, thread);
     let (mut reactions, mut versions) = (None, None);
     for (name, value) in raw.fields().filter_map(Result::ok) {
@@ -324,7 +327,7 @@ fn message(
                 continue;
             }
             let pointer = Pointer::Json {
-                base: format!("{base}/{key}").into(),
+                base: format!("{}/{key}", event.locator.pointer).into(),
                 index: Some(index as u64),
             };
             let mut one = begin(entry, &element, pointer, thread);

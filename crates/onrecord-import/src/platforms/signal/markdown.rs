@@ -14,23 +14,45 @@ const LONGEST: usize = 4 << 20;
 
 /// The time, name and text of a line that begins a message.
 pub(super) fn head(line: &str) -> Option<(When, &str, &str)> {
+    let (time, name, text) = parts(line)?;
+    Some((when(time)?, name, text))
+}
+
+/// The same, with the time as it is written.
+fn parts(line: &str) -> Option<(&str, &str, &str)> {
     let line = line.strip_prefix('\u{feff}').unwrap_or(line);
-    let (time, rest) = line.strip_prefix('[')?.split_once("] ")?;
-    let (name, text) = rest.split_once(": ").or_else(|| rest.split_once(":"))?;
+    let (time, rest) = cut(line.strip_prefix('[')?, *b"] ")?;
+    let (name, text) = cut(rest, *b": ").or_else(|| rest.split_once(':'))?;
+    Some((time, name, text))
+}
+
+fn when(time: &str) -> Option<When> {
     // Until 2021 there was a comma between date and time.
-    let when = of_exporter(&time.replacen(", ", " ", 1));
+    let when = match cut(time, *b", ") {
+        Some((date, clock)) => of_exporter(&format!("{date} {clock}")),
+        None => of_exporter(time),
+    };
     when.truth.wall()?;
-    let when = When {
+    Some(When {
         as_written: time.into(),
         ..when
-    };
-    Some((when, name, text))
+    })
+}
+
+/// What stands before and behind two signs of ASCII.
+fn cut(text: &str, signs: [u8; 2]) -> Option<(&str, &str)> {
+    let bytes = text.as_bytes();
+    let at =
+        memchr::memchr_iter(signs[0], bytes).find(|at| bytes.get(at + 1) == Some(&signs[1]))?;
+    Some((text.get(..at)?, text.get(at + 2..)?))
 }
 
 /// The message whose lines are being gathered.
 #[derive(Default)]
 pub(super) struct Pending {
     bytes: Vec<u8>,
+    /// The time of the line that it begins with.
+    when: Option<When>,
     range: Option<(u64, u64)>,
     number: u64,
     is_cut: bool,
@@ -50,8 +72,9 @@ impl Pending {
         out: &mut Out,
     ) {
         let text = String::from_utf8_lossy(line.content.get(..400).unwrap_or(line.content));
-        if head(&text).is_some() {
+        if let Some((when, _, _)) = head(&text) {
             self.flush(context, site, kept, out);
+            self.when = Some(when);
         }
         if self.range.is_none() {
             if line.content.trim_ascii().is_empty() {
@@ -108,7 +131,12 @@ impl Pending {
         kept.forget(range.1);
         let mut marks = Marks::NONE;
         let text = decode(content, &mut marks);
-        let (Some((when, name, body)), Some(raw)) = (head(&text), raw) else {
+        // The line was read once to see that it begins a message.
+        let found = parts(&text).and_then(|(time, name, body)| {
+            let known = pending.when.filter(|known| *known.as_written == *time);
+            Some((known.or_else(|| when(time))?, name, body))
+        });
+        let (Some((when, name, body)), Some(raw)) = (found, raw) else {
             let reason = "this does not begin with a time and a name";
             out.push_back(Err(defect(site, range, "not-a-message", reason)));
             return;
@@ -134,10 +162,13 @@ impl Pending {
         if body.trim() == "(This message was deleted)" {
             event.marks.add(Mark::Deleted);
         }
-        for part in body.split("](./").skip(1) {
-            let path = part.split(')').next().unwrap_or_default();
-            if path.starts_with("media/") {
-                context.attach(&mut event, &site.folder, "", path);
+        // Looking for this is cheaper than cutting at it, and most messages have none.
+        if memchr::memmem::find(body.as_bytes(), b"](./").is_some() {
+            for part in body.split("](./").skip(1) {
+                let path = part.split(')').next().unwrap_or_default();
+                if path.starts_with("media/") {
+                    context.attach(&mut event, &site.folder, "", path);
+                }
             }
         }
         let (body, listed) = split_reactions(body);

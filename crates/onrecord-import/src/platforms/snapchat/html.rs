@@ -10,6 +10,7 @@ use crate::kit::defects::{defect_in, open};
 use crate::kit::html::{Ended, Limits, NodeRef, Reduced, Reducer, Tree};
 use crate::kit::kept_bytes::{Keeping, Kept, keeping};
 use onrecord_model::{Attachment, Event, Kind, Locator, Mark, Place, Pointer, Thread};
+use std::borrow::Cow;
 use std::io::Read;
 use std::sync::Arc;
 
@@ -21,7 +22,7 @@ pub(super) struct PageWalk<'a> {
     /// The names above the columns of the table that is being read.
     columns: Vec<String>,
     /// A row of a table of chats, whose text stands in the row below it.
-    waiting: Option<(Vec<Field>, (u64, u64))>,
+    waiting: Option<(Vec<Field<'static>>, (u64, u64))>,
     count: u64,
 }
 
@@ -153,7 +154,7 @@ impl<'a> PageWalk<'a> {
         let Some(mut event) = self.event(&thread, root.range(), out) else {
             return;
         };
-        let mut fields: Vec<Field> = Vec::new();
+        let mut fields: Vec<Field<'static>> = Vec::new();
         let mut texts = Vec::new();
         let mut until = 0;
         for node in root.descendants() {
@@ -185,10 +186,10 @@ impl<'a> PageWalk<'a> {
                 }
             };
             until = node.range().1;
-            fields.push((name.into(), value));
+            fields.push((name.into(), value.map(Cow::Owned)));
         }
         if !texts.is_empty() {
-            fields.push(("Content".into(), Some(texts.join("\n"))));
+            fields.push(("Content".into(), Some(texts.join("\n").into())));
         }
         let mut rule = rule_of(stem(&self.entry).0, "");
         let owner = context
@@ -197,7 +198,7 @@ impl<'a> PageWalk<'a> {
             .and_then(|owner| owner.handle.as_deref());
         let from = fields.iter().find(|(name, _)| name == "From");
         if let (Some(owner), Some((_, Some(from)))) = (owner, from) {
-            rule.is_sender = Some(from == owner);
+            rule.is_sender = Some(&**from == owner);
         }
         finish(context, event, &rule, fields, tree, out);
     }
@@ -218,13 +219,13 @@ impl<'a> PageWalk<'a> {
         if is_chat && cells.len() == 1 && self.waiting.is_some() {
             if let Some((fields, range)) = &mut self.waiting {
                 range.1 = root.range().1;
-                fields.push(("Text".into(), Some(root.text())));
+                fields.push(("Text".into(), Some(root.text().into())));
             }
             self.flush(context, threads, out);
             return;
         }
         self.flush(context, threads, out);
-        let mut fields: Vec<Field> = Vec::new();
+        let mut fields: Vec<Field<'static>> = Vec::new();
         for (at, cell) in cells.iter().enumerate() {
             let name = self
                 .columns
@@ -232,10 +233,11 @@ impl<'a> PageWalk<'a> {
                 .filter(|name| !name.is_empty())
                 .cloned();
             let name = name.unwrap_or_else(|| format!("column {}", at + 1));
-            fields.push((name, Some(cell.text())));
+            fields.push((name.into(), Some(cell.text().into())));
             for link in cell.all_named("a") {
                 if let Some(target) = link.attribute("href") {
-                    fields.push(("link".into(), Some(target.chars().take(2_000).collect())));
+                    let target: String = target.chars().take(2_000).collect();
+                    fields.push(("link".into(), Some(target.into())));
                 }
             }
         }
@@ -398,7 +400,7 @@ fn finish(
     context: &Context<'_>,
     mut event: Event,
     rule: &super::lists::Rule,
-    fields: Vec<Field>,
+    fields: Vec<Field<'static>>,
     tree: &Tree,
     out: &mut Out,
 ) {

@@ -10,6 +10,7 @@ use crate::kit::json_record::{begin, text_of};
 use crate::kit::json_stream::value::{Raw, Shape};
 use crate::kit::json_stream::{Enter, JsonStream, Limits, Piece};
 use onrecord_model::{Defect, Event, Marks, Pointer, Thread};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, VecDeque};
 use std::io::Read;
 use std::sync::Arc;
@@ -149,13 +150,15 @@ impl Iterator for Records<'_> {
 }
 
 /// The name of the list that a pointer leads to.
-fn list_of(pointer: &Pointer) -> (String, bool) {
-    match pointer {
-        Pointer::Json { base, index } => {
-            let name = base.rsplit('/').next().unwrap_or_default();
-            (name.replace("~1", "/").replace("~0", "~"), index.is_some())
-        }
-        _ => (String::new(), false),
+fn list_of(pointer: &Pointer) -> Cow<'_, str> {
+    let Pointer::Json { base, .. } = pointer else {
+        return Cow::Borrowed("");
+    };
+    let name = base.rsplit('/').next().unwrap_or_default();
+    if name.contains('~') {
+        Cow::Owned(name.replace("~1", "/").replace("~0", "~"))
+    } else {
+        Cow::Borrowed(name)
     }
 }
 
@@ -168,10 +171,11 @@ fn record(
     out: &mut Out,
 ) {
     let (file, _) = stem(entry);
-    let (list, _) = list_of(&pointer);
+    let place = pointer.clone();
+    let list = list_of(&place);
     let rule = rule_of(file, &list);
     let mut marks = Marks::NONE;
-    let mut fields: Vec<Field> = Vec::new();
+    let mut fields: Vec<Field<'_>> = Vec::new();
     if raw.shape() == Shape::Object {
         for field in raw.fields() {
             let Ok((name, value)) = field else {
@@ -185,7 +189,7 @@ fn record(
                 )));
                 return;
             };
-            let name = text_of(&name, &mut marks).unwrap_or_default().into_owned();
+            let name = text_of(&name, &mut marks).unwrap_or_default();
             flatten(name, value, 8, &mut marks, &mut fields);
         }
         if fields.is_empty() && matches!(rule.way, Way::Plain | Way::Own) {
@@ -241,26 +245,29 @@ fn record(
 }
 
 /// A value as fields; what is inside a container by the names that lead to it.
-fn flatten(name: String, value: Raw<'_>, depth: u32, marks: &mut Marks, out: &mut Vec<Field>) {
+fn flatten<'r>(
+    name: Cow<'r, str>,
+    value: Raw<'r>,
+    depth: u32,
+    marks: &mut Marks,
+    out: &mut Vec<Field<'r>>,
+) {
     match value.shape() {
-        _ if out.len() > 2_000 || depth == 0 => {
-            out.push((name, Some(value.verbatim().into_owned())));
-        }
-        Shape::String => {
-            let text = text_of(&value, marks).map(|text| text.into_owned());
-            out.push((name, text));
-        }
+        _ if out.len() > 2_000 || depth == 0 => out.push((name, Some(value.verbatim()))),
+        Shape::String => out.push((name, text_of(&value, marks))),
         Shape::Bare if value.is_null() => out.push((name, None)),
-        Shape::Bare => out.push((name, Some(value.verbatim().into_owned()))),
+        Shape::Bare => out.push((name, Some(value.verbatim()))),
         Shape::Object => {
             for (inner, value) in value.fields().filter_map(Result::ok) {
                 let inner = text_of(&inner, marks).unwrap_or_default();
-                flatten(format!("{name}.{inner}"), value, depth - 1, marks, out);
+                let name = format!("{name}.{inner}").into();
+                flatten(name, value, depth - 1, marks, out);
             }
         }
         Shape::Array => {
             for (index, value) in value.elements().filter_map(Result::ok).enumerate() {
-                flatten(format!("{name}.{index}"), value, depth - 1, marks, out);
+                let name = format!("{name}.{index}").into();
+                flatten(name, value, depth - 1, marks, out);
             }
         }
     }

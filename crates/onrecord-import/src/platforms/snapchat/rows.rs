@@ -6,9 +6,10 @@ use super::{Context, times};
 use crate::kit::html::decode;
 use crate::kit::text::mark_hidden;
 use onrecord_model::{Event, Kind, Mark, Precision};
+use std::borrow::Cow;
 
 /// One value by its name: text where it is any, as written otherwise; `None` for `null`.
-pub(super) type Field = (String, Option<String>);
+pub(super) type Field<'f> = (Cow<'f, str>, Option<Cow<'f, str>>);
 
 /// Names of the field that holds a record's time, best first.
 const TIMES: &[&str] = &[
@@ -23,24 +24,29 @@ const TIMES: &[&str] = &[
     "Last Modified Timestamp",
 ];
 
-fn take(fields: &mut Vec<Field>, name: &str) -> Option<String> {
+fn take<'f>(fields: &mut Vec<Field<'f>>, name: &str) -> Option<Cow<'f, str>> {
     let at = fields.iter().position(|(held, _)| held == name)?;
     fields.remove(at).1.filter(|value| !value.is_empty())
 }
 
-fn flag(fields: &mut Vec<Field>, name: &str) -> Option<bool> {
+fn flag(fields: &mut Vec<Field<'_>>, name: &str) -> Option<bool> {
     let at = fields.iter().position(|(held, _)| held == name)?;
-    let value = match fields.get(at)?.1.as_deref()?.to_ascii_lowercase().as_str() {
-        "true" => true,
-        "false" => false,
-        _ => return None,
-    };
+    let written = fields.get(at)?.1.as_deref()?;
+    let value = written.eq_ignore_ascii_case("true");
+    if !value && !written.eq_ignore_ascii_case("false") {
+        return None;
+    }
     fields.remove(at);
     Some(value)
 }
 
 /// Fills `event`, which has its place already, from what its record says.
-pub(super) fn fill(context: &Context<'_>, event: &mut Event, rule: &Rule, mut fields: Vec<Field>) {
+pub(super) fn fill(
+    context: &Context<'_>,
+    event: &mut Event,
+    rule: &Rule,
+    mut fields: Vec<Field<'_>>,
+) {
     event.kind = rule.kind.clone();
     event.marks.0 |= rule.marks.0;
     set_time(event, rule, &mut fields);
@@ -63,8 +69,8 @@ pub(super) fn fill(context: &Context<'_>, event: &mut Event, rule: &Rule, mut fi
     }
 }
 
-fn set_time(event: &mut Event, rule: &Rule, fields: &mut Vec<Field>) {
-    let find = |fields: &[Field], name: &str| {
+fn set_time(event: &mut Event, rule: &Rule, fields: &mut Vec<Field<'_>>) {
+    let find = |fields: &[Field<'_>], name: &str| {
         let (_, value) = fields.iter().find(|(held, _)| held == name)?;
         times::written(value.as_deref()?)
     };
@@ -100,7 +106,7 @@ fn set_time(event: &mut Event, rule: &Rule, fields: &mut Vec<Field>) {
     }
 }
 
-fn chat(context: &Context<'_>, event: &mut Event, rule: &Rule, fields: &mut Vec<Field>) {
+fn chat(context: &Context<'_>, event: &mut Event, rule: &Rule, fields: &mut Vec<Field<'_>>) {
     let (from, to) = (take(fields, "From"), take(fields, "To"));
     let is_sender = flag(fields, "IsSender").or(rule.is_sender);
     match is_sender {
@@ -122,7 +128,7 @@ fn chat(context: &Context<'_>, event: &mut Event, rule: &Rule, fields: &mut Vec<
     if let Some(at) = content {
         let (name, text) = fields.remove(at);
         // Until 2022 `Text` had its signs written as HTML.
-        event.text = text.map(|text| match name.as_str() {
+        event.text = text.map(|text| match &*name {
             "Text" => decode(text.as_bytes()).0.into(),
             _ => text.into(),
         });
@@ -148,7 +154,7 @@ fn chat(context: &Context<'_>, event: &mut Event, rule: &Rule, fields: &mut Vec<
         event.details.push(("Media Type".into(), media_type.into()));
     }
     if let Some(title) = take(fields, "Conversation Title") {
-        let is_shown = event.thread.title.as_deref() == Some(title.as_str());
+        let is_shown = event.thread.title.as_deref() == Some(&*title);
         if !is_shown {
             event
                 .details
@@ -191,7 +197,7 @@ fn kind_of(event: &mut Event, media_type: &str) {
 }
 
 /// A call, which does not say with whom it was.
-fn call(context: &Context<'_>, event: &mut Event, fields: &[Field]) {
+fn call(context: &Context<'_>, event: &mut Event, fields: &[Field<'_>]) {
     let find = |wanted: &str| {
         let (_, value) = fields.iter().find(|(name, _)| name == wanted)?;
         value.as_deref().map(str::to_ascii_lowercase)
@@ -216,7 +222,7 @@ fn call(context: &Context<'_>, event: &mut Event, fields: &[Field]) {
 }
 
 /// A list of accounts: friends, blocked, requests.
-fn person(context: &Context<'_>, event: &mut Event, fields: &mut Vec<Field>) {
+fn person(context: &Context<'_>, event: &mut Event, fields: &mut Vec<Field<'_>>) {
     let name = take(fields, "Display Name");
     let handle = take(fields, "Username");
     let other = match (&handle, &name) {

@@ -4,6 +4,7 @@ use crate::Export;
 use crate::kit::defects::{defect, open};
 use crate::kit::iso_time;
 use crate::kit::json_record::{begin, is_sound, keep_named, set_text, text_of};
+use crate::kit::json_stream::Notes;
 use crate::kit::json_stream::value::Raw;
 use crate::kit::lines::LineReader;
 use crate::kit::loose_time::Epoch;
@@ -19,6 +20,7 @@ pub(super) struct Records<'a> {
     waiting: Option<Defect>,
     thread: Arc<Thread>,
     offset: u64,
+    notes: Notes,
 }
 
 impl<'a> Records<'a> {
@@ -39,6 +41,7 @@ impl<'a> Records<'a> {
                 participants: Vec::new(),
             }),
             offset: 0,
+            notes: Notes::default(),
         }
     }
 }
@@ -85,7 +88,7 @@ impl Iterator for Records<'_> {
             }
             let inner = content.trim_ascii();
             let lead = content.len() - content.trim_ascii_start().len();
-            let raw = Raw::new(inner, raw.start + lead as u64);
+            let raw = self.notes.of(inner, raw.start + lead as u64);
             if !is_sound(&raw) {
                 let reason = "this line is not written as a line of a timeline is";
                 let bytes = raw.range();

@@ -162,10 +162,16 @@ impl<'a> Cards<'a> {
     fn read_card(&mut self, begin: Begin) -> Event {
         let mut card = Card::new(begin);
         while let Some(lines) = &mut self.lines {
-            let ending = card.ending;
-            let mut hash = card.hash.clone();
-            hash.update(ending);
-            let line = lines.next_line_with(|piece| hash.update(piece));
+            // Whether a line is part of the card, and so the ending before it, shows when it was read.
+            let (ending, mut cut) = (card.ending, None);
+            let line = lines.next_line_with(|piece| {
+                let hash = cut.get_or_insert_with(|| {
+                    let mut hash = card.hash.clone();
+                    hash.update(ending);
+                    hash
+                });
+                hash.update(piece);
+            });
             let line = match line {
                 Ok(Some(line)) => line,
                 Ok(None) => {
@@ -183,10 +189,13 @@ impl<'a> Cards<'a> {
                 self.next_begin = Some(Begin::of(&line));
                 break;
             }
-            if !line.cut {
-                hash.update(line.content);
+            match cut {
+                Some(hash) => card.hash = hash,
+                None => {
+                    card.hash.update(ending);
+                    card.hash.update(line.content);
+                }
             }
-            card.hash = hash;
             card.end = line.end;
             card.ending = line.ending;
             card.push(line.content, line.start, line.end, line.cut);

@@ -29,10 +29,10 @@ impl Property {
     pub fn begin(line: &[u8], start: u64, end: u64) -> Option<Self> {
         let colon = unquoted(line, b':')?;
         let head = String::from_utf8_lossy(line.get(..colon)?);
-        let mut parts = split_unquoted(&head, ';').into_iter();
-        let name = parts.next()?.trim().to_owned();
+        let mut parts = split_unquoted(&head, ';');
+        let name = parts.next()?.trim();
         let (group, name) = match name.rsplit_once('.') {
-            Some((group, name)) => (Some(group.into()), name.to_owned()),
+            Some((group, name)) => (Some(group.into()), name),
             None => (None, name),
         };
         if name.is_empty() || !name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') {
@@ -100,9 +100,10 @@ impl Property {
             let _ = QuotedPrintableReader::new(self.value.as_slice()).read_to_end(&mut plain);
             bytes = Cow::Owned(plain);
         }
-        let label = self.parameter("CHARSET").unwrap_or("utf-8");
-        let encoding =
-            encoding_rs::Encoding::for_label(label.as_bytes()).unwrap_or(encoding_rs::UTF_8);
+        let encoding = self
+            .parameter("CHARSET")
+            .and_then(|label| encoding_rs::Encoding::for_label(label.as_bytes()))
+            .unwrap_or(encoding_rs::UTF_8);
         let (text, lossy) = encoding.decode_without_bom_handling(&bytes);
         (unescape(&text), lossy)
     }
@@ -128,6 +129,9 @@ impl Property {
 
 /// `\n`, `\,`, `\;` and `\\`. A backslash before anything else is text (2.1 has no such escapes).
 fn unescape(text: &str) -> String {
+    if !text.contains('\\') {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     let mut characters = text.chars().peekable();
     while let Some(character) = characters.next() {
@@ -152,11 +156,10 @@ fn unquoted(line: &[u8], wanted: u8) -> Option<usize> {
     })
 }
 
-fn split_unquoted(text: &str, at: char) -> Vec<&str> {
+fn split_unquoted(text: &str, at: char) -> impl Iterator<Item = &str> {
     let mut quoted = false;
-    text.split(|c| {
+    text.split(move |c| {
         quoted ^= c == '"';
         c == at && !quoted
     })
-    .collect()
 }
