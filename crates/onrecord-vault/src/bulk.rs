@@ -9,7 +9,7 @@ use crate::disk::{DiskFile, forget_cached};
 use crate::error::{Result, VaultError};
 use fs_err as fs;
 use std::io::{self, Read, Seek, SeekFrom, Write};
-use zeroize::Zeroizing;
+use zeroize::Zeroize as _;
 
 /// What passes the cache begins and ends where a page does, in memory and in the file.
 const PAGE: usize = 4096;
@@ -21,15 +21,36 @@ const SETTLE_AT: usize = 16 << 20;
 /// Memory that files are read into, from the start of a page: where it starts 16 bytes into one, as
 /// large allocations do, some processors take twice as long to copy the system's pages into it.
 pub(crate) struct Buffer {
-    bytes: Zeroizing<Vec<u8>>,
+    bytes: Vec<u8>,
     start: usize,
+    is_secret: bool,
+}
+
+impl Drop for Buffer {
+    fn drop(&mut self) {
+        if self.is_secret {
+            self.bytes.zeroize();
+        }
+    }
 }
 
 impl Buffer {
+    /// For what is not encrypted: emptied when it goes.
     pub(crate) fn new(length: usize) -> Self {
-        let bytes = Zeroizing::new(vec![0; length + PAGE]);
+        let mut buffer = Self::of_sealed(length);
+        buffer.is_secret = true;
+        buffer
+    }
+
+    /// For what is encrypted, as it lies on the disk. Emptying it too took a twelfth of sealing.
+    pub(crate) fn of_sealed(length: usize) -> Self {
+        let bytes = vec![0; length + PAGE];
         let start = (PAGE - bytes.as_ptr().addr() % PAGE) % PAGE;
-        Self { bytes, start }
+        Self {
+            bytes,
+            start,
+            is_secret: false,
+        }
     }
 
     pub(crate) fn get(&self) -> &[u8] {
@@ -64,7 +85,7 @@ fn set_direct(file: &fs::File, direct: bool) -> bool {
     }
 }
 
-/// A file of the case that is being written from front to end.
+/// A file of the case that is being written from front to end, encrypted already.
 pub(crate) struct BulkWriter {
     file: DiskFile,
     is_direct: bool,
@@ -79,7 +100,7 @@ impl BulkWriter {
         Self {
             is_direct: set_direct(file.file(), true),
             file,
-            buffer: Buffer::new(BLOCK),
+            buffer: Buffer::of_sealed(BLOCK),
             held: 0,
             unsettled: 0,
         }
@@ -145,7 +166,7 @@ impl Write for BulkWriter {
     }
 }
 
-/// A file that is read once, as it lies on the disk.
+/// An encrypted file that is read once, as it lies on the disk.
 pub(crate) struct BulkReader {
     file: fs::File,
     is_direct: bool,
@@ -167,7 +188,7 @@ impl BulkReader {
         Self {
             file,
             is_direct,
-            buffer: Buffer::new(BLOCK),
+            buffer: Buffer::of_sealed(BLOCK),
             begins: 0,
             held: 0,
             position: 0,

@@ -163,7 +163,7 @@ pub(crate) fn authenticate<R: Read>(
     sealed: u64,
 ) -> Result<(), AgeError> {
     let (chunks, _) = shape(sealed)?;
-    let mut buffer = Buffer::new(BATCH * SEALED_CHUNK);
+    let mut buffer = Buffer::of_sealed(BATCH * SEALED_CHUNK);
     let mut number = 0;
     let mut left = sealed;
     while left > 0 {

@@ -47,6 +47,8 @@ pub(super) struct Interner<'a> {
     last_entry: Option<(Arc<str>, EntryNumbers)>,
     last_accounts: Vec<(Arc<Account>, Form)>,
     last_thread: Option<(Arc<Thread>, Form)>,
+    last_shared: Option<(Arc<str>, u64)>,
+    last_platform: Option<(Arc<str>, u64)>,
 }
 
 const LAST_ACCOUNTS: usize = 4;
@@ -64,6 +66,8 @@ impl<'a> Interner<'a> {
             last_entry: None,
             last_accounts: Vec::new(),
             last_thread: None,
+            last_shared: None,
+            last_platform: None,
         }
     }
 
@@ -90,8 +94,15 @@ impl<'a> Interner<'a> {
         Ok((connection.last_insert_rowid() as u64, true))
     }
 
-    pub(super) fn platform(&mut self, platform: &str) -> Result<u64, IndexError> {
-        self.word(platform)
+    pub(super) fn platform(&mut self, platform: &Arc<str>) -> Result<u64, IndexError> {
+        if let Some((last, number)) = &self.last_platform
+            && Arc::ptr_eq(last, platform)
+        {
+            return Ok(*number);
+        }
+        let number = self.word(platform)?;
+        self.last_platform = Some((platform.clone(), number));
+        Ok(number)
     }
 
     pub(super) fn entry_numbers(&mut self, entry: &Arc<str>) -> Result<EntryNumbers, IndexError> {
@@ -276,6 +287,17 @@ impl Intern for Interner<'_> {
             }
             self.words.insert(word.into(), number);
         }
+        Ok(number)
+    }
+
+    fn shared_word(&mut self, word: &Arc<str>) -> Result<u64, IndexError> {
+        if let Some((last, number)) = &self.last_shared
+            && Arc::ptr_eq(last, word)
+        {
+            return Ok(*number);
+        }
+        let number = self.word(word)?;
+        self.last_shared = Some((word.clone(), number));
         Ok(number)
     }
 

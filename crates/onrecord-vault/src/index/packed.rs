@@ -12,6 +12,10 @@ use std::sync::Arc;
 pub(super) trait Intern {
     type Error;
     fn word(&mut self, word: &str) -> Result<u64, Self::Error>;
+    /// As [`Self::word`], of a word that many records share.
+    fn shared_word(&mut self, word: &Arc<str>) -> Result<u64, Self::Error> {
+        self.word(word)
+    }
     fn entry(&mut self, entry: &Arc<str>) -> Result<u64, Self::Error>;
     fn account(&mut self, account: &Arc<Account>) -> Result<u64, Self::Error>;
 }
@@ -72,7 +76,7 @@ pub(super) fn write_locator<I: Intern>(
         }
         Pointer::Json { base, index } => {
             out.number(if index.is_some() { 3 } else { 2 });
-            out.number(names.word(base)?);
+            out.number(names.shared_word(base)?);
             if let Some(index) = index {
                 out.number(*index);
             }
@@ -86,7 +90,7 @@ pub(super) fn write_locator<I: Intern>(
         }
         Pointer::Row { table, rowid } => {
             out.number(6);
-            out.number(names.word(table)?);
+            out.number(names.shared_word(table)?);
             out.signed(*rowid);
         }
     }
