@@ -15,10 +15,20 @@ impl Bench {
         fs_err::create_dir_all(&folder)?;
         let name = match platform {
             "whatsapp" => "WhatsApp Chat with Bench.txt",
-            "messenger" => "messenger",
             "telegram" => "result.json",
             "sms" => "sms-20240101000000.xml",
-            _ => "mail.mbox",
+            "mbox" => "mail.mbox",
+            "discord" => "discord.json",
+            "hinge" => "matches.json",
+            "tiktok" => "user_data_tiktok.json",
+            "tinder" => "data.json",
+            "timeline" => "timeline.jsonl",
+            "table" => "bill.csv",
+            "vcard" => "contacts.vcf",
+            "warc" => "web.warc",
+            "workbook" => "book.xlsx",
+            // A folder.
+            other => other,
         };
         let path = folder.join(name);
         if !path.exists() {

@@ -47,6 +47,7 @@ const ROWS: &[Measure] = &[
     ("telegram", reading::telegram),
     ("sms", reading::sms),
     ("mbox", reading::mbox),
+    ("importers", reading::importers),
     ("timeline", work::timeline),
     ("seal", work::seal_and_verify),
     ("search", work::search),

@@ -9,6 +9,26 @@ use std::process::Command;
 /// Rounds of each measurement; the middle one counts.
 const ROUNDS: usize = 3;
 
+/// Importers that read a stream and stand in no row of their own.
+const TYPED: &[&str] = &[
+    "instagram",
+    "google",
+    "snapchat",
+    "discord",
+    "hinge",
+    "tinder",
+    "tiktok",
+    "timeline",
+    "x",
+    "linkedin",
+    "reddit",
+    "table",
+    "signal",
+    "vcard",
+    "warc",
+    "workbook",
+];
+
 pub(super) fn whatsapp(bench: &Bench) -> Measured {
     let export = bench.export("whatsapp", bench.messages)?;
     let ours = ours(bench, &export, "whatsapp")?;
@@ -68,6 +88,39 @@ pub(super) fn mbox(bench: &Bench) -> Measured {
     let export = bench.export("mbox", bench.messages / 10)?;
     let python = peers::python_mailbox(&export);
     beside_floor(bench, "read mbox", &export, "mail-parser", &python)
+}
+
+/// The importers that have no row of their own, each beside the floor that parses the same file into
+/// the typed fields that an event needs: the last one that `read_bench` prints.
+pub(super) fn importers(bench: &Bench) -> Measured {
+    let reader = bench.example("onrecord-import", "read_bench")?;
+    let mut rows = Vec::new();
+    for importer in TYPED {
+        let export = bench.export(importer, bench.messages / 2)?;
+        let mut last = String::new();
+        let (ratio, rate_of_ours) = rounds(|| {
+            let output = run(Command::new(&reader).arg(&export).arg(importer))?.output;
+            let of = |line: &str| number_before(line, "", " CPU s");
+            let mut lines = output.lines().filter(|line| line.contains(" CPU s"));
+            let (ours, floor) = match (lines.next(), lines.next_back()) {
+                (Some(ours), Some(floor)) => (ours, floor),
+                _ => return Err(Error::other(format!("no floor in:\n{output}"))),
+            };
+            last = floor.trim().split(':').next().unwrap_or_default().into();
+            let seconds = of(ours)?;
+            let events = number_before(ours, "", " events")?;
+            Ok((of(floor)? / seconds.max(0.01), events / seconds.max(0.01)))
+        })?;
+        rows.push(Row {
+            work: format!("read {importer}"),
+            ours: rate(rate_of_ours),
+            beside: last,
+            ratio: format!("{ratio:.2} of the floor"),
+            goal: ">= 0.7 x the floor",
+            is_met: Some(ratio >= 0.7),
+        });
+    }
+    Ok(rows)
 }
 
 /// Events per CPU second of a whole process that reads `export`.

@@ -1,15 +1,18 @@
 //! What it takes only to parse: each floor does one step with a file in memory and keeps nothing. A
-//! typed floor names the fields that a program of this kind wants and builds a `String` for each text,
-//! as a reader would; it keeps no place, no digest and no further field, and stops at the first damage.
+//! typed floor names the fields that an event of this format needs: a `String` for each text, and the
+//! time read, by the same code as the importer's where that code is shared. It keeps no place, no
+//! digest and no further field, marks nothing, and stops at the first damage.
 
 #![expect(dead_code, reason = "what is read is left")]
 
+use onrecord_import::kit::date_order::DateOrder;
 use onrecord_import::kit::html::Tokenizer;
-use serde::Deserialize;
-use serde::de::{DeserializeOwned, IgnoredAny};
+use onrecord_import::kit::{iso_time, loose_time};
+use onrecord_model::When;
+use serde::de::{DeserializeOwned, IgnoredAny, Visitor};
+use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
 use std::hint::black_box;
-use std::io::Read;
 
 /// What a floor does to one file; how many values, rows or tokens it saw.
 type Read1 = fn(&[u8]) -> u64;
@@ -37,6 +40,7 @@ const fn floor(
 }
 
 const TYPED: &str = "serde_json into structs";
+const CSV: &str = "the csv crate into Strings, time read";
 
 pub const FLOORS: &[Floor] = &[
     floor(
@@ -70,22 +74,79 @@ pub const FLOORS: &[Floor] = &[
         let mut reader = reader.flexible(true).from_reader(bytes);
         reader.byte_records().flatten().count() as u64
     }),
-    floor("", ".csv", "the csv crate into Strings", |bytes| {
-        let mut reader = csv::ReaderBuilder::new();
-        let mut reader = reader.flexible(true).from_reader(bytes);
-        let cells = |row: csv::StringRecord| row.iter().map(String::from).collect::<Vec<_>>();
-        let rows = reader.records().flatten().map(cells);
-        rows.map(|row| u64::from(!black_box(row).is_empty())).sum()
-    }),
     floor("", ".html", "our tokens", |bytes| {
         let mut tokens = Tokenizer::new(bytes);
         std::iter::from_fn(|| tokens.next_token().ok().flatten()).count() as u64
     }),
+    floor("linkedin", ".csv", CSV, |bytes| {
+        rows(bytes, |row| loose_time::parse_any(row.get(6)?, None))
+    }),
+    floor("reddit", ".csv", CSV, |bytes| {
+        rows(bytes, |row| iso_time::parse(row.get(1)?))
+    }),
+    floor("table", ".csv", CSV, |bytes| {
+        rows(bytes, |row| {
+            let written = format!("{} {}", row.get(0)?, row.get(1)?);
+            loose_time::parse_any(&written, Some(DateOrder::DayFirst))
+        })
+    }),
     floor("signal", ".md", "lines cut at time and name", signal),
     floor("vcard", ".vcf", "lines cut into names and values", vcard),
     floor("warc", ".warc", "heads cut, content copied", warc),
-    floor("workbook", ".xlsx", "inflated, quick-xml events", workbook),
+    floor(
+        "workbook",
+        ".xml",
+        "inflated, quick-xml, texts into Strings",
+        workbook,
+    ),
 ];
+
+/// Rows with a `String` for each cell, and the time that `when` finds in them.
+fn rows(bytes: &[u8], when: impl Fn(&csv::StringRecord) -> Option<When>) -> u64 {
+    let mut reader = csv::ReaderBuilder::new();
+    let mut reader = reader.flexible(true).from_reader(bytes);
+    let mut seen = 0;
+    for row in reader.records().flatten() {
+        let cells: Vec<String> = row.iter().map(String::from).collect();
+        seen += u64::from(black_box(when(&row)).is_some());
+        black_box(cells);
+    }
+    seen
+}
+
+/// An ISO time, read.
+struct Iso(When);
+
+impl<'de> Deserialize<'de> for Iso {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_str(ReadTime(iso_time::parse_or_keep))
+            .map(Iso)
+    }
+}
+
+/// A time in words, read.
+struct Words(When);
+
+impl<'de> Deserialize<'de> for Words {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let read = |text: &str| loose_time::parse_any(text, None).unwrap_or_else(When::undated);
+        from.deserialize_str(ReadTime(read)).map(Words)
+    }
+}
+
+struct ReadTime<F>(F);
+
+impl<F: Fn(&str) -> When> Visitor<'_> for ReadTime<F> {
+    type Value = When;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("a time")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<When, E> {
+        Ok((self.0)(text))
+    }
+}
 
 /// Values one after the other, each built and left.
 fn count<T: DeserializeOwned>(bytes: &[u8]) -> u64 {
@@ -128,6 +189,7 @@ struct Google {
 #[derive(Deserialize)]
 struct GoogleMessage {
     creator: GoogleCreator,
+    /// Left as a text: only the importer's own code reads this way of writing fast.
     created_date: String,
     text: Option<String>,
     topic_id: String,
@@ -150,7 +212,7 @@ struct SnapchatMessage {
     from: String,
     #[serde(rename = "Media Type")]
     media_type: String,
-    created: String,
+    created: Iso,
     content: Option<String>,
     is_sender: bool,
     #[serde(rename = "Created(microseconds)")]
@@ -171,7 +233,7 @@ struct DiscordMessage {
     id: String,
     #[serde(rename = "type")]
     kind: String,
-    timestamp: String,
+    timestamp: Iso,
     timestamp_edited: Option<String>,
     content: String,
     author: DiscordAuthor,
@@ -203,7 +265,7 @@ struct TelegramMessage {
     id: i64,
     #[serde(rename = "type")]
     kind: String,
-    date: String,
+    date: Iso,
     date_unixtime: Option<String>,
     from: Option<String>,
     from_id: Option<String>,
@@ -218,7 +280,7 @@ struct HingeMatch {
 #[derive(Deserialize)]
 struct HingeChat {
     body: String,
-    timestamp: String,
+    timestamp: Iso,
 }
 
 #[derive(Deserialize)]
@@ -238,7 +300,7 @@ struct TinderMessage {
     to: i64,
     from: String,
     message: String,
-    sent_date: String,
+    sent_date: Words,
 }
 
 #[derive(Deserialize)]
@@ -262,7 +324,7 @@ struct TikTokHistory {
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
 struct TikTokMessage {
-    date: String,
+    date: Iso,
     from: String,
     content: String,
 }
@@ -271,7 +333,7 @@ struct TikTokMessage {
 struct Timesketch {
     message: String,
     timestamp: i64,
-    datetime: String,
+    datetime: Iso,
     timestamp_desc: String,
 }
 
@@ -301,7 +363,7 @@ struct XCreate {
     text: String,
     sender_id: String,
     id: String,
-    created_at: String,
+    created_at: Iso,
 }
 
 fn signal(bytes: &[u8]) -> u64 {
@@ -313,7 +375,11 @@ fn signal(bytes: &[u8]) -> u64 {
             && let Some((name, text)) = rest.split_once(": ")
         {
             messages += 1;
-            black_box((time.to_owned(), name.to_owned(), text.to_owned()));
+            black_box((
+                iso_time::parse_or_keep(time),
+                name.to_owned(),
+                text.to_owned(),
+            ));
         }
     }
     messages
@@ -351,26 +417,18 @@ fn warc(mut bytes: &[u8]) -> u64 {
     records
 }
 
+/// Cells that are texts of the list, as numbers of it; the list itself once.
 fn workbook(bytes: &[u8]) -> u64 {
-    let Ok(mut archive) = zip::ZipArchive::new(std::io::Cursor::new(bytes)) else {
-        return 0;
-    };
-    let mut events = 0;
-    for at in 0..archive.len() {
-        let Ok(mut file) = archive.by_index(at) else {
-            continue;
-        };
-        let mut xml = Vec::new();
-        if file.read_to_end(&mut xml).is_err() {
-            continue;
-        }
-        let mut reader = quick_xml::Reader::from_reader(&*xml);
-        loop {
-            match reader.read_event() {
-                Ok(quick_xml::events::Event::Eof) | Err(_) => break,
-                Ok(event) => events += u64::from(!black_box(event).is_empty()),
+    let mut reader = quick_xml::Reader::from_reader(bytes);
+    let mut texts = 0;
+    loop {
+        match reader.read_event() {
+            Ok(quick_xml::events::Event::Eof) | Err(_) => return texts,
+            Ok(quick_xml::events::Event::Text(text)) => {
+                texts += 1;
+                black_box((*text).to_owned());
             }
+            Ok(event) => drop(black_box(event)),
         }
     }
-    events
 }
