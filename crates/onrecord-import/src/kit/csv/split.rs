@@ -125,3 +125,44 @@ fn quoted(
     cells.push((start as u32, text.len() as u32));
     next
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cells(text: &str) -> (Vec<String>, Quoting) {
+        let (mut text, mut cells) = (text.to_owned(), Vec::new());
+        let quoting = split(&mut text, b',', &mut cells);
+        let cells = cells.iter();
+        let cells = cells.map(|&(from, to)| text[from as usize..to as usize].to_owned());
+        (cells.collect(), quoting)
+    }
+
+    #[test]
+    fn a_row_without_quotation_marks_is_cut_at_every_delimiter() {
+        for length in 0..40 {
+            for step in 1..7 {
+                let text: String = (0..length)
+                    .map(|at| if at % step == 0 { ',' } else { 'é' })
+                    .collect();
+                let wanted: Vec<&str> = text.split(',').collect();
+                assert_eq!(cells(&text).0, wanted, "{text}");
+                // With a mark in front of it the other way is taken.
+                let marked = format!("\"\",{text}");
+                assert_eq!(cells(&marked).0[1..], wanted, "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_follows_the_last_cell_that_is_kept_apart_stays_in_it() {
+        for mark in ["", "\""] {
+            let text = format!("{mark}{}", ",".repeat(MOST_CELLS + 5));
+            let (cells, quoting) = cells(&text);
+            assert_eq!(cells.len(), if mark.is_empty() { MOST_CELLS } else { 1 });
+            assert_eq!(quoting.too_many_cells, mark.is_empty());
+        }
+        let (all, quoting) = cells(&",".repeat(MOST_CELLS - 1));
+        assert!(all.len() == MOST_CELLS && !quoting.too_many_cells);
+    }
+}

@@ -29,3 +29,44 @@ impl Notes {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_says_the_same_with_notes_and_without() {
+        let mut notes = Notes::default();
+        for text in [
+            r#"{}"#,
+            r#"{"a":1}"#,
+            r#"{"a": "x", "b": [1, {"c": null}], "d\n": "\u00e9 \" y"}"#,
+            r#"{"a": 1,}"#,
+            r#"{"a": 1 2}"#,
+            r#"{"a": "never closed}"#,
+            r#"{"a": 1} more"#,
+            r#"["x", "y"]"#,
+            "7",
+            "",
+        ] {
+            let plain = Raw::new(text.as_bytes(), 5);
+            let noted = notes.of(text.as_bytes(), 5);
+            assert_eq!(noted, plain, "{text}");
+            let fields = |raw: &Raw<'_>| {
+                let said = raw.fields().map(|field| {
+                    let (name, value) = field.map_err(|_| "malformed")?;
+                    Ok::<_, &str>((
+                        name.text().map(|text| text.text.into_owned()),
+                        value.range(),
+                    ))
+                });
+                said.collect::<Vec<_>>()
+            };
+            assert_eq!(fields(&noted), fields(&plain), "{text}");
+            let elements =
+                |raw: &Raw<'_>| raw.elements().flatten().map(|one| one.range()).collect();
+            let (one, other): (Vec<_>, Vec<_>) = (elements(&noted), elements(&plain));
+            assert_eq!(one, other, "{text}");
+        }
+    }
+}
