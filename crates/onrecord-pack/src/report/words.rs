@@ -47,10 +47,10 @@ pub const FRONT_REFERENCES: &str = "References so far";
 /// See [`FRONT_WHO`].
 pub const FRONT_PACK: &str = "This pack";
 /// See [`FRONT_WHO`].
-pub const FRONT_FINGERPRINT: &str = "Fingerprint";
-/// Below the fingerprint.
-pub const FRONT_COMPARE: &str =
-    "Compare it with the fingerprint that you were given in another way.";
+pub const FRONT_FINGERPRINT: &str = "Log fingerprint";
+/// Below the fingerprint. A report cannot bear the fingerprint of the pack that it is in.
+pub const FRONT_COMPARE: &str = "Compare it with the log’s fingerprint that you were given in \
+    another way. The pack has one of its own, which the check page shows.";
 /// What custody means and does not, in the shortest form.
 pub const FRONT_LIMIT: &str = "The checks show that the files are unchanged since they were \
     sealed. They do not show that an export was genuine when it came, nor who typed.";

@@ -238,9 +238,11 @@ pub fn tell_pack(
         "It shows {} records of {} threads; {} more of these threads are withheld and counted.",
         summary.shown, summary.threads, summary.withheld
     ))?;
+    out::line("Give both fingerprints separately, by telephone or letter:")?;
+    out::line(&format!("  of this pack      {}", summary.pack_fingerprint))?;
     out::line(&format!(
-        "Give its fingerprint separately, by telephone or letter: {}",
-        summary.pack_fingerprint
+        "  of the case's log {}  (on the front page)",
+        summary.log_fingerprint
     ))?;
     Ok(out::line(if is_locked(out_folder) {
         "Unlock a copy and read 01-report.pdf before you hand it over. For a key that is not yours, \

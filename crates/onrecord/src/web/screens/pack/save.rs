@@ -33,7 +33,8 @@ const LOCKS: [&str; 3] = ["passphrase", "key", "none"];
 /// A pack that was saved.
 struct Made {
     path: PathBuf,
-    fingerprint: String,
+    pack_fingerprint: String,
+    log_fingerprint: String,
     locked: bool,
     shown: u64,
     withheld: u64,
@@ -240,7 +241,8 @@ async fn save(ctx: Ctx, Path(number): Path<u64>, fields: Fields) -> WebResult<Re
             let summary = staged.summary();
             let made = app.opaque().put(Made {
                 path: path.clone(),
-                fingerprint: summary.pack_fingerprint.clone(),
+                pack_fingerprint: summary.pack_fingerprint.clone(),
+                log_fingerprint: summary.log_fingerprint.clone(),
                 locked: lock.is_some(),
                 shown: summary.shown,
                 withheld: summary.withheld,
@@ -261,14 +263,16 @@ async fn made(ctx: Ctx, Path(number): Path<u64>) -> WebResult<Response> {
         ("shown", made.shown.into()),
         ("withheld", made.withheld.into()),
     ];
+    let fingerprint = |name, value: String| Line {
+        name: ctx.t(name),
+        value: html! { span.mono { (value) } },
+        change: None,
+    };
     let lines = [
         Line::new(ctx.t("pack-made-where"), made.path.display().to_string()),
         Line::new(ctx.t("pack-made-counts"), ctx.tw("pack-counts", &counts)),
-        Line {
-            name: ctx.t("pack-fingerprint"),
-            value: html! { span.mono { (made.fingerprint) } },
-            change: None,
-        },
+        fingerprint("pack-fingerprint", made.pack_fingerprint.clone()),
+        fingerprint("pack-log-fingerprint", made.log_fingerprint.clone()),
     ];
     let body = html! {
         h1 { (ctx.t("pack-made-title")) }

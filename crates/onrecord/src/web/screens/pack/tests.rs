@@ -150,7 +150,9 @@ fn a_pack_is_chosen_checked_looked_at_and_what_is_saved_is_what_was_looked_at() 
     let going = browser.post(&save, &saved).leads_to().to_owned();
     let made = settled(&mut browser, going);
     let made = browser.see(&made);
-    made.says("The pack is saved").says("Fingerprint");
+    made.says("The pack is saved")
+        .says("Fingerprint of the pack")
+        .says("Fingerprint of the log");
     let report = fs_err::read(out.join("for them/01-report.pdf")).unwrap();
     let looked_at = documents
         .iter()
