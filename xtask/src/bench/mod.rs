@@ -5,6 +5,8 @@
 //! Everything is in CPU seconds of whole processes: wall clocks say little on a shared machine,
 //! and rates of one run must not be compared with those of another. The ratios can be.
 
+mod app;
+mod client;
 mod data;
 mod linking;
 mod peers;
@@ -53,6 +55,7 @@ const ROWS: &[Measure] = &[
     ("search", work::search),
     ("report", work::report),
     ("near-duplicates", linking::near_duplicates),
+    ("app", app::app),
 ];
 
 /// Measures the rows named, or all, and prints the table.
