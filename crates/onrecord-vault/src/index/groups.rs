@@ -3,7 +3,7 @@
 //! It does not know how members were found.
 
 use super::error::IndexError;
-use super::lists::{Additions, Direction, Of, Spot, Walk, list_number, remove};
+use super::lists::{Additions, Of, Spot, list_number, pairs_around, remove};
 use super::store::Store;
 use super::write::{KEYS, read_keys};
 use onrecord_sqlite::rusqlite::{OptionalExtension as _, params};
@@ -85,48 +85,42 @@ fn stored_bits(store: &Store, block: u64) -> Result<Vec<u8>, IndexError> {
     Ok(found.unwrap_or_default())
 }
 
-/// Pairs of numbers kept as a sorted list, looked up in any order: a thousand numbers are fetched
-/// at once and some are remembered.
+/// Pairs of numbers kept as a sorted list, looked up in any order. A look-up fetches the row that the
+/// number falls into and remembers between which numbers it is the whole truth: where there are few
+/// pairs, or none, that is for most numbers or for all.
 pub(super) struct Pairs<'a> {
     store: &'a Store,
     of: Of,
-    blocks: BTreeMap<u64, Vec<Spot>>,
+    /// By the first number that it covers: the last, and the pairs of all of them.
+    covered: BTreeMap<u64, (u64, Vec<Spot>)>,
 }
 
 impl<'a> Pairs<'a> {
-    const BLOCK: u64 = 1_024;
     const REMEMBERED: usize = 256;
 
     pub(super) fn new(store: &'a Store, of: Of) -> Self {
         Self {
             store,
             of,
-            blocks: BTreeMap::new(),
+            covered: BTreeMap::new(),
         }
     }
 
     /// What `number` is paired with, ascending.
     pub(super) fn of(&mut self, number: u64) -> Result<&[Spot], IndexError> {
-        let block = number / Self::BLOCK;
-        if !self.blocks.contains_key(&block) {
-            let mut walk = Walk::list(self.store, self.of, 0, Direction::OldestFirst);
-            let (mut at, end) = (block * Self::BLOCK, (block + 1) * Self::BLOCK);
-            let mut spots = Vec::new();
-            let mut from = (at as i64, 0);
-            while let Some(spot) = walk.seek(from)? {
-                at = spot.0 as u64;
-                if at >= end {
-                    break;
+        let known = self.covered.range(..=number).next_back();
+        let first = match known.filter(|(_, (last, _))| number <= *last) {
+            Some((first, _)) => *first,
+            None => {
+                let (first, last, spots) = pairs_around(self.store, self.of, number)?;
+                if self.covered.len() >= Self::REMEMBERED {
+                    self.covered.clear();
                 }
-                spots.push(spot);
-                from = (spot.0, spot.1 + 1);
+                self.covered.insert(first, (last, spots));
+                first
             }
-            if self.blocks.len() >= Self::REMEMBERED {
-                self.blocks.clear();
-            }
-            self.blocks.insert(block, spots);
-        }
-        let spots = self.blocks.get(&block).map_or(&[][..], Vec::as_slice);
+        };
+        let spots = self.covered.get(&first).map_or(&[][..], |(_, all)| all);
         let from = spots.partition_point(|spot| spot.0 < number as i64);
         let to = spots.partition_point(|spot| spot.0 <= number as i64);
         Ok(&spots[from..to])
@@ -233,5 +227,45 @@ impl<'a> GroupsWriter<'a> {
         listed.store(self.store)?;
         gone.sort_unstable();
         remove(self.store, list, &gone)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::index::Index;
+    use crate::index::tests::{Dice, KEY, place};
+
+    #[test]
+    fn pairs_come_out_as_they_went_in_in_whatever_order_they_are_looked_up() {
+        let mut dice = Dice(5);
+        // None; a few far apart; rows full; one number with more pairs than a row holds.
+        for (pairs, numbers, of_one) in [(0, 1, 0), (7, 90_000, 0), (9_000, 3_000, 1_300)] {
+            let (_folder, path) = place();
+            let index = Index::open(&path, &KEY).unwrap();
+            let mut all: BTreeMap<u64, Vec<u64>> = BTreeMap::new();
+            let mut lists = Additions::default();
+            let mut add = |number: u64, other: u64| {
+                all.entry(number).or_default().push(other);
+                lists.add(list_number(Of::Copies, 0), (number as i64, other));
+            };
+            for other in 0..pairs {
+                add(1 + dice.roll(numbers), 100_000 + other);
+            }
+            for other in 0..of_one {
+                add(1_500, 200_000 + other);
+            }
+            lists.store(&index.store).unwrap();
+            let mut found = Pairs::new(&index.store, Of::Copies);
+            for _ in 0..3_000 {
+                let number = dice.roll(numbers + 10);
+                let others = found.of(number).unwrap().iter();
+                let others: Vec<u64> = others.map(|spot| spot.1).collect();
+                assert_eq!(others, all.get(&number).cloned().unwrap_or_default());
+            }
+            if pairs < 10 {
+                assert!(found.covered.len() <= 16, "few pairs are few look-ups");
+            }
+        }
     }
 }

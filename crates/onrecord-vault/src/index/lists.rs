@@ -317,6 +317,39 @@ struct Chunk {
     spots: Vec<Spot>,
 }
 
+/// The pairs of `number` in a list whose keys are numbers, with those around it that come with them: the
+/// first and the last number whose pairs are all there, and the pairs.
+pub(super) fn pairs_around(
+    store: &Store,
+    of: Of,
+    number: u64,
+) -> Result<(u64, u64, Vec<Spot>), IndexError> {
+    let list = list_number(of, 0);
+    let key = number.min(i64::MAX as u64) as i64;
+    // The row that begins at or before the number's first pair: what it begins with may have begun in the
+    // row before.
+    let row = chunk_at_or_before(store, list, (key, 0))?;
+    let (first, mut spots) = match row {
+        Some(row) if row.first.0 < key => (row.first.0 as u64 + 1, row.spots),
+        // Nothing has the event 0, so such a row begins before; what is here is said to be alone.
+        Some(row) => (number, row.spots),
+        None => (0, Vec::new()),
+    };
+    loop {
+        let last = spots.last().copied();
+        if let Some((last, _)) = last
+            && last > key
+        {
+            // Of the last number there may be more in the next row.
+            return Ok((first, last as u64 - 1, spots));
+        }
+        match chunk_after(store, list, last.unwrap_or((key, 0)), false)? {
+            Some(row) => spots.extend(row.spots),
+            None => return Ok((first, u64::MAX, spots)),
+        }
+    }
+}
+
 const COLUMNS: &str = "SELECT key, event, events, packed FROM list WHERE list=?1";
 
 fn chunk(store: &Store, sql: &str, list: i64, at: Spot) -> Result<Option<Chunk>, IndexError> {

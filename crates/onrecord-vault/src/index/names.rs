@@ -327,6 +327,8 @@ pub(super) struct Known {
     pub(super) hidden: RefCell<Option<Arc<Bits>>>,
     /// Months of the last filters that were counted.
     pub(super) months: RefCell<Vec<super::tally::Counted>>,
+    /// How many events the last filters let through.
+    pub(super) counts: RefCell<Vec<(super::Filter, u64)>>,
     /// Blocks of events: first event, the one after the last, bytes.
     pub(super) blocks: RefCell<BTreeMap<u64, Block>>,
 }
@@ -352,6 +354,7 @@ impl Known {
         self.reads.borrow_mut().clear();
         *self.hidden.borrow_mut() = None;
         self.months.borrow_mut().clear();
+        self.counts.borrow_mut().clear();
         self.keys.borrow_mut().clear();
         self.blocks.borrow_mut().clear();
         self.exhibits.borrow_mut().clear();

@@ -87,8 +87,26 @@ impl MonthCounts<'_> {
 }
 
 impl Index {
-    /// How many events `filter` lets through.
+    /// How many events `filter` lets through. The last counts are remembered until a reading is added.
     pub fn count(&self, filter: &Filter) -> Result<u64, IndexError> {
+        let filter = Filter {
+            direction: Direction::OldestFirst,
+            ..filter.clone()
+        };
+        let known = |known: &&(Filter, u64)| known.0 == filter;
+        if let Some((_, count)) = self.known.counts.borrow().iter().find(known) {
+            return Ok(*count);
+        }
+        let count = self.count_now(&filter)?;
+        let mut remembered = self.known.counts.borrow_mut();
+        if remembered.len() >= REMEMBERED {
+            remembered.remove(0);
+        }
+        remembered.push((filter, count));
+        Ok(count)
+    }
+
+    fn count_now(&self, filter: &Filter) -> Result<u64, IndexError> {
         let _moment = self.store.reading()?;
         let (low, high) = super::query::span(filter);
         let Some(list) = self.only_list(filter)? else {
