@@ -3,7 +3,8 @@
 //!
 //! A copy is a case of its own, file by file: it needs no program to unpack it, sealed originals
 //! that it has are not copied again, and no file is larger than the case's own. The index is left
-//! out, since it can be made again.
+//! out, since it can be made again. Drafts are in a back-up, as they are when their turn comes; a helper
+//! gets none.
 //!
 //! What makes a folder a case is its description, so that is written last: a copy that was
 //! interrupted is no case, and the same work again goes on with it. A copy that is brought up to

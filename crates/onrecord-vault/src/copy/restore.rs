@@ -117,6 +117,7 @@ impl Vault<Locked> {
             progress.done += 1;
         }
         let _ = watch(progress);
+        target.drafts(&self.folder)?;
         let vault = target.finish(slot, description.as_bytes())?;
         if vault.log_size() < looked.entries {
             return Err(VaultError::damaged(

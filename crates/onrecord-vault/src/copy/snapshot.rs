@@ -209,6 +209,10 @@ impl Snapshot {
         {
             progress.bytes += target.grown(&self.folder, file, *length)?;
         }
+        // What a helper gets is the case, not what its owner is in the middle of writing.
+        if self.handed_over.is_none() {
+            progress.bytes += target.drafts(&self.folder)?;
+        }
         let slots: Vec<_> = self
             .small
             .iter()

@@ -282,6 +282,38 @@ impl Target {
         Ok(content.len() as u64)
     }
 
+    /// Makes the drafts those of the case in `from`: each whole, in whatever state it is now. One that was
+    /// thrown away there is not kept here. Gives the bytes written.
+    pub(super) fn drafts(&mut self, from: &Path) -> Result<u64> {
+        let (theirs, own) = (from.join(layout::DRAFTS), self.folder.join(layout::DRAFTS));
+        let is_draft = |name: &String| name.ends_with(".age");
+        let mut names = names_in(&theirs)?;
+        names.retain(is_draft);
+        let mut written = 0;
+        if !names.is_empty() {
+            self.disk.create_folder_anywhere(&own)?;
+        }
+        for name in &names {
+            match fs::read(theirs.join(name)) {
+                Ok(content) => {
+                    written += self.replace(&format!("{}/{name}", layout::DRAFTS), &content)?;
+                }
+                // Thrown away this moment.
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+                Err(error) => return Err(VaultError::from_io(error)),
+            }
+        }
+        for name in names_in(&own)?.into_iter().filter(is_draft) {
+            if !theirs.join(&name).is_file() {
+                self.disk.remove(&own.join(name))?;
+            }
+        }
+        if own.is_dir() {
+            self.disk.sync_folder(&own)?;
+        }
+        Ok(written)
+    }
+
     /// Puts a file beside its older self; [`Self::settle`] gives it its name.
     pub(super) fn pending(&mut self, file: &str, content: &[u8]) -> Result<u64> {
         let path = self.folder.join(file);
@@ -315,8 +347,8 @@ impl Target {
         file.sync()
     }
 
-    /// Removes key slots and signed heads that the case no longer has. Such files only: nothing else
-    /// is ever taken out of a copy.
+    /// Removes key slots and signed heads that the case no longer has. Such files and drafts only: nothing
+    /// else is ever taken out of a copy.
     pub(super) fn thin(&mut self, small: &BTreeMap<String, Vec<u8>>) -> Result<()> {
         for part in [
             layout::KEYS.to_owned(),
