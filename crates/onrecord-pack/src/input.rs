@@ -58,6 +58,8 @@ pub struct Facts {
     pub threads: Vec<ThreadFacts>,
     /// How many threads of the case are not in this pack at all, and their events.
     pub withheld_threads: (u64, u64),
+    /// Sources of the case that nothing in this pack, or not all of it, rests on.
+    pub not_used: Vec<NotUsed>,
     /// Disclosed events counted by month (`2019-07`), over the months from first to last, none
     /// left out. Undated events are not in it.
     pub months: Vec<(String, u64)>,
@@ -75,6 +77,33 @@ pub struct Facts {
     pub custody: Vec<CustodyFacts>,
     /// The signed head of the custody log and what belongs to it.
     pub proof: LogProof,
+}
+
+/// A source of the case that is not used, or not wholly. Neither names nor paths: it is not disclosed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotUsed {
+    /// Its identity in the custody log: `S3`.
+    pub source: String,
+    /// When it was taken in.
+    pub received: Instant,
+    /// How many files it has.
+    pub files: u64,
+    /// Why.
+    pub why: WhyNotUsed,
+}
+
+/// See [`NotUsed`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WhyNotUsed {
+    /// The owner set it aside, then.
+    SetAside(Instant),
+    /// Sealed originals of it are damaged or gone.
+    Lost {
+        /// Their exhibit references.
+        originals: Vec<String>,
+        /// In how many readings something is left out for it.
+        readings: u64,
+    },
 }
 
 /// What the first page says. Counts are of disclosed events unless said otherwise.

@@ -18,6 +18,7 @@ pub(super) fn write(composer: &mut Composer<'_, '_>, facts: &Facts) -> Result<()
     bullets(composer, words::CHECKS, words::CHECKS_PROVE);
     bullets(composer, words::CHECKS_NOT, words::CHECKS_DO_NOT_PROVE);
     defects(composer, facts);
+    not_used(composer, facts);
     composer.heading(2, words::CHECKPOINT);
     composer.paragraph(&[
         Span::new(
@@ -74,6 +75,19 @@ fn defects(composer: &mut Composer<'_, '_>, facts: &Facts) {
         ]);
     }
     composer.end_table();
+}
+
+fn not_used(composer: &mut Composer<'_, '_>, facts: &Facts) {
+    if facts.not_used.is_empty() {
+        return;
+    }
+    composer.heading(2, words::NOT_USED);
+    let items: Vec<_> = facts
+        .not_used
+        .iter()
+        .map(|source| vec![Span::body(phrases::not_used(source))])
+        .collect();
+    composer.bullets(&items);
 }
 
 fn log(composer: &mut Composer<'_, '_>, facts: &Facts) -> Result<(), PackError> {

@@ -1,6 +1,7 @@
 //! Small phrases made of facts: dates, times with their truth, counts, shortened text. Pure.
 
 use super::words;
+use crate::input::{NotUsed, WhyNotUsed};
 use onrecord_model::when::Wall;
 use onrecord_model::{Instant, Precision, Truth, When};
 
@@ -34,6 +35,36 @@ fn wall_date(wall: Wall) -> String {
 pub(super) fn minute(instant: Instant) -> String {
     let (_, _, _, hour, minute, ..) = Wall(instant.0).fields();
     format!("{}, {hour:02}:{minute:02} UTC", date(instant))
+}
+
+/// What is said of a source that is not used, or not wholly.
+pub(super) fn not_used(source: &NotUsed) -> String {
+    let what = format!(
+        "Source {}, taken in on {} ({})",
+        source.source,
+        date(source.received),
+        count(source.files, "file", "files")
+    );
+    match &source.why {
+        WhyNotUsed::SetAside(since) => format!(
+            "{what}, was set aside by whose case it is on {}. Nothing of it is in this pack.",
+            date(*since)
+        ),
+        WhyNotUsed::Lost {
+            originals,
+            readings,
+        } => format!(
+            "{what}: {} damaged or missing on the computer where this pack was made ({}). What rests on \
+             that is left out, in {} of the source. Everything else of the case was read.",
+            count(
+                originals.len() as u64,
+                "sealed original is",
+                "sealed originals are"
+            ),
+            originals.join(", "),
+            count(*readings, "reading", "readings"),
+        ),
+    }
 }
 
 /// "2021-03-05 14:07:33 UTC".

@@ -378,6 +378,8 @@ pub const DEFECTS_SAYS: &str =
 /// Where there is none.
 pub const DEFECTS_NONE: &str = "Every record of every file that was read could be read.";
 /// Heading.
+pub const NOT_USED: &str = "What the case holds and this pack does not use";
+/// Heading.
 pub const CUSTODY: &str = "The custody log";
 /// Below it.
 pub const CUSTODY_SAYS: &str = "Times are those of the computer's own clock, in UTC.";

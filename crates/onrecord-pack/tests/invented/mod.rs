@@ -448,6 +448,7 @@ pub fn invent(measure: Measure) -> Invented {
         clocks: law::clocks(measure.hostile),
         elements: law::elements(measure.hostile),
         withheld_threads: if measure.hostile { (2, 318) } else { (0, 0) },
+        not_used: if measure.hostile { not_used() } else { Vec::new() },
         months: if measure.messages == 0 { vec![] } else {
             (0..28_u64).map(|nth| (format!("{}-{:02}", 2019 + (nth + 6) / 12, (nth + 6) % 12 + 1), nth * 37 % 211)).collect()
         },
@@ -533,4 +534,26 @@ impl Case for Invented {
         }
         Ok(Box::new(&b"\x89PNG broken"[..]))
     }
+}
+
+fn not_used() -> Vec<onrecord_pack::input::NotUsed> {
+    use onrecord_pack::input::{NotUsed, WhyNotUsed};
+    let received = Instant(1_700_000_000_000_000);
+    vec![
+        NotUsed {
+            source: "S2".into(),
+            received,
+            files: 3,
+            why: WhyNotUsed::SetAside(Instant(1_710_000_000_000_000)),
+        },
+        NotUsed {
+            source: "S4".into(),
+            received,
+            files: 40,
+            why: WhyNotUsed::Lost {
+                originals: vec!["AB/7".into(), "AB/9".into()],
+                readings: 1,
+            },
+        },
+    ]
 }

@@ -243,6 +243,16 @@ impl Index {
         Ok(found.map(|number| AccountNumber(number as u64)))
     }
 
+    /// Whether a reading met a defect of that code.
+    pub fn has_defect(&self, read: ReadNumber, code: &str) -> Result<bool, IndexError> {
+        let found = self.rows(
+            "SELECT 1 FROM defect WHERE read=?1 AND code=?2 LIMIT 1",
+            params![read.0 as i64, code],
+            |_| Ok(()),
+        )?;
+        Ok(!found.is_empty())
+    }
+
     /// Up to `limit` defects after number `after`, of one code or of all.
     pub fn defects(
         &self,

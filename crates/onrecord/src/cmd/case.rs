@@ -94,6 +94,12 @@ pub fn status(session: &Session<'_>) -> Result<(), Failure> {
             "owner": state.owner, "initials": state.initials, "zone": state.zone,
             "sources": sources, "exhibits": exhibits, "set_aside": aside, "events": events,
             "records": records, "waiting": waiting,
+            "lost": seen.lost.iter().map(|lost| json!({
+                "source": lost.source, "readings": lost.readings,
+                "originals": lost.originals.iter().map(|(reference, path)| json!({
+                    "exhibit": reference, "path": path,
+                })).collect::<Vec<_>>(),
+            })).collect::<Vec<_>>(),
             "people": state.persons.len(), "incidents": state.incidents.len(),
             "ledger": state.ledger.len(), "packs": state.packs.len(),
             "log_entries": case.vault().log_size(), "fingerprint": fingerprint(&case),
@@ -118,6 +124,18 @@ pub fn status(session: &Session<'_>) -> Result<(), Failure> {
     if aside > 0 {
         out::line(&format!(
             "  {aside} of your sources set aside; nothing of them is counted (onrecord list sources)"
+        ))?;
+    }
+    for lost in &seen.lost {
+        let originals = lost
+            .originals
+            .iter()
+            .map(|(reference, _)| reference.as_str());
+        out::line(&format!(
+            "  Sealed files of {} are damaged or missing ({}). What rests on them is left out; everything else \
+             is safe. Add the same files again, and they take their place.",
+            lost.source,
+            originals.collect::<Vec<_>>().join(", ")
         ))?;
     }
     if records > events {

@@ -6,6 +6,7 @@ use crate::ops::read_source::{SourceRead, ZONE, read_source};
 use crate::ops::spool::Spool;
 use crate::ops::zone::Zone;
 use crate::ops::{OpError, OpResult, open_named};
+use crate::ops::{lost, rebuild};
 use onrecord_import::{Answers, Export};
 use onrecord_model::Wall;
 use onrecord_model::custody::Act;
@@ -233,6 +234,15 @@ fn take_in(
         )));
     }
     record_source(case, how, &name, items, options, &mut added)?;
+    // What was lost is whole again where it came a second time: what rests on it can be read.
+    if lost::is_found(case)? {
+        rebuild::catch_up(case, &mut |at| {
+            progress(AddProgress::Reading {
+                records: at.records,
+                name: &name,
+            })
+        })?;
+    }
     // The same files again are not read a second time; where the first time was interrupted before
     // it had read them all, it goes on from there.
     let source = added

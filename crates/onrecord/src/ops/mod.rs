@@ -24,6 +24,9 @@ pub mod letters;
 pub mod link;
 pub mod link_table;
 pub mod look_around;
+pub mod lost;
+#[cfg(test)]
+mod lost_tests;
 pub mod named;
 pub mod notes;
 pub mod open;

@@ -2,11 +2,12 @@
 
 use crate::ops::OpResult;
 use crate::ops::case::{Acting, Case};
+use crate::ops::lost;
 use crate::ops::read_source::{ReadProgress, SourceRead, read_source};
 use crate::ops::sealed::export_of;
 use crate::ops::state::SourceState;
 use onrecord_import::{Answers, IMPORTERS, detect};
-use onrecord_vault::Key;
+use onrecord_vault::{Key, Slot};
 use std::path::Path;
 
 /// Opens a case and brings its index up to the log.
@@ -27,12 +28,24 @@ pub fn unlock(folder: &Path, key: &Key<'_>, acting: Acting) -> OpResult<Case> {
     Case::unlock(folder, key, acting)
 }
 
-/// Whether a key opens the case, without opening it: also while somebody else has it open.
+/// Which way in a key opens, without opening the case: also while somebody else has it open.
 ///
 /// # Errors
 /// It does not.
-pub fn try_key(folder: &Path, key: &Key<'_>) -> OpResult<()> {
+pub fn try_key(folder: &Path, key: &Key<'_>) -> OpResult<Slot> {
     Ok(onrecord_vault::Vault::at(folder)?.try_key(key)?)
+}
+
+/// Whether the index follows the log already, which is soon known; if so, it says so too.
+///
+/// # Errors
+/// The index cannot be read or written.
+pub fn follow(case: &mut Case) -> OpResult<bool> {
+    let current = crate::ops::rebuild::is_current(case)?;
+    if current {
+        catch_up(case, &mut |_| Ok(()))?;
+    }
+    Ok(current)
 }
 
 /// Brings the index up to the log, telling how far it is.
@@ -83,8 +96,12 @@ pub fn waiting(case: &Case, thorough: bool) -> OpResult<Vec<String>> {
         if (begun && at != last && !thorough) || !state.counts {
             continue;
         }
-        if waiting_parts(case, state)? > 0 {
-            out.push(id.to_owned());
+        match waiting_parts(case, state) {
+            Ok(0) => {}
+            Ok(_) => out.push(id.to_owned()),
+            // What rests on an original that is lost cannot be read on.
+            Err(error) if lost::damaged(case, id).is_empty() => return Err(error),
+            Err(_) => {}
         }
     }
     Ok(out)

@@ -4,7 +4,7 @@
 //! was read is what the originals say. Holds no private note and no key of the case.
 
 use crate::ops::case::Case;
-use crate::ops::read_source::{Contents, digest_of, nth_part, reading_digest};
+use crate::ops::read_source::{Contents, digest_of, parts_of, reading_digest};
 use crate::ops::sealed::{Originals, export_of};
 use crate::ops::state::SourceState;
 use crate::ops::{OpError, OpResult, find};
@@ -302,7 +302,7 @@ fn again(
     };
     let export = export_of(kept, &state)?;
     let plan = detect::plan(&*export, IMPORTERS, &listed.answers);
-    let Some(reading) = nth_part(&plan, &listed.importer, part) else {
+    let Some(reading) = parts_of(&plan, &listed.importer).nth(part) else {
         return Ok(Err(format!(
             "{} does not know these originals",
             listed.importer

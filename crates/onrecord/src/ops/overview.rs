@@ -1,6 +1,7 @@
 //! What a case holds at a glance: counts, what waits, and the one next step. Knows no words for it.
 
 use crate::ops::case::Case;
+use crate::ops::lost::{self, Lost};
 use crate::ops::{OpResult, open};
 use onrecord_model::custody::{Act, CustodyEntry};
 use onrecord_model::encode::Value;
@@ -49,6 +50,8 @@ pub struct Overview {
     pub packs: usize,
     /// Sources whose reading was interrupted.
     pub waiting: Vec<String>,
+    /// Sources of which something cannot be read, since an original is damaged or gone.
+    pub lost: Vec<Lost>,
     /// The recovery sheet is said to be on paper.
     pub sheet_kept: bool,
     /// What to do next.
@@ -107,6 +110,7 @@ fn look(case: &Case) -> OpResult<Overview> {
         ledger: state.ledger.len(),
         packs: state.packs.len(),
         waiting,
+        lost: lost::lost(case)?,
         sheet_kept: state.sheet_kept,
         next,
     })

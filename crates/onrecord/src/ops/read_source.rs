@@ -2,6 +2,7 @@
 //! does not know how the index is made again.
 
 use crate::ops::case::Case;
+use crate::ops::lost::LeftOut;
 use crate::ops::reading::{Step, tell_rest};
 use crate::ops::sealed::{exhibit_of, export_of};
 use crate::ops::state::SourceState;
@@ -12,7 +13,7 @@ use onrecord_import::{Answers, Export, IMPORTERS};
 use onrecord_model::custody::Act;
 use onrecord_model::encode::Value;
 use onrecord_model::{Digest, Event, Mark, Place};
-use onrecord_vault::index::{Index, ReadHeader, ReadSummary};
+use onrecord_vault::index::{Index, ReadHeader, ReadSummary, ReadWriter};
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::sync::Arc;
@@ -79,6 +80,7 @@ pub fn read_source(
             entry,
             zone_name: &zone_name,
             answers,
+            lost: None,
         };
         let context = case.acting.context();
         let Case {
@@ -163,15 +165,18 @@ pub(super) struct Head<'h> {
     pub(super) entry: u64,
     pub(super) zone_name: &'h str,
     pub(super) answers: &'h Answers,
+    /// What is known to be lost, where this is a reading again.
+    pub(super) lost: Option<&'h LeftOut>,
 }
 
-/// The n-th part (from 0) of a plan that an importer reads. The log's readings of a source by one
-/// importer stand in the order of its plan.
-pub(super) fn nth_part<'p>(plan: &'p Plan, importer: &str, nth: usize) -> Option<&'p Reading> {
+/// The parts of a plan that an importer reads. The log's readings of a source by one importer stand in
+/// the order of its plan.
+pub(super) fn parts_of<'p>(
+    plan: &'p Plan,
+    importer: &str,
+) -> impl DoubleEndedIterator<Item = &'p Reading> {
     let parts = plan.readings.iter();
-    parts
-        .filter(|reading| reading.importer.manifest().name == importer)
-        .nth(nth)
+    parts.filter(move |reading| reading.importer.manifest().name == importer)
 }
 
 /// What tells one reading's salts from another's: the number of its entry.
@@ -198,20 +203,8 @@ pub(super) fn index_reading<'i>(
     head: &Head<'_>,
     progress: &mut dyn FnMut(()) -> OpResult<()>,
 ) -> OpResult<Indexed<'i>> {
-    let zone = Zone::named(head.zone_name)
-        .ok_or_else(|| OpError::Other(format!("The time zone {} is not known.", head.zone_name)))?;
-    let seeds = vault.thread_seeds(reading_digest(head.entry));
     let manifest = reading.importer.manifest();
-    let mut writer = index.begin_read(ReadHeader {
-        source: source.source.id.to_string(),
-        importer: manifest.name.into(),
-        version: manifest.version,
-        answers: answers_text(head.answers),
-        zone: head.zone_name.into(),
-        assume: Box::new(move |wall| Some(zone.instant_of(wall))),
-        exhibit_of: Box::new(move |entry| exhibit_of(source, entry)),
-        seed_of: Box::new(seeds),
-    })?;
+    let mut writer = begin_reading(vault, index, source, manifest.name, manifest.version, head)?;
     let mut contents = Contents::new(export, source);
     let mut stopped: OpResult<()> = Ok(());
     let result = detect::read(export, reading, head.answers, |record| {
@@ -220,6 +213,7 @@ pub(super) fn index_reading<'i>(
         }
         stopped = (|| {
             match record {
+                Ok(event) if head.lost.is_some_and(|lost| lost.leaves_out(&event.thread)) => {}
                 Ok(mut event) => {
                     contents.fill(&mut event);
                     writer.push_event(&event)?;
@@ -230,6 +224,9 @@ pub(super) fn index_reading<'i>(
         })();
     })?;
     stopped?;
+    if let Some(lost) = head.lost {
+        lost.tell(&mut writer)?;
+    }
     match result {
         Ok(found) => Ok((Some(writer.finish()?), found)),
         Err(refusal) => Ok((
@@ -243,6 +240,32 @@ pub(super) fn index_reading<'i>(
             },
         )),
     }
+}
+
+/// Begins to write a reading.
+///
+/// # Errors
+/// Its zone is not known, or the index cannot be written.
+pub(super) fn begin_reading<'i>(
+    vault: &onrecord_vault::Vault<onrecord_vault::Open>,
+    index: &'i mut Index,
+    source: &'i SourceState,
+    importer: &str,
+    version: u32,
+    head: &Head<'_>,
+) -> OpResult<ReadWriter<'i>> {
+    let zone = Zone::named(head.zone_name)
+        .ok_or_else(|| OpError::Other(format!("The time zone {} is not known.", head.zone_name)))?;
+    Ok(index.begin_read(ReadHeader {
+        source: source.source.id.to_string(),
+        importer: importer.into(),
+        version,
+        answers: answers_text(head.answers),
+        zone: head.zone_name.into(),
+        assume: Box::new(move |wall| Some(zone.instant_of(wall))),
+        exhibit_of: Box::new(move |entry| exhibit_of(source, entry)),
+        seed_of: Box::new(vault.thread_seeds(reading_digest(head.entry))),
+    })?)
 }
 
 /// Digests of attached files, each read once.

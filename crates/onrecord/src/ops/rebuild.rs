@@ -1,8 +1,9 @@
 //! The index made again from the sealed originals: what the log says was read is read again, and
-//! must give the same.
+//! must give the same. What rests on an original that is lost is left out.
 
 use crate::ops::case::{Case, open_index};
-use crate::ops::read_source::{Head, ReadProgress, index_reading, nth_part};
+use crate::ops::lost;
+use crate::ops::read_source::{Head, ReadProgress, index_reading, parts_of};
 use crate::ops::sealed::export_of;
 use crate::ops::state::ReadState;
 use crate::ops::{OpError, OpResult};
@@ -19,26 +20,36 @@ pub fn catch_up(
     case: &mut Case,
     progress: &mut dyn FnMut(ReadProgress) -> OpResult<()>,
 ) -> OpResult<()> {
-    let held: Vec<String> = case
-        .index
-        .reads()?
-        .into_iter()
-        .map(|read| read.source)
-        .collect();
     let wanted = readings(case);
-    let agrees = held.len() <= wanted.len()
-        && held
-            .iter()
-            .zip(&wanted)
-            .all(|(held, wanted)| *held == wanted.source);
-    if !agrees {
+    let followed = followed(case, &wanted)?;
+    let Some(held) = followed.filter(|_| !matches!(lost::is_found(case), Ok(true))) else {
         return rebuild(case, progress);
-    }
-    all_again(case, &wanted[held.len()..], progress)?;
+    };
+    all_again(case, &wanted[held..], progress)?;
     if case.index.applied()? != case.state.entries {
         case.index.set_applied(case.state.entries)?;
     }
     Ok(())
+}
+
+/// Whether the index holds every reading that stands and can be read, and nothing else.
+///
+/// # Errors
+/// The index cannot be read.
+pub fn is_current(case: &Case) -> OpResult<bool> {
+    let wanted = readings(case);
+    Ok(followed(case, &wanted)? == Some(wanted.len()) && !lost::is_found(case)?)
+}
+
+/// How many of `wanted` the index holds, which are the first of them; `None` where it holds others.
+fn followed(case: &Case, wanted: &[ReadState]) -> OpResult<Option<usize>> {
+    let held = case.index.reads()?;
+    let agrees = held.len() <= wanted.len()
+        && held
+            .iter()
+            .zip(wanted)
+            .all(|(held, wanted)| held.source == wanted.source);
+    Ok(agrees.then_some(held.len()))
 }
 
 /// Makes the index again from the sealed originals and the log.
@@ -86,8 +97,27 @@ fn all_again(
     Ok(())
 }
 
-/// Reads again what entry `read` records.
+/// Reads again what entry `read` records; where an original that it needs is damaged or gone, as far as
+/// that goes.
 fn again(
+    case: &mut Case,
+    read: &ReadState,
+    progress: &mut dyn FnMut(()) -> OpResult<()>,
+) -> OpResult<()> {
+    let error = match whole_again(case, read, progress) {
+        Ok(()) => return Ok(()),
+        Err(error @ (OpError::Interrupted | OpError::Index(_))) => return Err(error),
+        Err(error) => error,
+    };
+    let damaged = lost::damaged(case, &read.source);
+    match damaged.is_empty() {
+        true => Err(error),
+        false => lost::read_rest(case, read, &damaged, progress),
+    }
+}
+
+/// Reads again what entry `read` records.
+fn whole_again(
     case: &mut Case,
     read: &ReadState,
     progress: &mut dyn FnMut(()) -> OpResult<()>,
@@ -110,20 +140,22 @@ fn again(
     let earlier: Vec<&ReadState> = earlier
         .filter(|other| other.source == read.source && other.entry < read.entry)
         .collect();
+    let by_it = earlier
+        .iter()
+        .filter(|other| other.importer == read.importer);
     let plan = {
         let export = export_of(&case.vault, &source)?;
         detect::plan(&*export, IMPORTERS, &answers)
     };
-    let by_it = earlier
-        .iter()
-        .filter(|other| other.importer == read.importer);
-    let reading = nth_part(&plan, &read.importer, by_it.count())
+    let reading = parts_of(&plan, &read.importer)
+        .nth(by_it.count())
         .ok_or_else(|| differs(&format!("part {}", earlier.len() + 1)))?
         .clone();
     let head = Head {
         entry: read.entry,
         zone_name: &read.zone,
         answers: &answers,
+        lost: None,
     };
     let Case { vault, index, .. } = &mut *case;
     let export = export_of(vault, &source)?;

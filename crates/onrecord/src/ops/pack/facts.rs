@@ -9,7 +9,9 @@ use super::survey::Survey;
 use crate::ops::OpResult;
 use crate::ops::case::{Case, TOOL};
 use crate::ops::find;
+use crate::ops::lost;
 use crate::ops::say::{self, text};
+use crate::ops::state::SourceState;
 use onrecord_import::IMPORTERS;
 use onrecord_model::checkpoint::Checkpoint;
 use onrecord_model::encode::encode;
@@ -18,7 +20,7 @@ use onrecord_model::statement::{Body, HowKnown, Role};
 use onrecord_model::{AccountKey, Digest, Instant, Precision, When};
 use onrecord_pack::input::{
     AccountFacts, CustodyFacts, ExhibitFacts, Facts, Front, IncidentFacts, Inclusion, LedgerFacts,
-    LogProof, PersonFacts, ThreadFacts,
+    LogProof, NotUsed, PersonFacts, ThreadFacts, WhyNotUsed,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -56,14 +58,41 @@ pub fn facts(
         contacted: course::contacted(case, survey),
         contacted_unnamed: course::contacted_unnamed(survey),
         withheld_threads: chosen.withheld_threads,
+        not_used: not_used(case)?,
         months: months(survey),
         undated: survey.undated,
-        defects: case.index.defect_codes()?.into_iter().collect(),
+        defects: defects(case)?,
         custody: custody(case, chosen, &exhibits)?,
         proof: proof(case)?,
         exhibits,
         threads,
     })
+}
+
+/// Sources set aside, and those of which an original is lost.
+fn not_used(case: &Case) -> OpResult<Vec<NotUsed>> {
+    let lost = lost::lost(case)?;
+    let of = |state: &SourceState, why| NotUsed {
+        source: state.source.id.to_string(),
+        received: state.source.received,
+        files: state.source.items.len() as u64,
+        why,
+    };
+    let mut out = Vec::new();
+    for state in &case.state.sources {
+        if let Some(since) = state.aside {
+            out.push(of(state, WhyNotUsed::SetAside(since)));
+        }
+        if let Some(lost) = lost.iter().find(|lost| *lost.source == *state.source.id) {
+            let originals = lost.originals.iter();
+            let why = WhyNotUsed::Lost {
+                originals: originals.map(|(reference, _)| reference.clone()).collect(),
+                readings: lost.readings as u64,
+            };
+            out.push(of(state, why));
+        }
+    }
+    Ok(out)
 }
 
 type PersonOf = BTreeMap<AccountKey, usize>;
@@ -300,6 +329,12 @@ fn ledger(case: &Case) -> Vec<LedgerFacts> {
         .collect()
 }
 
+/// Records that could not be read, by code. An original that is lost is no record.
+fn defects(case: &Case) -> OpResult<Vec<(String, u64)>> {
+    let codes = case.index.defect_codes()?.into_iter();
+    Ok(codes.filter(|(code, _)| code != lost::CODE).collect())
+}
+
 fn months(survey: &Survey) -> Vec<(String, u64)> {
     let (Some((first, _)), Some((last, _))) = (
         survey.months.first_key_value(),
@@ -363,6 +398,7 @@ fn exhibits(
             let inclusion = if asked.contains(&exhibit.digest)
                 || options.originals
                     && shown.contains(&exhibit.digest)
+                    && case.vault.has_blob(exhibit.digest)
                     && !partly.contains(&exhibit.digest)
             {
                 Inclusion::Original

@@ -64,3 +64,48 @@ fn each_event_is_printed_once_and_withheld_everywhere() {
     }
     assert_eq!((records, printed.len()), (117, 89));
 }
+
+/// A reader is told what is not in it: what the owner set aside, and what can no longer be read.
+#[test]
+fn what_is_set_aside_or_lost_is_said_and_not_counted_as_unreadable_records() {
+    use crate::ops::{open, set_aside};
+    use onrecord_pack::input::WhyNotUsed;
+    let home = tempfile::tempdir().unwrap();
+    let mut case = new_case(&home.path().join("case"));
+    for (at, name) in ["Heron", "Plover", "Tern"].iter().enumerate() {
+        let name = format!("WhatsApp Chat with {name}.txt");
+        let numbers = at as u32 * 50..at as u32 * 50 + 9;
+        added(&mut case, &chat(home.path(), &name, numbers));
+    }
+    set_aside::set_aside(&mut case, "S1", Some("not mine"), &mut |_| Ok(())).unwrap();
+    let blob = case.vault().blob_path(case.state().exhibits[2].digest);
+    fs_err::remove_file(blob).unwrap();
+    let (index, _) = case.vault().index_place();
+    drop(case);
+    onrecord_vault::index::Index::remove(&index).unwrap();
+    let key = onrecord_vault::Key::Passphrase(crate::ops::tests::PASSPHRASE);
+    let acting = crate::ops::tests::acting();
+    let case = open::open(&home.path().join("case"), &key, acting).unwrap();
+    let options = PackOptions {
+        all: true,
+        ..PackOptions::default()
+    };
+    let chosen = choose(&case, &options).unwrap();
+    let survey = survey(&case, &chosen).unwrap();
+    let facts = facts::facts(&case, &options, &chosen, &survey).unwrap();
+    let told = facts.not_used.iter();
+    let told: Vec<_> = told
+        .map(|one| (&*one.source, one.files, &one.why))
+        .collect();
+    assert!(
+        matches!(told[0], ("S1", 1, WhyNotUsed::SetAside(_))),
+        "{told:?}"
+    );
+    let lost = WhyNotUsed::Lost {
+        originals: vec!["WF/3".into()],
+        readings: 1,
+    };
+    assert_eq!(told[1..], [("S3", 1, &lost)]);
+    assert!(facts.defects.is_empty());
+    assert_eq!(facts.threads.len(), 1);
+}

@@ -7,10 +7,11 @@ use crate::web::desk::App;
 use crate::web::error::WebResult;
 use crate::web::flash::Message;
 use crate::web::jobs::JobDone;
-use crate::web::page::parts::{Line, Task, button, details, summary_list, task_list};
+use crate::web::page::parts::{Line, Task, button, care, details, summary_list, task_list};
 use crate::web::page::{MenuItem, page};
 use crate::web::screens::copies::{self, LastCopy};
 use crate::web::screens::reports;
+use crate::web::told;
 use axum::Router;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
@@ -27,6 +28,8 @@ pub fn routes() -> Router<App> {
 }
 
 const RECENT: usize = 8;
+/// Lost files that are named.
+const LISTED: usize = 20;
 
 async fn show(ctx: Ctx) -> WebResult {
     let (seen, recent, begun, clocks, copied) = ctx
@@ -42,6 +45,7 @@ async fn show(ctx: Ctx) -> WebResult {
     let body = html! {
         h1 { (ctx.t("home-title")) }
         (unfinished(&ctx, &begun))
+        (lost(&ctx, &seen))
         (next_step(&ctx, &seen))
         (reports::reminder(&ctx, &clocks))
         h2 { (ctx.t("home-tasks")) }
@@ -83,6 +87,28 @@ fn unfinished(ctx: &Ctx, begun: &[Draft]) -> Markup {
 fn time_of(when: Instant) -> String {
     let text = when.to_string().replace('T', " ");
     text.get(..16).unwrap_or(&text).to_owned()
+}
+
+/// Sealed files that are damaged or gone: which, what is safe, what to do.
+fn lost(ctx: &Ctx, seen: &Overview) -> Markup {
+    let originals = seen.lost.iter().flat_map(|lost| &lost.originals);
+    let count = originals.clone().count();
+    html! {
+        @if count > 0 {
+            (care(html! {
+                h2 { (ctx.t("lost-title")) }
+                p { (ctx.tw("lost-what", &[("n", count.into())])) }
+                ul {
+                    @for (reference, path) in originals.take(LISTED) {
+                        li { (reference) ": " (told::name(path)) }
+                    }
+                }
+                @if count > LISTED { p { (ctx.tw("lost-more", &[("n", (count - LISTED).into())])) } }
+                p { (ctx.t("lost-safe")) }
+                p { (ctx.t("lost-do")) " " a href=(ctx.url("add")) { (ctx.t("next-add-button")) } }
+            }))
+        }
+    }
 }
 
 fn next_step(ctx: &Ctx, seen: &Overview) -> Markup {
