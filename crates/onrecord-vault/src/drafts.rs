@@ -47,7 +47,7 @@ impl Vault<Open> {
         saved: Instant,
         fields: &[(&str, &str)],
     ) -> Result<()> {
-        self.usable()?;
+        self.may_draft()?;
         let typed: usize = fields
             .iter()
             .map(|(key, value)| key.len() + value.len())
@@ -108,7 +108,7 @@ impl Vault<Open> {
 
     /// Throws a draft away; nothing happens where there is none.
     pub fn remove_draft(&mut self, name: &str) -> Result<()> {
-        self.usable()?;
+        self.may_draft()?;
         let path = self.draft_path(name);
         match path.is_file() {
             true => self.disk.remove(&path),

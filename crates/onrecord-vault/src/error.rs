@@ -86,6 +86,12 @@ pub enum VaultError {
          changed. Whose case it is can allow changes when they give you a copy."
     )]
     ViewOnly(String),
+    /// Long work has the case; this is only a view of it.
+    #[error(
+        "something is being done with the case that takes a while. You can look at everything, and \
+         change it when that has ended. Nothing was changed."
+    )]
+    AtWork,
     /// Whoever asked for the work stopped it.
     #[error("stopped. What was finished is kept; do the same again to go on.")]
     Stopped,

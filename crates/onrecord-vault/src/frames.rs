@@ -31,6 +31,7 @@ const LOG_SAFE: &str = "Your sealed originals are separate files and are not aff
      Do not add to this case; restore this file from a copy.";
 
 /// A sequence of frames over the numbered files of one folder.
+#[derive(Clone)]
 pub(crate) struct Frames {
     folder: PathBuf,
     domain: &'static [u8],
@@ -39,6 +40,8 @@ pub(crate) struct Frames {
     /// Last file's number and length.
     tail: Option<(u64, u64)>,
     count: u64,
+    /// Another handle appends: what lies behind the tail is not this one's.
+    is_view: bool,
 }
 
 /// What is done with each frame: its number, its file and its content.
@@ -66,7 +69,20 @@ impl Frames {
             disk: disk.clone(),
             tail: None,
             count: 0,
+            is_view: false,
         }
+    }
+
+    /// The same frames, to be read while this handle appends.
+    pub(crate) fn view(&self) -> Self {
+        Self {
+            is_view: true,
+            ..self.clone()
+        }
+    }
+
+    pub(crate) fn is_view(&self) -> bool {
+        self.is_view
     }
 
     /// How many frames were read and appended.
@@ -115,7 +131,11 @@ impl Frames {
 
     /// Reads every frame again, changing nothing; any damage is an error.
     pub(crate) fn reread(&self, each: &mut Each<'_>) -> Result<()> {
-        let mut again = Self::new(&self.disk, &self.folder, self.domain, &self.key);
+        let mut again = Self {
+            count: 0,
+            tail: self.tail.filter(|_| self.is_view),
+            ..self.clone()
+        };
         if let Some(torn) = again.walk(each)? {
             return Err(damaged(&torn.path, &torn.what));
         }
@@ -131,7 +151,11 @@ impl Frames {
 
     fn walk(&mut self, each: &mut Each<'_>) -> Result<Option<Torn>> {
         let mut torn = None;
+        let end = self.tail.filter(|_| self.is_view);
         for (expected, name) in (1..).zip(self.file_names()?) {
+            if self.is_view && end.is_none_or(|(last, _)| expected > last) {
+                break;
+            }
             let path = self.folder.join(&name);
             if torn.is_some() {
                 return Err(damaged(&path, "it follows a file that is not whole"));
@@ -143,7 +167,12 @@ impl Frames {
                     &format!("it is missing, but {name} is there"),
                 ));
             }
-            let content = fs::read(&path).map_err(VaultError::from_io)?;
+            let mut content = fs::read(&path).map_err(VaultError::from_io)?;
+            if let Some((last, length)) = end
+                && expected == last
+            {
+                content.truncate(usize::try_from(length).unwrap_or(usize::MAX));
+            }
             torn = self.walk_file(expected, &path, &content, each)?;
         }
         Ok(torn)

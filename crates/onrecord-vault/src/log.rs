@@ -72,6 +72,7 @@ impl Logged {
 /// Signed heads by the number of entries that they cover, with their files.
 pub(crate) type Heads = BTreeMap<u64, (PathBuf, Checkpoint)>;
 
+#[derive(Clone)]
 pub(crate) struct Log {
     frames: Frames,
     leaves: Vec<Digest>,
@@ -172,6 +173,14 @@ impl Log {
         }
     }
 
+    /// The same log as it is now, while this one goes on.
+    pub(crate) fn view(&self) -> Self {
+        Self {
+            frames: self.frames.view(),
+            ..self.clone()
+        }
+    }
+
     pub(crate) fn size(&self) -> u64 {
         self.frontier.len()
     }
@@ -256,7 +265,11 @@ impl Log {
         keys: &CaseKeys,
         each: &mut dyn FnMut(Logged) -> Result<()>,
     ) -> Result<()> {
-        let heads = self.read_checkpoints(keys)?;
+        // A view's log goes on elsewhere, where heads come and go: it is held to what is in memory.
+        let heads = match self.frames.is_view() {
+            true => Heads::new(),
+            false => self.read_checkpoints(keys)?,
+        };
         let mut frontier = Frontier::new();
         self.frames.reread(&mut |number, path, frame| {
             let logged = read_frame(number, path, frame)?;
@@ -269,6 +282,7 @@ impl Log {
             each(logged)
         })?;
         match heads.last_key_value() {
+            None if self.frames.is_view() && frontier.root() == self.frontier.root() => Ok(()),
             Some((size, _)) if *size == self.size() => Ok(()),
             _ => Err(VaultError::damaged(
                 &self.note_path(self.size()),

@@ -23,6 +23,7 @@ use onrecord_model::note::NoteVerifier;
 use onrecord_model::{Digest, Instant, Thread};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Who does something, when, and with which program: what every entry of the log says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,10 +50,12 @@ pub struct Open {
     pub(crate) notes: Vec<Digest>,
     /// A write failed: the disk may be ahead of what is here.
     pub(crate) stale: bool,
+    /// Another handle is at work with the case: this one only looks.
+    pub(crate) is_view: bool,
     pub(crate) way_in: WayIn,
     /// What a copy for a helper says of itself.
     pub(crate) handed_over: Option<HandedOver>,
-    _lock: Lock,
+    _lock: Arc<Lock>,
 }
 
 /// A case in a folder.
@@ -116,7 +119,8 @@ impl Vault<Locked> {
                 handed_over: None,
                 blob_folder: folder.join(layout::BLOBS),
                 keys,
-                _lock: lock,
+                is_view: false,
+                _lock: Arc::new(lock),
             },
             folder: folder.to_owned(),
             disk,
@@ -215,17 +219,18 @@ impl Vault<Locked> {
                 private,
                 notes,
                 stale: false,
+                is_view: false,
                 way_in,
                 handed_over,
-                _lock: lock,
+                _lock: Arc::new(lock),
             },
         })
     }
 
-    /// Whether a key opens the case: an error where it does not. Nothing is opened or held, so it
-    /// can be asked while somebody has the case open.
-    pub fn try_key(&self, key: &Key<'_>) -> Result<()> {
-        self.find_identity(key).map(drop)
+    /// Which way in a key opens: an error where it opens none. Nothing is opened or held, so it can be
+    /// asked while somebody has the case open.
+    pub fn try_key(&self, key: &Key<'_>) -> Result<Slot> {
+        self.find_identity(key).map(|(slot, _)| slot)
     }
 
     pub(crate) fn find_identity(
@@ -349,6 +354,35 @@ impl Vault<Open> {
             disk: self.disk,
             state: Locked(()),
         }
+    }
+
+    /// The same case as it is now, to be looked at while this handle is at work: it changes nothing but
+    /// drafts. The folder stays held until both are gone.
+    ///
+    /// # Errors
+    /// An earlier write failed.
+    pub fn view(&self) -> Result<Self> {
+        let state = &self.state;
+        if state.stale {
+            return Err(VaultError::MustReopen);
+        }
+        Ok(Self {
+            folder: self.folder.clone(),
+            disk: self.disk.clone(),
+            state: Open {
+                keys: CaseKeys::from_identity(state.keys.identity().clone())?,
+                blob_folder: state.blob_folder.clone(),
+                log: state.log.view(),
+                side_files: state.side_files.clone(),
+                private: state.private.view(),
+                notes: state.notes.clone(),
+                stale: false,
+                is_view: true,
+                way_in: state.way_in.clone(),
+                handed_over: state.handed_over.clone(),
+                _lock: Arc::clone(&state._lock),
+            },
+        })
     }
 
     /// The case's folder.
@@ -518,8 +552,17 @@ impl Vault<Open> {
     /// ends in one asks first.
     ///
     /// # Errors
-    /// A helper opened it to look, or an earlier write failed.
+    /// A helper opened it to look, another handle is at work with it, or an earlier write failed.
     pub fn usable(&self) -> Result<()> {
+        self.may_draft()?;
+        match self.state.is_view {
+            true => Err(VaultError::AtWork),
+            false => Ok(()),
+        }
+    }
+
+    /// Whether drafts may be kept: they are no part of the log, so also while another handle writes.
+    pub(crate) fn may_draft(&self) -> Result<()> {
         if self.state.stale {
             Err(VaultError::MustReopen)
         } else if !self.state.way_in.may_change {

@@ -122,12 +122,34 @@ impl Index {
         })
     }
 
-    /// Removes an index file and its journal, so that it can be made again. An absent file is fine.
+    /// The index as it is now, to be read while this one is written to. Of the same key.
+    ///
+    /// # Errors
+    /// The file cannot be opened a second time, or a reading is being written.
+    pub fn view(&self, key: &[u8; 32]) -> Result<Self, IndexError> {
+        let store = self.store.view(key)?;
+        store.connection.set_prepared_statement_cache_capacity(64);
+        Ok(Self {
+            store,
+            known: Known::default(),
+        })
+    }
+
+    /// After the last view of it is gone: takes what was written beside the file into it, where it is much.
+    /// The rest is when the index is next opened.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn end_view(&self) -> Result<(), IndexError> {
+        self.store.end_view()
+    }
+
+    /// Removes an index file and its journals, so that it can be made again. An absent file is fine.
     pub fn remove(path: &Path) -> Result<(), IndexError> {
-        let mut journal = path.as_os_str().to_owned();
-        journal.push("-journal");
-        for file in [path, Path::new(&journal)] {
-            match fs_err::remove_file(file) {
+        for end in ["", "-journal", "-wal", "-shm"] {
+            let mut file = path.as_os_str().to_owned();
+            file.push(end);
+            match fs_err::remove_file(&file) {
                 Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
                     return Err(IndexError::Storage {
                         path: path.into(),

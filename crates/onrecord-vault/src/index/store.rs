@@ -19,8 +19,22 @@ const PAGE_SIZE: u64 = 8_192;
 const RESERVED: u8 = 32;
 
 /// Bytes 16 to 23 of an SQLite file, which the page encryption leaves readable: page size, file
-/// format 1 (rollback journal) twice, reserved bytes, and three constants.
-const CLEAR_HEADER: [u8; 8] = [(PAGE_SIZE >> 8) as u8, 0, 1, 1, RESERVED, 64, 32, 32];
+/// format twice (1: rollback journal, 2: write-ahead log), reserved bytes, and three constants.
+const fn clear_header(format: u8) -> [u8; 8] {
+    [
+        (PAGE_SIZE >> 8) as u8,
+        0,
+        format,
+        format,
+        RESERVED,
+        64,
+        32,
+        32,
+    ]
+}
+
+/// How much memory a view may use for pages, in KiB: a page of the timeline needs less than one MB.
+const VIEW_CACHE_KIB: u32 = 8 * 1024;
 
 const SCHEMA: &str = "
 CREATE TABLE meta(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
@@ -93,26 +107,19 @@ impl Store {
     pub(super) fn open(path: &Path, key: &[u8; 32], cache_kib: u32) -> Result<Self, IndexError> {
         let salt = salt(key);
         let new = check_head(path, &salt)?;
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
-            | OpenFlags::SQLITE_OPEN_CREATE
-            | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let failed = |error| IndexError::database(path, &error);
-        let connection = Connection::open_with_flags(path, flags).map_err(failed)?;
-        let store = Self {
-            connection,
-            path: path.into(),
-        };
-        store.unlock(key, &salt)?;
+        let store = Self::connect(path, key, &salt, OpenFlags::SQLITE_OPEN_CREATE)?;
         // No zeroing of freed pages: what is in them is encrypted, and zeroing cost 1.15 x the whole.
         store.batch(&format!(
             "PRAGMA page_size={PAGE_SIZE};
              PRAGMA cache_size=-{cache_kib};
-             PRAGMA journal_mode=DELETE;
              PRAGMA synchronous=FULL;
              PRAGMA secure_delete=OFF;
              PRAGMA foreign_keys=OFF;
              PRAGMA trusted_schema=OFF;"
         ))?;
+        // A program that ended in the middle of a job left a write-ahead log: it is taken in here, so
+        // that one file is the whole index again.
+        store.journal("delete")?;
         if new {
             store.batch(&format!(
                 "BEGIN IMMEDIATE; {SCHEMA} PRAGMA user_version={LAYOUT};"
@@ -129,8 +136,78 @@ impl Store {
                 expected: LAYOUT,
             });
         }
+        check_head(path, &salt)?;
         store.check_length()?;
         Ok(store)
+    }
+
+    fn connect(
+        path: &Path,
+        key: &[u8; 32],
+        salt: &[u8; 16],
+        more: OpenFlags,
+    ) -> Result<Self, IndexError> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | more;
+        let failed = |error| IndexError::database(path, &error);
+        let connection = Connection::open_with_flags(path, flags).map_err(failed)?;
+        let store = Self {
+            connection,
+            path: path.into(),
+        };
+        store.unlock(key, salt)?;
+        Ok(store)
+    }
+
+    /// A second connection that sees the file as it is now, whatever this one writes, until
+    /// [`Store::end_view`]. Meanwhile what is written goes into a write-ahead log beside the file: with a
+    /// rollback journal, a transaction larger than the memory for pages locks every reader out.
+    pub(super) fn view(&self, key: &[u8; 32]) -> Result<Self, IndexError> {
+        self.journal("wal")?;
+        // The log is taken in when the view ends: before, it could not be.
+        self.batch("PRAGMA wal_autocheckpoint=0")?;
+        let opened = || {
+            let view = Self::connect(&self.path, key, &salt(key), OpenFlags::empty())?;
+            view.batch(&format!(
+                "PRAGMA cache_size=-{VIEW_CACHE_KIB};
+                 PRAGMA foreign_keys=OFF;
+                 PRAGMA trusted_schema=OFF;
+                 PRAGMA query_only=ON;
+                 BEGIN;"
+            ))?;
+            // The moment is that of the first look.
+            view.one("SELECT count(*) FROM meta")?;
+            Ok(view)
+        };
+        opened().inspect_err(|_| {
+            let _ = self.end_view();
+        })
+    }
+
+    /// After the view is gone. The write-ahead log stays until the file is next opened, since going back
+    /// and forth costs a dozen waits for the disk; what is in it is taken in where it is much.
+    pub(super) fn end_view(&self) -> Result<(), IndexError> {
+        const MUCH: u64 = 4 << 20;
+        self.batch("PRAGMA wal_autocheckpoint=1000")?;
+        let mut log = self.path.clone().into_os_string();
+        log.push("-wal");
+        match fs_err::metadata(&log) {
+            Ok(about) if about.len() > MUCH => self.batch("PRAGMA wal_checkpoint(TRUNCATE)"),
+            _ => Ok(()),
+        }
+    }
+
+    fn journal(&self, mode: &str) -> Result<(), IndexError> {
+        let sql = format!("PRAGMA journal_mode={mode}");
+        let now: String = self
+            .connection
+            .query_row(&sql, [], |row| row.get(0))
+            .map_err(|error| self.failed(&error))?;
+        match now == mode {
+            true => Ok(()),
+            false => Err(self.storage(&std::io::Error::other(format!(
+                "its journal stays {now} instead of {mode}"
+            )))),
+        }
     }
 
     /// Everything read until the guard goes is of one moment, and cheaper: the file is locked and
@@ -239,7 +316,7 @@ fn check_head(path: &Path, salt: &[u8; 16]) -> Result<bool, IndexError> {
     if head[..16] != salt[..] {
         return Err(IndexError::WrongKey { path: path.into() });
     }
-    if head[16..24] != CLEAR_HEADER {
+    if head[16..24] != clear_header(1) && head[16..24] != clear_header(2) {
         return Err(IndexError::damaged(path, "its first bytes were changed"));
     }
     Ok(false)

@@ -151,6 +151,37 @@ impl Case {
         Ok(case)
     }
 
+    /// The case as it is now, to be looked at while this one is at work: nothing in it can be changed
+    /// but drafts, and it stays as it is. `None` where the index does not follow the log yet, so that
+    /// what is looked at would not be the case. [`Self::end_view`] when it is gone.
+    ///
+    /// # Errors
+    /// The case or its index cannot be read a second time.
+    pub fn view(&self) -> OpResult<Option<Self>> {
+        if !crate::ops::rebuild::is_current(self)? {
+            return Ok(None);
+        }
+        let (_, key) = self.vault.index_place();
+        let vault = self.vault.view()?;
+        Ok(Some(Self {
+            vault,
+            index: self.index.view(key)?,
+            state: self.state.clone(),
+            acting: self.acting.clone(),
+            named: self.named.clone(),
+            overview: self.overview.clone(),
+        }))
+    }
+
+    /// After the view is gone: what was written beside it is taken into the index's file, where it is much.
+    /// Where that fails it is done when the case is next opened.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn end_view(&self) -> OpResult<()> {
+        Ok(self.index.end_view()?)
+    }
+
     /// What the log adds up to.
     pub fn state(&self) -> &CaseState {
         &self.state

@@ -194,13 +194,17 @@ impl FromRequest<App> for Fields {
         if !kind.starts_with("application/x-www-form-urlencoded") {
             return Err(WebError::BadForm);
         }
-        let body = Bytes::from_request(request, app).await;
-        let body = body.map_err(|rejection| match rejection.status() {
-            StatusCode::PAYLOAD_TOO_LARGE => WebError::TooLarge,
-            _ => WebError::TooSlow,
-        })?;
-        Ok(Self::parse(&body))
+        Ok(Self::parse(&whole(request, app).await?))
     }
+}
+
+/// A form's body, within the limits of its route.
+pub async fn whole(request: Request, app: &App) -> Result<Bytes, WebError> {
+    let body = Bytes::from_request(request, app).await;
+    body.map_err(|rejection| match rejection.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => WebError::TooLarge,
+        _ => WebError::TooSlow,
+    })
 }
 
 /// The fields behind the `?` of an address. Nothing telling may stand there: see [`App::opaque`].

@@ -3,7 +3,7 @@
 
 use crate::ops::case::{Acting, Case};
 use crate::ops::helpers::{self, WorkingFor};
-use crate::ops::{OpResult, open};
+use crate::ops::{OpError, OpResult, open};
 use crate::web::error::WebError;
 use crate::web::flash::Flash;
 use crate::web::guard::Secret;
@@ -17,7 +17,7 @@ use crate::web::place::Place;
 use crate::web::restoring::Restore;
 use crate::web::settings::Settings;
 use onrecord_model::Instant;
-use onrecord_vault::{Key, RecoverySheet, WorkFactor};
+use onrecord_vault::{Key, RecoverySheet, Slot, VaultError, WorkFactor};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -85,6 +85,8 @@ pub(super) struct Desk {
     pub(super) closing: bool,
     /// The person asked to see words and pictures without uncovering each.
     pub(super) uncovered: bool,
+    /// The way in by which the case was opened that a job has.
+    pub(super) at_work: Option<Slot>,
 }
 
 impl Desk {
@@ -98,6 +100,8 @@ struct Inner {
     setup: Setup,
     desk: Mutex<Desk>,
     case: Mutex<Option<Case>>,
+    /// The case as it was when the job began that has it.
+    view: Mutex<Option<Case>>,
     settings: Mutex<Settings>,
     opaque: Opaque,
     launches: Launches,
@@ -140,8 +144,10 @@ impl App {
                 wanted: None,
                 closing: false,
                 uncovered: false,
+                at_work: None,
             }),
             case: Mutex::new(None),
+            view: Mutex::new(None),
             settings: Mutex::new(settings),
             opaque: Opaque::default(),
             launches: Launches::default(),
@@ -183,6 +189,10 @@ impl App {
 
     pub(super) fn case_slot(&self) -> MutexGuard<'_, Option<Case>> {
         held(&self.0.case)
+    }
+
+    pub(super) fn view_slot(&self) -> MutexGuard<'_, Option<Case>> {
+        held(&self.0.view)
     }
 
     /// What the person chose for this computer.
@@ -242,10 +252,11 @@ impl App {
     }
 
     /// Does something with the open case, on a thread that may wait. Any number of pages may ask;
-    /// one at a time gets the case.
+    /// one at a time gets the case. While a job has it, they get it as it was when the job began, to
+    /// be looked at.
     ///
     /// # Errors
-    /// The app is locked; a job has the case; or the operation's own error.
+    /// The app is locked; a job has the case and it would be changed; or the operation's own error.
     pub async fn with_case<T, F>(&self, work: F) -> Result<T, WebError>
     where
         T: Send + 'static,
@@ -261,34 +272,55 @@ impl App {
         &self,
         work: impl FnOnce(&mut Case) -> OpResult<T>,
     ) -> Result<T, WebError> {
-        let mut slot = self.case_slot();
-        {
-            let desk = self.desk();
-            if desk.seat == Seat::Locked {
+        // Where a job begins or ends just now, the second look finds where the case is.
+        for _ in 0..2 {
+            if self.works()? {
+                let mut view = self.view_slot();
+                if let (true, Some(case)) = (self.works()?, view.as_mut()) {
+                    return match catch_unwind(AssertUnwindSafe(|| work(case))) {
+                        Ok(Err(OpError::Vault(VaultError::AtWork))) => Err(WebError::Busy),
+                        Ok(done) => Ok(done?),
+                        Err(_) => {
+                            *view = None;
+                            Err(WebError::Crashed)
+                        }
+                    };
+                }
+            }
+            let mut slot = self.case_slot();
+            if self.works()? {
+                continue;
+            }
+            let Some(case) = slot.as_mut() else {
                 return Err(WebError::Locked);
-            }
-            if desk.job().is_some() {
-                return Err(WebError::Busy);
-            }
+            };
+            return match catch_unwind(AssertUnwindSafe(|| work(case))) {
+                Ok(done) => Ok(done?),
+                Err(_) => {
+                    // What is in memory may be half done; what is on the disk is not. Opening the case
+                    // again puts it right.
+                    *slot = None;
+                    drop(slot);
+                    self.lock();
+                    Err(WebError::Crashed)
+                }
+            };
         }
-        let Some(case) = slot.as_mut() else {
-            return Err(WebError::Locked);
-        };
-        match catch_unwind(AssertUnwindSafe(|| work(case))) {
-            Ok(done) => Ok(done?),
-            Err(_) => {
-                // What is in memory may be half done; what is on the disk is not. Opening the case
-                // again puts it right.
-                *slot = None;
-                drop(slot);
-                self.lock();
-                Err(WebError::Crashed)
-            }
+        Err(WebError::Busy)
+    }
+
+    /// Whether a job has the case; an error where the app is locked.
+    pub(super) fn works(&self) -> Result<bool, WebError> {
+        let desk = self.desk();
+        match desk.seat {
+            Seat::Locked => Err(WebError::Locked),
+            Seat::Open => Ok(desk.job().is_some()),
         }
     }
 
     /// Locks the app. Nothing is shown from this moment; the keys are wiped as soon as whatever is
-    /// being done with the case is done. A job goes on, and its case is locked when it ends.
+    /// being done with the case is done. A job goes on, and its case and the view of it are locked when it
+    /// ends: until then its keys are in memory anyhow.
     pub fn lock(&self) {
         {
             let mut desk = self.desk();
@@ -315,32 +347,50 @@ impl App {
     }
 
     /// Opens the case with a key. Where a job has the case, the key is only tried: the person is
-    /// back at the desk and sees how far it is.
+    /// back at the desk, can look at everything and sees how far it is.
     ///
     /// # Errors
-    /// The key does not open it, or the case cannot be read.
+    /// The key does not open it; the case cannot be read; a job has it for somebody else.
     pub(super) fn unlock(&self, key: &Key<'_>, actor: Option<String>) -> OpResult<()> {
         let mut slot = self.case_slot();
-        let running = self.desk().job().is_some();
+        let (running, whose) = {
+            let desk = self.desk();
+            (desk.job().is_some(), desk.at_work.clone())
+        };
         let actor = actor.unwrap_or_else(|| self.0.setup.acting.actor.clone());
         if running {
-            open::try_key(self.folder(), key)?;
-        } else {
-            *slot = None;
-            let acting = Acting {
-                actor: actor.clone(),
-                clock: self.0.setup.acting.clock,
+            let slot = open::try_key(self.folder(), key)?;
+            let helper = |slot: &Slot| matches!(slot, Slot::Helper(_));
+            // When the job ends the case is theirs who began it, with what they may do.
+            if whose.is_none_or(|whose| (helper(&whose) || helper(&slot)) && whose != slot) {
+                return Err(OpError::Other(
+                    "Work that somebody else began is still going on. Nothing was changed, and nothing \
+                     is lost. Unlock again when it has ended."
+                        .into(),
+                ));
+            }
+            let seen = self.view_slot();
+            let (actor, helper) = match &*seen {
+                Some(view) => (view.context().actor, helpers::working_for(view)),
+                None => (actor, None),
             };
-            let case = open::unlock(self.folder(), key, acting)?;
-            // Whose key it was, is who acts.
-            let actor = case.context().actor;
-            let helper = helpers::working_for(&case);
-            *slot = Some(case);
+            drop(seen);
             self.sit_down(actor);
             self.desk().helper = helper;
             return Ok(());
         }
+        *slot = None;
+        let acting = Acting {
+            actor,
+            clock: self.0.setup.acting.clock,
+        };
+        let case = open::unlock(self.folder(), key, acting)?;
+        // Whose key it was, is who acts.
+        let actor = case.context().actor;
+        let helper = helpers::working_for(&case);
+        *slot = Some(case);
         self.sit_down(actor);
+        self.desk().helper = helper;
         Ok(())
     }
 

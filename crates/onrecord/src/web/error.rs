@@ -68,6 +68,13 @@ impl WebError {
 #[derive(Clone)]
 struct Carried(Arc<Mutex<Option<WebError>>>);
 
+/// Whether an answer says that a job has the case.
+pub fn is_busy(response: &Response) -> bool {
+    let carried = response.extensions().get::<Carried>();
+    carried
+        .is_some_and(|carried| matches!(*crate::web::desk::held(&carried.0), Some(WebError::Busy)))
+}
+
 impl IntoResponse for WebError {
     fn into_response(self) -> Response {
         let mut response = self.status().into_response();

@@ -1,5 +1,5 @@
-//! A form that was sent while the app was locked: kept in memory until the person is back, so that
-//! locking loses nothing. Knows nothing of what the form means.
+//! A form that was sent while the app was locked, or while a job had the case: kept in memory until it can
+//! be sent again, so that neither loses anything. Knows nothing of what the form means.
 
 use zeroize::Zeroizing;
 

@@ -1,6 +1,6 @@
-//! Long work: one job at a time, on one thread that has the case meanwhile. It tells how far it is,
-//! stops between two steps, and goes on when the page is reloaded or the app locks. Knows nothing of
-//! what the work is.
+//! Long work: one job at a time, on one thread that has the case meanwhile, while pages look at it as it
+//! was. It tells how far it is, stops between two steps, and goes on when the page is reloaded or the
+//! app locks. Knows nothing of what the work is.
 
 use crate::ops::case::Case;
 use crate::ops::{OpError, OpResult};
@@ -168,8 +168,9 @@ pub enum JobSeen {
 }
 
 impl App {
-    /// Begins long work on a thread of its own, which has the case until it ends. Waits a moment, so
-    /// that short work shows no progress page. Gives where to go: hand it to the browser as it is.
+    /// Begins long work on a thread of its own, which has the case until it ends; until then pages can
+    /// look at it as it is now. Waits a moment, so that short work shows no progress page. Gives where
+    /// to go: hand it to the browser as it is.
     ///
     /// `title` is a key of the catalogue, such as `job-adding`.
     ///
@@ -194,21 +195,26 @@ impl App {
         F: FnOnce(&mut Case, &JobHandle) -> OpResult<JobDone> + Send + 'static,
     {
         let mut slot = self.case_slot();
-        let mut case = {
+        if self.works()? {
+            return Err(WebError::Busy);
+        }
+        let mut case = slot.take().ok_or(WebError::Locked)?;
+        // The work matters more than the view: without one, pages wait.
+        *self.view_slot() = case.view().unwrap_or_default();
+        {
             let mut desk = self.desk();
+            // What locked it meanwhile waits for the slot, which is empty: the keys go here.
             if desk.seat == Seat::Locked {
+                drop(desk);
+                *self.view_slot() = None;
                 return Err(WebError::Locked);
             }
-            if desk.job().is_some() {
-                return Err(WebError::Busy);
-            }
-            let case = slot.take().ok_or(WebError::Locked)?;
             desk.jobs.push(JobState {
                 handle: Arc::clone(&handle),
                 phase: Phase::Running,
             });
-            case
-        };
+            desk.at_work = Some(case.vault().way_in().slot.clone());
+        }
         drop(slot);
         let app = self.clone();
         let on_thread = move || {
@@ -223,6 +229,7 @@ impl App {
             Err(error) => {
                 // The case went with the thread that never ran: it is closed.
                 self.desk().jobs.pop();
+                *self.view_slot() = None;
                 self.lock();
                 Err(WebError::Op(OpError::Io(error)))
             }
@@ -232,6 +239,12 @@ impl App {
     fn end_job(&self, handle: &JobHandle, case: Option<Case>, ended: Option<OpResult<JobDone>>) {
         let mut slot = self.case_slot();
         let crashed = case.is_none();
+        // Whoever looks at something just now is waited for.
+        drop(self.view_slot().take());
+        if let Some(case) = &case {
+            // Else it is done when the case is next opened.
+            let _ = case.end_view();
+        }
         {
             let mut desk = self.desk();
             let phase = match ended {
@@ -243,6 +256,7 @@ impl App {
             if let Some(job) = desk.jobs.last_mut() {
                 job.phase = phase;
             }
+            desk.at_work = None;
             *slot = case.filter(|_| desk.seat == Seat::Open);
         }
         drop(slot);

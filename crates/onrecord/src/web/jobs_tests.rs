@@ -89,12 +89,7 @@ fn long_work_tells_how_far_it_is_and_other_pages_say_what_runs() {
         .get("job/now")
         .says("\"count\":\"1 of 3\"")
         .says("\"running\":true");
-    // Pages that need the case say calmly what is running; the others tell it in a line.
-    let busy = browser.get("");
-    assert_eq!(busy.status, 409);
-    busy.says("One moment, please")
-        .says("Getting your case ready")
-        .says("1 of 3");
+    // Every page tells it in a line.
     browser.get("settings").says("Getting your case ready");
     let app = browser.app.clone();
     let second = browser.wait(async move {
@@ -117,6 +112,79 @@ fn long_work_tells_how_far_it_is_and_other_pages_say_what_runs() {
     let people =
         browser.wait(async move { app.with_case(|case| Ok(case.state().persons.len())).await });
     assert_eq!(people.unwrap(), 3);
+}
+
+/// Whose names the people page shows.
+fn people_shown(browser: &mut Browser) -> usize {
+    let page = browser.get("people");
+    assert_eq!(page.status, 200, "{}", page.body);
+    (0..5)
+        .filter(|n| page.body.contains(&format!("Person {n}")))
+        .count()
+}
+
+#[test]
+fn pages_go_on_while_a_job_has_the_case_and_show_it_as_it_was() {
+    let mut browser = Browser::unlocked();
+    let (go, told, work) = steps(2);
+    let app = browser.app.clone();
+    browser
+        .wait(async move { app.start_job("job-opening", work).await })
+        .unwrap();
+    step(&go, &told);
+    for page in [
+        "", "timeline", "people", "patterns", "reports", "search", "pack",
+    ] {
+        let shown = browser.see(page);
+        assert_eq!(shown.status, 200, "{page}");
+        shown.says("you see everything as it was before");
+    }
+    // The work has written one, and the pages are of the moment when it began.
+    assert_eq!(people_shown(&mut browser), 0);
+    step(&go, &told);
+    ended(&browser);
+    assert_eq!(people_shown(&mut browser), 2);
+}
+
+#[test]
+fn what_would_change_the_case_waits_for_the_job_and_is_not_lost() {
+    let mut browser = Browser::unlocked();
+    let (go, told, work) = steps(2);
+    let app = browser.app.clone();
+    browser
+        .wait(async move { app.start_job("job-opening", work).await })
+        .unwrap();
+    step(&go, &told);
+    let typed = [("name", "Marigold Tern"), ("role", "witness")];
+    let busy = browser.post("people", &typed);
+    assert_eq!(busy.status, 409, "{}", busy.body);
+    busy.says("One moment, please")
+        .says("Getting your case ready")
+        .says("What you wrote is kept");
+    // What is being typed is saved all the same: a draft is no part of the log.
+    assert_eq!(
+        browser.post("draft/write", &[("text", "he came")]).status,
+        204
+    );
+    // Sent again too early, it waits again.
+    browser
+        .get("settings")
+        .says("What you wrote is kept until then");
+    let waits = browser.get("held");
+    waits.says("value=\"Marigold Tern\"").says("people");
+    assert_eq!(browser.post("people", &typed).status, 409);
+    step(&go, &told);
+    ended(&browser);
+    browser
+        .get("people")
+        .silent_of("Marigold")
+        .says("had to wait");
+    browser.get("held").says("value=\"Marigold Tern\"");
+    assert_eq!(browser.post("people", &typed).status, 303);
+    browser
+        .get("people")
+        .says("Marigold Tern")
+        .silent_of("had to wait");
 }
 
 #[test]
@@ -160,12 +228,14 @@ fn locking_shuts_the_pages_and_lets_the_work_go_on() {
     let back = browser.post("unlock", &[("passphrase", PASSPHRASE)]);
     assert_eq!(back.leads_to(), "job");
     browser.get("job").says("0 of 3");
+    assert_eq!(people_shown(&mut browser), 0);
     step(&go, &told);
     browser.post("lock", &[]);
     step(&go, &told);
     ended(&browser);
     // It ended while the app was locked: its keys are gone, its result is kept.
     assert!(browser.app.case_slot().is_none());
+    assert!(browser.app.view_slot().is_none());
     browser.unlock();
     assert_eq!(browser.app.seat(), Seat::Open);
     let app = browser.app.clone();
@@ -198,6 +268,7 @@ fn work_that_fails_or_panics_says_what_is_safe() {
         .await
     });
     assert!(matches!(crashed, Err(WebError::Crashed)));
+    assert!(browser.app.view_slot().is_none());
     assert_eq!(browser.app.seat(), Seat::Locked);
     browser.unlock();
     assert_eq!(browser.get("").status, 200);

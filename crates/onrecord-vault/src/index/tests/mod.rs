@@ -7,6 +7,7 @@ mod matching;
 mod order;
 mod relations;
 mod tally;
+mod view;
 mod words;
 
 use super::*;

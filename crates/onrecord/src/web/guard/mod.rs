@@ -23,11 +23,12 @@ pub use headers::SANDBOX;
 pub use panics::into_page;
 pub use secret::{Secret, random};
 
+use crate::web::ctx::whole;
 use crate::web::desk::{App, Seat};
-use crate::web::error::WebError;
+use crate::web::error::{WebError, is_busy};
 use crate::web::held::{self, Held};
 use axum::Router;
-use axum::body::Bytes;
+use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest as _, Request, State};
 use axum::http::{Method, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
@@ -65,22 +66,47 @@ pub async fn at_the_desk(State(app): State<App>, request: Request, next: Next) -
         if !is_watching(&request) {
             app.seen();
         }
-        return next.run(request).await;
+        return match request.method() == Method::POST
+            && is_form(&request)
+            && app.works().is_ok_and(|works| works)
+        {
+            true => beside_a_job(&app, request, next).await,
+            false => next.run(request).await,
+        };
     }
     let path = inside(&app, &request);
     if request.method() == Method::GET {
         app.desk().wanted = Some(path);
         return WebError::Locked.into_response();
     }
-    let kind = request.headers().get(header::CONTENT_TYPE);
-    let is_form = kind.is_some_and(|kind| kind.as_bytes().starts_with(b"application/x-www-form"));
-    if is_form
+    if is_form(&request)
         && let Ok(body) = Bytes::from_request(request, &app).await
         && body.len() <= held::LONGEST
     {
         app.desk().held = Some(Held::new(path, &body));
     }
     WebError::Locked.into_response()
+}
+
+fn is_form(request: &Request) -> bool {
+    let kind = request.headers().get(header::CONTENT_TYPE);
+    kind.is_some_and(|kind| kind.as_bytes().starts_with(b"application/x-www-form"))
+}
+
+/// A form that would change the case while a job has it is kept until that has ended.
+async fn beside_a_job(app: &App, request: Request, next: Next) -> Response {
+    let path = inside(app, &request);
+    let (parts, body) = request.into_parts();
+    let body = match whole(Request::from_parts(parts.clone(), body), app).await {
+        Ok(body) => body,
+        Err(error) => return error.into_response(),
+    };
+    let again = Request::from_parts(parts, Body::from(body.clone()));
+    let response = next.run(again).await;
+    if is_busy(&response) && body.len() <= held::LONGEST {
+        app.desk().held = Some(Held::new(path, &body));
+    }
+    response
 }
 
 /// The path inside the app, with what stands behind the `?`.

@@ -70,7 +70,11 @@ pub fn busy(ctx: &Ctx) -> Markup {
                 }
                 (parts::progress(ctx, done, of))
             }
-            p { (ctx.t("busy-safe")) }
+            @if ctx.app.desk().held.is_some() {
+                p { (ctx.t("busy-kept")) }
+            } @else {
+                p { (ctx.t("busy-safe")) }
+            }
             p { a.button href=(ctx.url("job")) { (ctx.t("job-look")) } }
         },
     )

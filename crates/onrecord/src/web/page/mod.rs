@@ -186,15 +186,20 @@ fn nav(ctx: &Ctx, item: MenuItem) -> Markup {
 fn running(ctx: &Ctx) -> Markup {
     let news = ctx.app.has_job_news();
     let job = ctx.app.running_job();
+    let held = ctx.app.desk().held.is_some();
     html! {
         @if let Some((title, done, of)) = job {
             p.running {
                 (ctx.t(title)) " "
                 @if of > 0 { (ctx.tw("job-count", &[("done", done.into()), ("of", of.into())])) " " }
-                a href=(ctx.url("job")) { (ctx.t("job-look")) }
+                a href=(ctx.url("job")) { (ctx.t("job-look")) } ". "
+                (ctx.t(if held { "job-kept" } else { "job-meanwhile" }))
             }
-        } @else if news {
-            p.running { (ctx.t("job-news")) " " a href=(ctx.url("job")) { (ctx.t("job-look")) } }
+        } @else {
+            @if news {
+                p.running { (ctx.t("job-news")) " " a href=(ctx.url("job")) { (ctx.t("job-look")) } }
+            }
+            @if held { p.running { (ctx.t("held-waits")) " " a href=(ctx.url("held")) { (ctx.t("held-look")) } } }
         }
     }
 }

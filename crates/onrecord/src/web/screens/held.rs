@@ -1,4 +1,4 @@
-//! A form that was sent while the app was locked: sent again now, or let go.
+//! A form that was sent while it could not be saved: sent again now, or let go.
 
 use crate::web::ctx::Ctx;
 use crate::web::desk::App;

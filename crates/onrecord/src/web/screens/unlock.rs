@@ -162,6 +162,10 @@ async fn catch_up(app: &App) -> Result<Going, WebError> {
     if app.seat() == Seat::Open && app.running_job().is_some() {
         return Ok(Going("job".into()));
     }
+    let current = app.with_case(open::follow).await?;
+    if current {
+        return Ok(Going(String::new()));
+    }
     app.start_job("job-opening", |case, job| {
         open::catch_up(case, &mut |at| {
             job.at(Message::new("job-reading").with("n", at.records), 0, 0)

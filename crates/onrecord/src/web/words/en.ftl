@@ -125,7 +125,8 @@ error-answer-title = Something must be answered first
 error-stopped-title = Stopped
 error-stopped-what = Stopped. What was finished is saved. You can go on later.
 busy-title = One moment, please
-busy-safe = This page has to wait until that is done. You can leave it: nothing is lost.
+busy-safe = This has to wait until that is done. You can leave this page: nothing is lost.
+busy-kept = This could not be saved yet. What you wrote is kept here while the app runs. You can send it when that is done.
 stranger-title = Locked. Please start the app again
 stranger-what = This browser window does not belong to the app that runs now.
 stranger-do = Close this tab. Then open On Record the way you opened it first.
@@ -136,6 +137,8 @@ job-count = { $done } of { $of }
 job-look = See how far it is
 job-news = Something that was running has ended.
 job-safe = You can close this page or lock the app. The work goes on, and nothing is lost.
+job-meanwhile = Until it is done, you see everything as it was before.
+job-kept = What you wrote is kept until then.
 job-stop = Stop after this step
 job-stopping = Stopping after this step.
 job-stopped-title = Stopped
@@ -241,7 +244,9 @@ device-other-leave = Leave this computer as it is. Sudden changes can be noticed
 
 ## Unsent form
 
-held-title = You were saving something when the app locked
+held-title = You were saving something that had to wait
+held-waits = Something that you were saving had to wait.
+held-look = Look at it
 held-what = It is still here. Send it now, or let it go.
 held-text = What you wrote
 held-send = Send it now
@@ -254,6 +259,17 @@ home-next = Your next step
 home-begun = You were in the middle of this
 home-begun-go = Go on writing
 home-begun-drop = Throw it away
+lost-title = Some sealed files are damaged or missing
+lost-what = { $n ->
+    [one] One sealed file cannot be read any more:
+   *[other] { $n } sealed files cannot be read any more:
+}
+lost-more = { $n ->
+    [one] And one more.
+   *[other] And { $n } more.
+}
+lost-safe = What rests on them is not on the timeline now. Everything else is safe and can be used.
+lost-do = Do you still have these files? Add them again, just as they were. They take their place, and all is back.
 home-tasks = Your file, step by step
 home-holds = What it holds now
 home-originals = Originals sealed
@@ -1543,7 +1559,7 @@ place-folder = Which folder
 place-wrong = Give the whole path of a folder that is there.
 title-copy = Copies
 copy-title = A second copy of everything
-copy-what = A locked copy of the whole case, best on a stick that you keep elsewhere. Every file in it is checked.
+copy-what = A locked copy of the whole case, what you are still writing too. Best on a stick that you keep elsewhere. Every file in it is checked.
 copy-never = No copy was made yet. If this computer breaks or is taken, everything is gone.
 copy-last = Last copied { $when } UTC to
 copy-newer = { $n ->

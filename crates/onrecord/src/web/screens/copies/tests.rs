@@ -155,6 +155,40 @@ fn contents(folder: &std::path::Path) -> Vec<(std::path::PathBuf, Vec<u8>)> {
     out
 }
 
+/// When the work ends the case comes back as it was opened: a helper must not find it so.
+#[test]
+fn work_that_the_owner_began_is_not_shown_to_a_helper() {
+    let mut browser = Browser::unlocked();
+    let (key, _) = helper(&mut browser, "look");
+    let file = key.to_text().to_string();
+    let (go, wait) = std::sync::mpsc::channel::<()>();
+    let app = browser.app.clone();
+    let work = move |_: &mut crate::ops::case::Case, _: &crate::web::jobs::JobHandle| {
+        let _ = wait.recv();
+        Ok(crate::web::jobs::JobDone::go(""))
+    };
+    browser
+        .wait(async move { app.start_job("job-copy", work).await })
+        .unwrap();
+    browser.post("lock", &[]);
+    let refused = browser.post("unlock", &[("helper", &file)]);
+    assert_ne!(refused.status, 303);
+    refused.says("Work that somebody else began is still going on");
+    assert_eq!(browser.app.seat(), crate::web::desk::Seat::Locked);
+    // Whose work it is comes back to it.
+    assert_eq!(
+        browser.post("unlock", &[("passphrase", PASSPHRASE)]).status,
+        303
+    );
+    browser.post("lock", &[]);
+    go.send(()).unwrap();
+    while browser.app.running_job().is_some() {
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    assert_eq!(browser.post("unlock", &[("helper", &file)]).status, 303);
+    browser.see("").says("working for Wren Fairweather");
+}
+
 #[test]
 fn every_write_route_is_refused_to_who_may_only_look() {
     let mut browser = Browser::unlocked();
