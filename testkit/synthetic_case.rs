@@ -412,6 +412,7 @@ pub fn synthetic_of(size: u64, bytes: u64) -> Synthetic {
         clocks: Default::default(),
         elements: Default::default(),
         withheld_threads: (0, 0),
+        not_used: Vec::new(),
         months: Vec::new(),
         undated: 0,
         defects: Vec::new(),

@@ -103,7 +103,8 @@ async fn beside_a_job(app: &App, request: Request, next: Next) -> Response {
     };
     let again = Request::from_parts(parts, Body::from(body.clone()));
     let response = next.run(again).await;
-    if is_busy(&response) && body.len() <= held::LONGEST {
+    // A button without a word in it is only pressed again.
+    if is_busy(&response) && (1..=held::LONGEST).contains(&body.len()) {
         app.desk().held = Some(Held::new(path, &body));
     }
     response
