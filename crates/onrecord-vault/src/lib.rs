@@ -26,6 +26,7 @@ mod slots;
 pub mod timestamp;
 mod vault;
 mod verifying;
+mod view;
 mod way_in;
 
 pub use acts::{BLOBS_KEY, SlotListed, blobs_value};

@@ -55,7 +55,7 @@ pub struct Open {
     pub(crate) way_in: WayIn,
     /// What a copy for a helper says of itself.
     pub(crate) handed_over: Option<HandedOver>,
-    _lock: Arc<Lock>,
+    pub(crate) lock: Arc<Lock>,
 }
 
 /// A case in a folder.
@@ -120,7 +120,7 @@ impl Vault<Locked> {
                 blob_folder: folder.join(layout::BLOBS),
                 keys,
                 is_view: false,
-                _lock: Arc::new(lock),
+                lock: Arc::new(lock),
             },
             folder: folder.to_owned(),
             disk,
@@ -222,7 +222,7 @@ impl Vault<Locked> {
                 is_view: false,
                 way_in,
                 handed_over,
-                _lock: Arc::new(lock),
+                lock: Arc::new(lock),
             },
         })
     }
@@ -354,35 +354,6 @@ impl Vault<Open> {
             disk: self.disk,
             state: Locked(()),
         }
-    }
-
-    /// The same case as it is now, to be looked at while this handle is at work: it changes nothing but
-    /// drafts. The folder stays held until both are gone.
-    ///
-    /// # Errors
-    /// An earlier write failed.
-    pub fn view(&self) -> Result<Self> {
-        let state = &self.state;
-        if state.stale {
-            return Err(VaultError::MustReopen);
-        }
-        Ok(Self {
-            folder: self.folder.clone(),
-            disk: self.disk.clone(),
-            state: Open {
-                keys: CaseKeys::from_identity(state.keys.identity().clone())?,
-                blob_folder: state.blob_folder.clone(),
-                log: state.log.view(),
-                side_files: state.side_files.clone(),
-                private: state.private.view(),
-                notes: state.notes.clone(),
-                stale: false,
-                is_view: true,
-                way_in: state.way_in.clone(),
-                handed_over: state.handed_over.clone(),
-                _lock: Arc::clone(&state._lock),
-            },
-        })
     }
 
     /// The case's folder.
@@ -545,30 +516,6 @@ impl Vault<Open> {
                     head.size
                 ),
             )),
-        }
-    }
-
-    /// Whether the case may be changed now. Asked before every write; whoever begins long work that
-    /// ends in one asks first.
-    ///
-    /// # Errors
-    /// A helper opened it to look, another handle is at work with it, or an earlier write failed.
-    pub fn usable(&self) -> Result<()> {
-        self.may_draft()?;
-        match self.state.is_view {
-            true => Err(VaultError::AtWork),
-            false => Ok(()),
-        }
-    }
-
-    /// Whether drafts may be kept: they are no part of the log, so also while another handle writes.
-    pub(crate) fn may_draft(&self) -> Result<()> {
-        if self.state.stale {
-            Err(VaultError::MustReopen)
-        } else if !self.state.way_in.may_change {
-            Err(VaultError::ViewOnly(self.state.way_in.helper.clone()))
-        } else {
-            Ok(())
         }
     }
 

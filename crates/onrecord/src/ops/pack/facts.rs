@@ -5,13 +5,12 @@ use super::chosen::Chosen;
 use super::course;
 use super::law;
 use super::linkage;
+use super::not_used;
 use super::survey::Survey;
 use crate::ops::OpResult;
 use crate::ops::case::{Case, TOOL};
 use crate::ops::find;
-use crate::ops::lost;
 use crate::ops::say::{self, text};
-use crate::ops::state::SourceState;
 use onrecord_import::IMPORTERS;
 use onrecord_model::checkpoint::Checkpoint;
 use onrecord_model::encode::encode;
@@ -20,7 +19,7 @@ use onrecord_model::statement::{Body, HowKnown, Role};
 use onrecord_model::{AccountKey, Digest, Instant, Precision, When};
 use onrecord_pack::input::{
     AccountFacts, CustodyFacts, ExhibitFacts, Facts, Front, IncidentFacts, Inclusion, LedgerFacts,
-    LogProof, NotUsed, PersonFacts, ThreadFacts, WhyNotUsed,
+    LogProof, PersonFacts, ThreadFacts,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -58,41 +57,15 @@ pub fn facts(
         contacted: course::contacted(case, survey),
         contacted_unnamed: course::contacted_unnamed(survey),
         withheld_threads: chosen.withheld_threads,
-        not_used: not_used(case)?,
+        not_used: not_used::sources(case)?,
         months: months(survey),
         undated: survey.undated,
-        defects: defects(case)?,
+        defects: not_used::defects(case)?,
         custody: custody(case, chosen, &exhibits)?,
         proof: proof(case)?,
         exhibits,
         threads,
     })
-}
-
-/// Sources set aside, and those of which an original is lost.
-fn not_used(case: &Case) -> OpResult<Vec<NotUsed>> {
-    let lost = lost::lost(case)?;
-    let of = |state: &SourceState, why| NotUsed {
-        source: state.source.id.to_string(),
-        received: state.source.received,
-        files: state.source.items.len() as u64,
-        why,
-    };
-    let mut out = Vec::new();
-    for state in &case.state.sources {
-        if let Some(since) = state.aside {
-            out.push(of(state, WhyNotUsed::SetAside(since)));
-        }
-        if let Some(lost) = lost.iter().find(|lost| *lost.source == *state.source.id) {
-            let originals = lost.originals.iter();
-            let why = WhyNotUsed::Lost {
-                originals: originals.map(|(reference, _)| reference.clone()).collect(),
-                readings: lost.readings as u64,
-            };
-            out.push(of(state, why));
-        }
-    }
-    Ok(out)
 }
 
 type PersonOf = BTreeMap<AccountKey, usize>;
@@ -327,12 +300,6 @@ fn ledger(case: &Case) -> Vec<LedgerFacts> {
             }
         })
         .collect()
-}
-
-/// Records that could not be read, by code. An original that is lost is no record.
-fn defects(case: &Case) -> OpResult<Vec<(String, u64)>> {
-    let codes = case.index.defect_codes()?.into_iter();
-    Ok(codes.filter(|(code, _)| code != lost::CODE).collect())
 }
 
 fn months(survey: &Survey) -> Vec<(String, u64)> {
