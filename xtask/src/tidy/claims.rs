@@ -39,22 +39,68 @@ fn printed_sources(root: &Path) -> Vec<PathBuf> {
     paths
 }
 
-/// The quoted parts of a Rust source line, comments left out; the whole line of other files.
-fn spoken(path: &Path, line: &str) -> String {
+/// What each line says: of a Rust source the strings, comments left out, also where a string goes over several
+/// lines; of other files the whole line.
+fn spoken(path: &Path, text: &str) -> Vec<String> {
     if path.extension().is_none_or(|ending| ending != "rs") {
         // A source's address is spelt as it is.
-        let words = line.split(' ').filter(|word| !word.contains("://"));
-        return words.collect::<Vec<_>>().join(" ").to_lowercase();
+        let words = |line: &str| {
+            let words = line.split(' ').filter(|word| !word.contains("://"));
+            words.collect::<Vec<_>>().join(" ").to_lowercase()
+        };
+        return text.lines().map(words).collect();
     }
-    if line.trim_start().starts_with("//") {
-        return String::new();
+    let mut lines = vec![String::new()];
+    let mut inside = Inside::Code;
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let mut taken = c.len_utf8();
+        match inside {
+            Inside::Code if rest.starts_with("//") => inside = Inside::Comment,
+            // Characters in quotes: a quotation mark there begins no string.
+            Inside::Code if rest.starts_with("'\"'") => taken = 3,
+            Inside::Code if rest.starts_with("'\\\"'") => taken = 4,
+            Inside::Code if c == '"' => inside = Inside::Text,
+            Inside::Code if rest.starts_with("r#\"") => (inside, taken) = (Inside::Raw, 3),
+            Inside::Text if c == '\\' => {
+                taken += rest[taken..].chars().next().map_or(0, char::len_utf8);
+                // A line that goes on in the next one, or a sign that parts words.
+                if rest[..taken].ends_with('\n') {
+                    lines.push(String::new());
+                } else if let Some(line) = lines.last_mut() {
+                    line.push(' ');
+                }
+            }
+            Inside::Text if c == '"' => inside = Inside::Code,
+            Inside::Raw if rest.starts_with("\"#") => (inside, taken) = (Inside::Code, 2),
+            Inside::Comment if c == '\n' => inside = Inside::Code,
+            Inside::Text | Inside::Raw if c != '\n' => {
+                if let Some(line) = lines.last_mut() {
+                    line.extend(c.to_lowercase());
+                }
+            }
+            _ => {}
+        }
+        if c == '\n' {
+            lines.push(String::new());
+        } else if inside == Inside::Code && taken > 0 && rest[..taken].contains('"') {
+            // Two strings of one line are not one phrase.
+            if let Some(line) = lines.last_mut() {
+                line.push('\n');
+            }
+        }
+        rest = &rest[taken..];
     }
-    line.split('"')
-        .skip(1)
-        .step_by(2)
-        .collect::<Vec<_>>()
-        .join(" ")
-        .to_lowercase()
+    lines
+}
+
+/// Where in a source something stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Inside {
+    Code,
+    Comment,
+    Text,
+    Raw,
 }
 
 /// Words and phrases that no output may use.
@@ -81,8 +127,7 @@ pub fn forbidden_words(root: &Path) -> Vec<String> {
             continue;
         };
         let text = text.split("#[cfg(test)]").next().unwrap_or_default();
-        for (number, line) in text.lines().enumerate() {
-            let said = spoken(&path, line);
+        for (number, said) in spoken(&path, text).into_iter().enumerate() {
             for (phrase, reason) in &rules {
                 if has_phrase(&said, phrase) {
                     let shown = path.strip_prefix(root).unwrap_or(&path).display();
@@ -121,8 +166,8 @@ pub fn remote_links(root: &Path) -> Vec<String> {
         let Ok(text) = fs_err::read_to_string(&path) else {
             continue;
         };
-        for (number, line) in text.lines().enumerate() {
-            let said = spoken(&path, line);
+        let spoken = spoken(&path, &text);
+        for (number, (line, said)) in text.lines().zip(spoken).enumerate() {
             let fetches = [
                 "src=\"http",
                 "src='http",
@@ -149,7 +194,22 @@ pub fn remote_links(root: &Path) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::has_phrase;
+    use super::{has_phrase, spoken};
+    use std::path::Path;
+
+    #[test]
+    fn strings_are_heard_over_lines_and_comments_and_code_are_not() {
+        let source = "let a = \"one \\\n   the victim\"; // \"suspect\"\nlet culprit = '\"'; f(\"b\\\"c\", r#\"d \"e\"#);";
+        let said = spoken(Path::new("a.rs"), source);
+        assert_eq!(said.len(), 3, "{said:?}");
+        assert!(has_phrase(&said[1], "victim"), "{said:?}");
+        let all = said.join(" ");
+        assert!(
+            !has_phrase(&all, "suspect") && !has_phrase(&all, "culprit"),
+            "{all}"
+        );
+        assert!(all.contains("b c") && all.contains("d \"e"), "{all}");
+    }
 
     #[test]
     fn a_phrase_is_found_as_words_only() {
