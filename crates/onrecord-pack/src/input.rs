@@ -13,7 +13,10 @@ pub use course::{AfterFacts, ContactedFacts, ImpactFacts, OrderFacts};
 pub use law::{
     ChargeLapse, Clock, ClockFacts, ClockState, ElementFacts, ElementGroup, Limb, ShownBy,
 };
-pub use linkage::{LinkGround, LinkGroup, LinkPair, LinkShown, LinkState, LinkStep, LinkageFacts};
+pub use linkage::{
+    LinkChannel, LinkGround, LinkGroup, LinkPair, LinkShown, LinkState, LinkStep, LinkStyle,
+    LinkageFacts,
+};
 
 use onrecord_model::disclose::Opening;
 use onrecord_model::{Digest, Event, Instant, Thread, When};

@@ -1,9 +1,41 @@
 //! `data/linkage.json`: the dossier as data, with every pair and every shared thing that the report has
 //! no room for. Events are named by thread and position, as in the threads' files.
 
-use crate::input::{Facts, LinkGround, LinkGroup, LinkPair};
+use crate::input::{Facts, LinkChannel, LinkGround, LinkGroup, LinkPair, LinkStyle};
 use onrecord_model::encode::Value;
 use onrecord_model::json::write_json;
+
+/// A figure as text: the canonical encoding has no fractions.
+fn figure(value: f64) -> Value {
+    format!("{value:.3}").as_str().into()
+}
+
+fn style(style: &LinkStyle) -> Value {
+    let tippett = style.tippett.iter().map(|(ratio, same, different)| {
+        Value::map([
+            ("ratio", ratio.as_str().into()),
+            ("one_person", figure(*same)),
+            ("two_people", figure(*different)),
+        ])
+    });
+    Value::map([
+        (
+            "says",
+            Value::Array(style.says.iter().map(|says| says.as_str().into()).collect()),
+        ),
+        ("messages", u64::from(style.messages).into()),
+        ("pairs_one_person", u64::from(style.same).into()),
+        ("pairs_two_people", u64::from(style.different).into()),
+        ("auc", figure(style.auc)),
+        ("cllr", figure(style.cllr)),
+        ("eer", figure(style.eer)),
+        ("tippett", Value::Array(tippett.collect())),
+        (
+            "log10_lr",
+            Value::Array(style.ratios.iter().map(|ratio| figure(*ratio)).collect()),
+        ),
+    ])
+}
 
 /// The file's text.
 pub(crate) fn text(facts: &Facts) -> String {
@@ -56,9 +88,47 @@ pub(crate) fn text(facts: &Facts) -> String {
             ("for", grounds(&pair.speaks_for)),
             ("against", grounds(&pair.against)),
             ("impersonation", grounds(&pair.posing)),
+            (
+                "no_claim",
+                Value::Array(
+                    pair.unsaid
+                        .iter()
+                        .map(|(channel, says)| {
+                            Value::map([
+                                ("channel", channel.as_str().into()),
+                                ("says", says.as_str().into()),
+                            ])
+                        })
+                        .collect(),
+                ),
+            ),
             ("for_withheld", pair.withheld_for.into()),
             ("against_withheld", pair.withheld_against.into()),
         ])
+    };
+    let step_key = |group: &LinkGroup, at: usize| {
+        let step = group.steps.get(at);
+        step.map_or(Value::Null, |step| key(step.account))
+    };
+    let amounts = |all: &[(String, u64)]| {
+        let each = all.iter().map(|(says, pairs)| {
+            Value::map([("says", says.as_str().into()), ("pairs", (*pairs).into())])
+        });
+        Value::Array(each.collect())
+    };
+    let channel = |channel: &LinkChannel| {
+        Value::map([
+            ("channel", channel.channel.as_str().into()),
+            ("pairs_for", channel.pairs_for.into()),
+            ("strongest", channel.strongest.as_str().into()),
+            ("pairs_against", channel.pairs_against.into()),
+            ("against", amounts(&channel.against)),
+            ("no_claim", amounts(&channel.unsaid)),
+        ])
+    };
+    let week = |hours: &[[u64; 24]; 7]| {
+        let day = |day: &[u64; 24]| Value::Array(day.iter().map(|n| (*n).into()).collect());
+        Value::Array(hours.iter().map(day).collect())
     };
     let group = |group: &LinkGroup| {
         let steps = group.steps.iter().map(|step| {
@@ -82,7 +152,11 @@ pub(crate) fn text(facts: &Facts) -> String {
             Value::map([
                 ("kind", shown.kind.as_str().into()),
                 ("what", shown.what.as_str().into()),
-                ("accounts", shown.accounts.into()),
+                ("accounts", (shown.by.len() as u64).into()),
+                (
+                    "by",
+                    Value::Array(shown.by.iter().map(|at| step_key(group, *at)).collect()),
+                ),
                 ("against", shown.against.as_str().into()),
                 ("events", events(&shown.events)),
             ])
@@ -98,6 +172,24 @@ pub(crate) fn text(facts: &Facts) -> String {
             ("accounts_withheld", group.withheld.into()),
             ("shown_by_several", Value::Array(shown.collect())),
             ("pairs", Value::Array(pairs.collect())),
+            (
+                "channels",
+                Value::Array(group.channels.iter().map(channel).collect()),
+            ),
+            ("hours_of_week", week(&group.hours)),
+            ("confirmed", group.confirmed.into()),
+            (
+                "together",
+                Value::Array(
+                    group
+                        .together
+                        .iter()
+                        .map(|(with, says)| {
+                            Value::map([("with", key(*with)), ("says", says.as_str().into())])
+                        })
+                        .collect(),
+                ),
+            ),
         ])
     };
     let lines = linkage.lines.iter().map(|(line, from, source)| {
@@ -119,6 +211,7 @@ pub(crate) fn text(facts: &Facts) -> String {
         ),
         ("pairs_withheld", linkage.pairs_withheld.into()),
         ("always_against", texts(&linkage.always_against)),
+        ("style", linkage.style.as_ref().map_or(Value::Null, style)),
         ("lines_known", Value::Array(lines.collect())),
         (
             "groups",

@@ -106,6 +106,7 @@ function element(block) {
     wide.ariaLabel = `Table ${tables}`;
     return [wide];
   }
+  if (block.drawing) return drawing(block);
   if (block.quote !== undefined) {
     const quote = make("blockquote", String(block.quote), "report-text");
     quote.dir = "auto";

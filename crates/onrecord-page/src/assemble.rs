@@ -13,8 +13,9 @@ const PAGE: &str = include_str!("../assets/page.html");
 const STYLE: &str = include_str!("../assets/page.css");
 const ENGINE: &str = include_str!("../assets/engine.js");
 const WORKER: &str = include_str!("../assets/worker.js");
-const SCRIPTS: [&str; 2] = [
+const SCRIPTS: [&str; 3] = [
     include_str!("../assets/page.js"),
+    include_str!("../assets/drawings.js"),
     include_str!("../assets/reading.js"),
 ];
 

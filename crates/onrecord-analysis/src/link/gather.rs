@@ -4,6 +4,7 @@
 
 use super::identifiers::{self, Home, Identifier};
 use super::near::{Near, NearPair, normal};
+use super::writing::Writing;
 use onrecord_model::{Account, AccountKey, Digest, Event, Instant, Kind, Mark};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -102,8 +103,8 @@ pub struct Seen {
     pub last: Option<(Instant, u64)>,
     /// It did something that the export's owner did.
     pub is_owners: bool,
-    /// Events by hour of the day, on the clock that the caller passes in.
-    pub hours: [u32; 24],
+    /// Events by day of the week, Monday first, and hour, on the clock that the caller passes in.
+    pub hours: [[u32; 24]; 7],
     /// Whom it wrote to, and when first.
     pub(super) wrote_to: BTreeMap<u32, (i64, u64)>,
     /// When it was blocked, as exports record it.
@@ -135,6 +136,8 @@ const MINUTES_KEPT: usize = 20_000;
 pub struct Gathered {
     home: Option<Home>,
     pub(super) accounts: Vec<Seen>,
+    /// What each of them wrote.
+    pub(super) writings: Vec<Writing>,
     by_key: BTreeMap<AccountKey, u32>,
     pub(super) texts: Vec<Text>,
     by_text: BTreeMap<Box<str>, u32>,
@@ -228,6 +231,7 @@ impl Gathered {
         Self {
             home,
             accounts: Vec::new(),
+            writings: Vec::new(),
             by_key: BTreeMap::new(),
             texts: Vec::new(),
             by_text: BTreeMap::new(),
@@ -259,6 +263,7 @@ impl Gathered {
             None => {
                 let at = self.accounts.len() as u32;
                 self.by_key.insert(key.clone(), at);
+                self.writings.push(Writing::default());
                 self.accounts.push(Seen {
                     account: account.clone(),
                     key,
@@ -267,7 +272,7 @@ impl Gathered {
                     first: None,
                     last: None,
                     is_owners: false,
-                    hours: [0; 24],
+                    hours: [[0; 24]; 7],
                     wrote_to: BTreeMap::new(),
                     blocked: Vec::new(),
                     minutes: BTreeSet::new(),
@@ -284,8 +289,9 @@ impl Gathered {
         at
     }
 
-    /// Takes in one event: its number, its place in the order of time, and the hour of the day there.
-    pub fn see(&mut self, number: u64, event: &Event, at: Option<Instant>, hour: Option<u8>) {
+    /// Takes in one event: its number, its place in the order of time, and the day of the week (0 is
+    /// Monday) and hour there.
+    pub fn see(&mut self, number: u64, event: &Event, at: Option<Instant>, hour: Option<(u8, u8)>) {
         let instant = at.map_or(UNDATED, |at| at.0);
         if event.kind == Kind::Block {
             // The export's owner blocks somebody; a record may name them in either place.
@@ -332,7 +338,10 @@ impl Gathered {
                 seen.minutes.insert(at.0.div_euclid(60_000_000));
             }
         }
-        if let Some(slot) = hour.and_then(|hour| seen.hours.get_mut(usize::from(hour))) {
+        if let Some((day, hour)) = hour
+            && let Some(slot) = seen.hours.get_mut(usize::from(day))
+            && let Some(slot) = slot.get_mut(usize::from(hour))
+        {
             *slot += 1;
         }
         for other in to {
@@ -346,8 +355,13 @@ impl Gathered {
             self.talks.entry(talk).or_default().insert(who);
         }
         let text = own_words(event);
+        let writing = &mut self.writings[who as usize];
+        writing.quoted += u64::from(
+            text.is_some() != event.text.is_some() || text.as_deref() != event.text.as_deref(),
+        );
         if let Some(text) = &text {
             self.messages += 1;
+            writing.put(number, text);
             for unit in units(text) {
                 self.see_text(unit, who, instant, number);
             }
@@ -447,14 +461,12 @@ impl Gathered {
         self.near.crowded()
     }
 
-    /// Whether two or more accounts wrote this text, or one nearly the same: what must be left out
-    /// before anybody's way of writing is measured. Call [`Self::compare`] first.
-    pub fn is_shared(&self, text: &str) -> bool {
-        let is_shared = |unit: &str| {
-            let id = self.by_text.get(normal(unit).as_str());
-            id.is_some_and(|id| self.texts[*id as usize].uses.0.len() > 1)
-        };
-        units(text).into_iter().any(is_shared)
+    /// Whether a message holds any of these texts.
+    pub(super) fn holds_any(&self, text: &str, texts: &BTreeSet<u32>) -> bool {
+        let id = |unit: &str| self.by_text.get(normal(unit).as_str());
+        units(text)
+            .into_iter()
+            .any(|unit| id(unit).is_some_and(|id| texts.contains(id)))
     }
 }
 

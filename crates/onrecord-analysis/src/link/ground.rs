@@ -126,6 +126,8 @@ pub struct PairDossier {
     pub level: Level,
     /// For and against, in the order in which they are shown.
     pub grounds: Vec<Ground>,
+    /// What a channel that looked says where it found nothing either way, or has not enough to say.
+    pub unsaid: Vec<(Channel, String)>,
 }
 
 impl PairDossier {

@@ -8,7 +8,7 @@
 //! - `ground`: the nouns; `gather`: what is kept of events; `weigh`: the one rule; `pair`: what is said
 //!   of two accounts, in words;
 //! - `identifiers`, `templates`, `rhythm`, `likeness`: a channel each; pictures are compared by `pdq`;
-//!   style has a module of its own beside this one;
+//!   `writing` puts what accounts wrote before the comparison of styles, which is a module beside this one;
 //! - `group`: several accounts as a whole; `near`: which texts are nearly the same.
 
 mod gather;
@@ -24,6 +24,7 @@ mod templates;
 #[cfg(test)]
 mod tests;
 mod weigh;
+mod writing;
 
 pub use gather::{Gathered, NEARLY, Seen, Use, own_words};
 pub use ground::{
@@ -35,4 +36,5 @@ pub use likeness::{How, Likeness, likeness};
 pub use near::{Near, NearPair, normal};
 pub use rhythm::AFTER_BLOCK_MINUTES;
 pub use templates::PublicLine;
-pub use weigh::{Found, Person, View, Weighed, Who};
+pub use weigh::{Person, View, Weighed, Who};
+pub use writing::{LeftOut, StyleSays, Styles, Supported};

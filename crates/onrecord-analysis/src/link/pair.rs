@@ -1,5 +1,5 @@
 //! What is said of two accounts: grounds for and against, each with the events it rests on, in the words
-//! that a person reads. Every sentence of the comparison stands here.
+//! that a person reads. Every sentence of the comparison stands here, but those of style (`writing`).
 
 use super::gather::Use;
 use super::ground::{About, Bearing, Channel, Ground, PairDossier, Strength};
@@ -8,6 +8,7 @@ use super::likeness::{How, likeness};
 use super::rhythm::{self, AFTER_BLOCK_MINUTES};
 use super::templates::{self, Shared};
 use super::weigh::{Weighed, Who, identifier_strength, is_ours, key};
+use super::writing;
 use onrecord_model::{Digest, Instant};
 use std::collections::BTreeSet;
 
@@ -16,7 +17,12 @@ const LINES_TOLD: usize = 6;
 /// Accounts that were busy in this many same minutes are said to be so.
 const SAME_MINUTES: usize = 3;
 
-fn ground(channel: Channel, bearing: Bearing, strength: Strength, says: String) -> Ground {
+pub(super) fn ground(
+    channel: Channel,
+    bearing: Bearing,
+    strength: Strength,
+    says: String,
+) -> Ground {
     Ground {
         channel,
         bearing,
@@ -54,12 +60,7 @@ impl Weighed<'_> {
         if pair.0 != pair.1 && pair.1 < self.people.len() {
             self.identifiers(pair, &mut grounds);
             self.texts(pair, clock, &mut grounds);
-            let found = self.found.iter();
-            let found = found.filter(|found| {
-                key(found.accounts.0 as u32, found.accounts.1 as u32)
-                    == key(pair.0 as u32, pair.1 as u32)
-            });
-            grounds.extend(found.map(|found| found.ground.clone()));
+            self.style(pair, &mut grounds);
             self.same_pictures(pair, &mut grounds);
             self.times(pair, clock, &mut grounds);
             self.talk(pair, &mut grounds);
@@ -78,6 +79,7 @@ impl Weighed<'_> {
             accounts: pair,
             level: self.level(pair.0, pair.1),
             grounds,
+            unsaid: writing::said(self.styles, pair).into_iter().collect(),
         }
     }
 

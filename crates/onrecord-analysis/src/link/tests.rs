@@ -1,5 +1,7 @@
 //! Claims about the comparison as a whole, on small invented cases.
 
+mod writing;
+
 use super::*;
 use onrecord_model::{
     Account, AccountKey, Digest, Event, Instant, Kind, Locator, Mark, Pointer, Thread,
@@ -84,7 +86,7 @@ impl Invented {
     fn see(&mut self, at: i64, event: &Event) -> u64 {
         self.number += 1;
         self.gathered
-            .see(self.number, event, Some(Instant(at)), Some(0));
+            .see(self.number, event, Some(Instant(at)), Some((0, 0)));
         self.number
     }
 
@@ -101,6 +103,14 @@ impl Invented {
     }
 
     fn weighed<T>(&mut self, then: impl FnOnce(&Weighed<'_>, &Self) -> T) -> T {
+        self.weighed_with(None, then)
+    }
+
+    fn weighed_with<T>(
+        &mut self,
+        styles: Option<&Styles>,
+        then: impl FnOnce(&Weighed<'_>, &Self) -> T,
+    ) -> T {
         self.gathered.compare();
         let who = |key: &AccountKey| match &*key.0 {
             "messenger:name:me" => Some(Person {
@@ -120,9 +130,9 @@ impl Invented {
                 names: &["Wren Fairweather".into()],
                 public: &self.public,
                 pictures: &self.pictures,
-                found: &[],
                 clock: &|at| at.to_string(),
             },
+            styles,
         );
         then(&weighed, self)
     }

@@ -3,10 +3,11 @@
 //! decision of the user's.
 
 use super::gather::{Gathered, Use};
-use super::ground::{Bearing, Channel, Ground, Level, Searched, Strength};
+use super::ground::{Channel, Level, Searched, Strength};
 use super::identifiers::{Identifier, IdentifierKind};
 use super::rhythm::{self, Follows, SameOrder};
 use super::templates::{self, Family, PublicLine};
+use super::writing::Styles;
 use onrecord_model::{AccountKey, Digest, Instant};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -50,15 +51,6 @@ impl Person {
     }
 }
 
-/// A ground that another channel found between two accounts.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
-    /// Indices of the accounts.
-    pub accounts: (usize, usize),
-    /// What it is.
-    pub ground: Ground,
-}
-
 /// What is compared, besides what was gathered.
 pub struct View<'a> {
     /// Whose each account is, as the user says; `None` where nothing is said of it. What is said goes before
@@ -70,8 +62,6 @@ pub struct View<'a> {
     pub public: &'a [PublicLine],
     /// Pictures that are nearly the same, with the distance of their hashes.
     pub pictures: &'a [(Digest, Digest, u32)],
-    /// Grounds of other channels.
-    pub found: &'a [Found],
     /// How an instant is written.
     pub clock: &'a dyn Fn(Instant) -> String,
 }
@@ -155,7 +145,7 @@ pub struct Weighed<'g> {
     pub(super) follows: Vec<Follows>,
     pub(super) orders: Vec<SameOrder>,
     pub(super) pictures: Vec<(Digest, Digest, u32)>,
-    pub(super) found: Vec<Found>,
+    pub(super) styles: Option<&'g Styles>,
     pub(super) scores: BTreeMap<(u32, u32), Score>,
     pub(super) after_blocks: Option<(u64, u64, u64)>,
     pub(super) searched: Searched,
@@ -211,8 +201,8 @@ pub(super) fn is_ours(
 
 impl<'g> Weighed<'g> {
     /// Compares every two accounts of nobody the user knows, and of different people as a yardstick.
-    /// Call [`Gathered::compare`] before.
-    pub fn new(gathered: &'g Gathered, view: &View<'_>) -> Self {
+    /// Call [`Gathered::compare`] before. `styles` is how the accounts write, where that was compared.
+    pub fn new(gathered: &'g Gathered, view: &View<'_>, styles: Option<&'g Styles>) -> Self {
         let people: Vec<Person> = gathered
             .accounts
             .iter()
@@ -245,7 +235,7 @@ impl<'g> Weighed<'g> {
             follows,
             orders,
             pictures: view.pictures.to_vec(),
-            found: view.found.to_vec(),
+            styles,
             scores: BTreeMap::new(),
             after_blocks,
             searched: Searched::default(),
@@ -258,13 +248,7 @@ impl<'g> Weighed<'g> {
         weighed.score_pictures();
         weighed.score_rhythm();
         weighed.score_talks();
-        for found in &weighed.found {
-            let pair = key(found.accounts.0 as u32, found.accounts.1 as u32);
-            if found.ground.bearing == Bearing::For {
-                let score = weighed.scores.entry(pair).or_default();
-                score.put(found.ground.channel, found.ground.strength);
-            }
-        }
+        weighed.score_style();
         weighed.count();
         weighed
     }
@@ -437,6 +421,52 @@ impl<'g> Weighed<'g> {
                 .or_default()
                 .put(Channel::Rhythm, strength);
         }
+    }
+
+    /// Style is at most middling, which is half of what a proposal needs: never alone enough for one. What
+    /// speaks for two people is told and takes nothing away, since one person's threats and small talk differ.
+    fn score_style(&mut self) {
+        for (pair, found) in self.styles.into_iter().flat_map(Styles::supported) {
+            let pair = key(pair.0 as u32, pair.1 as u32);
+            if found.log10_lr > 0.0 && self.is_compared(pair.0, pair.1) {
+                let score = self.scores.entry(pair).or_default();
+                score.put(Channel::Style, found.strength());
+            }
+        }
+    }
+
+    /// Texts that more than one account wrote, or nearly: no sign of anybody's own way of writing.
+    pub(super) fn template_texts(&self) -> BTreeSet<u32> {
+        let all = self.families.iter();
+        all.flat_map(|family| &family.texts).copied().collect()
+    }
+
+    /// Pairs that are tied by something harder than style: proposed, or addressed by the same thing, or one
+    /// person's as the user says.
+    pub(super) fn tied_by_more_than_style(&self) -> impl Iterator<Item = (usize, usize)> {
+        let scored = self.scores.iter().filter(|(_, score)| {
+            let without = Score {
+                style: 0,
+                ..**score
+            };
+            without.level() == Level::Proposed || score.identifiers >= worth(Strength::Middling)
+        });
+        let mut by_person: BTreeMap<Person, Vec<usize>> = BTreeMap::new();
+        for (at, person) in self.people.iter().enumerate() {
+            if person.who != Who::Unknown {
+                by_person.entry(*person).or_default().push(at);
+            }
+        }
+        let own = by_person.into_values().flat_map(|accounts| {
+            let pairs = accounts.clone().into_iter().enumerate();
+            pairs.flat_map(move |(nth, one)| {
+                let others = accounts[nth + 1..].to_vec();
+                others.into_iter().map(move |other| (one, other))
+            })
+        });
+        scored
+            .map(|(pair, _)| (pair.0 as usize, pair.1 as usize))
+            .chain(own)
     }
 
     /// Accounts that write in one conversation: two people do, and one person seldom does.

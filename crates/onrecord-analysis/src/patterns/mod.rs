@@ -5,7 +5,7 @@
 mod seen;
 
 use crate::Day;
-pub use seen::{Busiest, Seen};
+pub use seen::{Busiest, Seen, Week, at_weekends, between, busiest_hour};
 
 /// Hours of a day.
 pub const HOURS: usize = 24;
@@ -19,7 +19,7 @@ const MOST_BARS: usize = 180;
 /// Counts times that come in order, either way. Memory grows with the months, not with the times.
 #[derive(Clone, Debug)]
 pub struct Patterns {
-    hours: [[u64; HOURS]; WEEKDAYS],
+    hours: Week,
     months: Vec<(Month, u64)>,
     total: u64,
     day: Option<(i64, u64)>,

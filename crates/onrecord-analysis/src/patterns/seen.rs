@@ -16,7 +16,7 @@ pub struct Busiest {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Seen {
     /// By weekday, Monday first, then by hour.
-    pub hours: [[u64; HOURS]; WEEKDAYS],
+    pub hours: Week,
     /// By month or by year, oldest first.
     pub bars: Vec<Bar>,
     /// All.
@@ -29,38 +29,41 @@ pub struct Seen {
     pub quiet: Option<(Day, i64)>,
 }
 
-impl Seen {
-    /// The weekday and hour with the most; of several, the first in the week.
-    pub fn busiest_hour(&self) -> Option<(usize, usize, u64)> {
-        let mut best: Option<(usize, usize, u64)> = None;
-        for (weekday, hours) in self.hours.iter().enumerate() {
-            for (hour, events) in hours.iter().enumerate() {
-                if *events > best.map_or(0, |(.., most)| most) {
-                    best = Some((weekday, hour, *events));
-                }
+/// Counts by weekday, Monday first, then by hour.
+pub type Week = [[u64; HOURS]; WEEKDAYS];
+
+/// The weekday and hour with the most; of several, the first in the week.
+pub fn busiest_hour(week: &Week) -> Option<(usize, usize, u64)> {
+    let mut best: Option<(usize, usize, u64)> = None;
+    for (weekday, hours) in week.iter().enumerate() {
+        for (hour, events) in hours.iter().enumerate() {
+            if *events > best.map_or(0, |(.., most)| most) {
+                best = Some((weekday, hour, *events));
             }
         }
-        best
     }
+    best
+}
 
-    /// How many from that hour of the clock to before the other, over midnight where it is less.
-    pub fn between(&self, from: usize, to: usize) -> u64 {
-        let within = |hour: usize| match from <= to {
-            true => (from..to).contains(&hour),
-            false => hour >= from || hour < to,
-        };
-        let hours = self.hours.iter().flat_map(|hours| hours.iter().enumerate());
-        hours
-            .filter(|(hour, _)| within(*hour))
-            .map(|(_, events)| events)
-            .sum()
-    }
+/// How many from that hour of the clock to before the other, over midnight where it is less.
+pub fn between(week: &Week, from: usize, to: usize) -> u64 {
+    let within = |hour: usize| match from <= to {
+        true => (from..to).contains(&hour),
+        false => hour >= from || hour < to,
+    };
+    let hours = week.iter().flat_map(|hours| hours.iter().enumerate());
+    hours
+        .filter(|(hour, _)| within(*hour))
+        .map(|(_, events)| events)
+        .sum()
+}
 
-    /// How many on Saturdays and Sundays.
-    pub fn at_weekends(&self) -> u64 {
-        self.hours[5..].iter().flatten().sum()
-    }
+/// How many on Saturdays and Sundays.
+pub fn at_weekends(week: &Week) -> u64 {
+    week[5..].iter().flatten().sum()
+}
 
+impl Seen {
     /// The month or year with the most; of several, the first.
     pub fn busiest_bar(&self) -> Option<Bar> {
         let mut best: Option<Bar> = None;

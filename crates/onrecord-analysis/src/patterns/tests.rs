@@ -26,10 +26,10 @@ fn hours_of_weekdays_months_and_the_busiest_are_counted_either_way() {
     let seen = counted(&times);
     assert_eq!(seen.total, 5);
     assert_eq!(seen.hours[4][2], 2);
-    assert_eq!(seen.busiest_hour(), Some((4, 2, 2)));
-    assert_eq!(seen.between(23, 6), 4);
-    assert_eq!(seen.between(9, 10), 1);
-    assert_eq!(seen.at_weekends(), 1);
+    assert_eq!(busiest_hour(&seen.hours), Some((4, 2, 2)));
+    assert_eq!(between(&seen.hours, 23, 6), 4);
+    assert_eq!(between(&seen.hours, 9, 10), 1);
+    assert_eq!(at_weekends(&seen.hours), 1);
     let bars: Vec<u64> = seen.bars.iter().map(|bar| bar.events).collect();
     assert_eq!(bars, [4, 0, 0, 1]);
     let most = seen.busiest_bar().unwrap();
@@ -56,7 +56,7 @@ fn nothing_gives_nothing_and_one_gives_one() {
     let none = counted(&[]);
     assert_eq!((none.total, none.bars.len()), (0, 0));
     assert_eq!(
-        (none.busiest_hour(), none.busiest_bar(), none.quiet),
+        (busiest_hour(&none.hours), none.busiest_bar(), none.quiet),
         (None, None, None)
     );
     let one = counted(&[at("2021-12-31", 23)]);

@@ -57,6 +57,26 @@ pub struct Validated {
     pub tippett_different: Vec<f64>,
 }
 
+/// How many pairs of the reference reach a ratio that was said of a pair.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Beside {
+    /// The ratio speaks for one author.
+    pub one_author: bool,
+    /// Messages on either side of the reference's pairs.
+    pub messages: u32,
+    /// Pairs of the reference that the ratio is wrong of, at it or beyond.
+    pub wrong: u32,
+    /// All such pairs.
+    pub of_wrong: u32,
+    /// Pairs of the reference that the ratio is right of, at it or beyond.
+    pub right: u32,
+    /// All such pairs.
+    pub of_right: u32,
+}
+
+/// Steps of the Tippett plot in a power of ten, and where it begins.
+const TIPPETT: (f64, f64) = (4.0, -2.0);
+
 /// What cannot be read of a calibration.
 #[derive(Debug, thiserror::Error)]
 pub enum CalibrationError {
@@ -125,5 +145,40 @@ impl Calibration {
             .iter()
             .rposition(|one| f64::from(one.tokens) <= tokens);
         &self.validated[at.unwrap_or(0)]
+    }
+
+    /// What the reference says of a ratio at this size. Between two steps of the plot the one with more
+    /// wrong pairs counts.
+    pub fn beside(&self, tokens: f64, log10_lr: f64) -> Beside {
+        let validated = self.nearest(tokens);
+        let one_author = log10_lr > 0.0;
+        let step = (log10_lr - TIPPETT.1) * TIPPETT.0;
+        let step = if one_author {
+            step.floor()
+        } else {
+            step.ceil()
+        };
+        let step = step.max(0.0) as usize;
+        // The share at or beyond the step, on the ratio's own side.
+        let share = |plot: &[f64]| {
+            let above = plot.get(step).or(plot.last()).copied().unwrap_or(0.0);
+            if one_author { above } else { 1.0 - above }
+        };
+        let pairs = |share: f64, all: u32| (share * f64::from(all)).ceil() as u32;
+        let same = pairs(share(&validated.tippett_same), validated.same);
+        let different = pairs(share(&validated.tippett_different), validated.different);
+        let (wrong, right) = if one_author {
+            ((different, validated.different), (same, validated.same))
+        } else {
+            ((same, validated.same), (different, validated.different))
+        };
+        Beside {
+            one_author,
+            messages: validated.messages,
+            wrong: wrong.0,
+            of_wrong: wrong.1,
+            right: right.0,
+            of_right: right.1,
+        }
     }
 }

@@ -16,18 +16,21 @@ pub mod logistic;
 pub mod measures;
 mod normalise;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 pub mod token;
 mod words;
 
 pub use calibration::{
-    CHANNEL_NAMES, CHANNELS, Calibration, CalibrationError, Validated, WEIGHTS, features,
+    Beside, CHANNEL_NAMES, CHANNELS, Calibration, CalibrationError, Validated, WEIGHTS, features,
 };
 pub use clean::{own_words, repeated};
 pub use explain::{Contribution, Explanation};
 pub use findings::{Comparison, Finding, Searched, Silence, WriterFacts};
 pub use normalise::Tied;
-pub use words::{Strength, finding_sentence, limits_sentence, searched_sentence, silence_sentence};
+pub use words::{
+    Strength, beside_sentence, finding_sentence, limits_sentence, neither_sentence, range_sentence,
+    ratio_sentence, searched_sentence, silence_sentence, validation_sentences,
+};
 
 /// Below this many messages on either side, style is silent.
 pub const FEWEST_MESSAGES: usize = 20;

@@ -31,7 +31,7 @@ fn drawn(words: &str, seed: u64, messages: usize) -> Vec<String> {
 }
 
 /// A writer with habits: what is said is drawn, the manner is its own.
-fn writer(manner: usize, seed: u64, messages: usize) -> Writer {
+pub(crate) fn writer(manner: usize, seed: u64, messages: usize) -> Writer {
     let text = drawn(WORDS, seed, messages)
         .into_iter()
         .map(|said| match manner % 7 {

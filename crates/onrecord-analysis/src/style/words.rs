@@ -2,7 +2,8 @@
 //! scale that ends at "moderate". Every sentence that style can print is made here.
 
 use super::{
-    Calibration, FEWEST_MESSAGES, FEWEST_TOKENS, Finding, SMALLEST_COHORT, Searched, Silence,
+    Beside, Calibration, FEWEST_MESSAGES, FEWEST_TOKENS, Finding, SMALLEST_COHORT, Searched,
+    Silence, Validated,
 };
 
 /// The verbal scale. Style never says more than moderate.
@@ -21,10 +22,15 @@ pub enum Strength {
 impl Strength {
     /// Of a finding, in either direction.
     pub fn of(finding: &Finding) -> Self {
-        if finding.silence.is_some() {
-            return Self::Silent;
+        match finding.silence {
+            Some(_) => Self::Silent,
+            None => Self::of_ratio(finding.log10_lr),
         }
-        match 10f64.powf(finding.log10_lr.abs()) {
+    }
+
+    /// Of a ratio, given as its base-10 logarithm.
+    fn of_ratio(log10_lr: f64) -> Self {
+        match 10f64.powf(log10_lr.abs()) {
             lr if lr < 2.0 => Self::Neither,
             lr if lr < 10.0 => Self::Weak,
             _ => Self::Moderate,
@@ -46,18 +52,21 @@ impl Strength {
 
 /// The finding of a pair in one or two sentences.
 pub fn finding_sentence(finding: &Finding) -> String {
-    if let Some(silence) = finding.silence {
-        return silence_sentence(silence);
+    match finding.silence {
+        Some(silence) => silence_sentence(silence),
+        None => ratio_sentence(finding.log10_lr),
     }
-    let times = round(10f64.powf(finding.log10_lr.abs()));
-    let strength = match Strength::of(finding) {
-        Strength::Silent | Strength::Neither => {
-            return "The way these accounts write supports neither view: the findings are about as probable if one person wrote both as if two people did.".into();
-        }
+}
+
+/// A ratio, given as its base-10 logarithm, with its place on the verbal scale.
+pub fn ratio_sentence(log10_lr: f64) -> String {
+    let times = round(10f64.powf(log10_lr.abs()));
+    let strength = match Strength::of_ratio(log10_lr) {
+        Strength::Silent | Strength::Neither => return neither_sentence(),
         Strength::Weak => "weak support",
         Strength::Moderate => "moderate support",
     };
-    if finding.log10_lr > 0.0 {
+    if log10_lr > 0.0 {
         format!(
             "These findings are about {times} times more probable if one person wrote both than if two people of this population did ({strength} for one author)."
         )
@@ -66,6 +75,33 @@ pub fn finding_sentence(finding: &Finding) -> String {
             "These findings are about {times} times more probable if two people of this population wrote them than if one person did ({strength} for two authors)."
         )
     }
+}
+
+/// What is said where a ratio supports neither view.
+pub fn neither_sentence() -> String {
+    "The way these accounts write supports neither view: the findings are about as probable if one person wrote both as if two people did.".into()
+}
+
+/// The least and the most that could have been said, as base-10 logarithms.
+pub fn range_sentence((lowest, highest): (f64, f64)) -> String {
+    format!(
+        "With this much text, no more could be said than {} times for one author or {} times for two.",
+        round(10f64.powf(highest.max(0.0))),
+        round(10f64.powf((-lowest).max(0.0)))
+    )
+}
+
+/// How many pairs of the reference reach the ratio.
+pub fn beside_sentence(beside: &Beside) -> String {
+    let (wrong, right) = if beside.one_author {
+        ("two people", "one person")
+    } else {
+        ("one person", "two people")
+    };
+    format!(
+        "By chance: of {} pairs by {wrong} in the reference, with {} messages on either side, about {} reach it too; of {} pairs by {right}, about {} do.",
+        beside.of_wrong, beside.messages, beside.wrong, beside.of_right, beside.right
+    )
 }
 
 /// Why nothing is said.
@@ -115,6 +151,18 @@ pub fn limits_sentence(calibration: &Calibration) -> String {
     format!(
         "These numbers compare two views: one person wrote both accounts, or two people of this population did. They do not say how probable either view is, and they name nobody. The method was tested on public chat in English (Cllr {worst:.2} at the smallest size; 1 is saying nothing); your messages may differ. They are to help you and an investigator decide what to ask for. English courts treat such ratios with caution: R v T [2010] EWCA Crim 2439."
     )
+}
+
+/// How the method did at one length of text, on whom, and what that is worth for a case.
+pub fn validation_sentences(validated: &Validated, population: &str) -> Vec<String> {
+    vec![
+        format!(
+            "Tested on held-out pairs with {} messages on either side: {} pairs by one person, {} by two. Area under the curve {:.2}; Cllr {:.2} (0 is perfect, 1 is saying nothing); equal error rate {:.2}.",
+            validated.messages, validated.same, validated.different, validated.auc, validated.cllr, validated.eer
+        ),
+        format!("Whose texts: {population}."),
+        "This case is not like those texts, in which nobody is known to threaten, hide or imitate. So scores are normalised on this case's own other accounts, and ratios are capped; the figures are of that population.".into(),
+    ]
 }
 
 /// No more figures than are known.

@@ -29,6 +29,50 @@ pub struct LinkageFacts {
     pub lines: Vec<(String, String, String)>,
     /// Pairs of which an account is not in this pack.
     pub pairs_withheld: u64,
+    /// How ways of writing were compared; absent where they were not.
+    pub style: Option<LinkStyle>,
+}
+
+/// How ways of writing were compared, and how that method did on people it was not fitted on.
+#[derive(Clone, Debug, Default)]
+pub struct LinkStyle {
+    /// What was left out, on whom it was tested, what that is worth: sentences.
+    pub says: Vec<String>,
+    /// Messages on either side of the tested pairs.
+    pub messages: u32,
+    /// Tested pairs by one person.
+    pub same: u32,
+    /// By two.
+    pub different: u32,
+    /// Area under the curve.
+    pub auc: f64,
+    /// Cost of log-likelihood-ratio.
+    pub cllr: f64,
+    /// Equal error rate.
+    pub eer: f64,
+    /// Ratios, with the shares of tested pairs by one person and by two at or above each.
+    pub tippett: Vec<(String, f64, f64)>,
+    /// Base-10 logarithms of the ratios that this pack tells.
+    pub ratios: Vec<f64>,
+}
+
+/// One channel over all pairs of a group that this pack shows.
+#[derive(Clone, Debug, Default)]
+pub struct LinkChannel {
+    /// Its stable name.
+    pub channel: String,
+    /// In words.
+    pub title: String,
+    /// Pairs of which something of it speaks for one person.
+    pub pairs_for: u64,
+    /// The most that it bears, in words; empty where nothing speaks for.
+    pub strongest: String,
+    /// Pairs of which something of it speaks against.
+    pub pairs_against: u64,
+    /// What that says, and in how many pairs.
+    pub against: Vec<(String, u64)>,
+    /// What it says where it makes no claim, and in how many pairs.
+    pub unsaid: Vec<(String, u64)>,
 }
 
 /// Accounts of which every two have grounds of their own.
@@ -42,6 +86,14 @@ pub struct LinkGroup {
     pub shown: Vec<LinkShown>,
     /// Every pair: indices into `accounts`, what the comparison says, what was decided.
     pub pairs: Vec<(usize, usize, LinkState)>,
+    /// Every channel, with what speaks against it.
+    pub channels: Vec<LinkChannel>,
+    /// Events of the group that this pack shows, by weekday, Monday first, and hour of the case's clock.
+    pub hours: [[u64; 24]; 7],
+    /// Accounts of which the user confirmed every pair, compared as one with each of these.
+    pub together: Vec<(usize, String)>,
+    /// How many those accounts are.
+    pub confirmed: u64,
 }
 
 /// How a pair stands.
@@ -95,8 +147,8 @@ pub struct LinkShown {
     pub kind: String,
     /// What it is.
     pub what: String,
-    /// How many accounts of the group show it in this pack.
-    pub accounts: u64,
+    /// Accounts of the group that show it in this pack: places in `steps`.
+    pub by: Vec<usize>,
     /// Why it bears less or nothing; empty where nothing is known against it.
     pub against: String,
     /// Events: index into `threads` and position.
@@ -118,6 +170,8 @@ pub struct LinkPair {
     pub against: Vec<LinkGround>,
     /// What speaks of impersonation, apart.
     pub posing: Vec<LinkGround>,
+    /// Channels that make no claim, and what they say of it.
+    pub unsaid: Vec<(String, String)>,
     /// Grounds for that rest on what this pack does not show.
     pub withheld_for: u64,
     /// Grounds against that do.

@@ -154,7 +154,11 @@ impl Composer<'_, '_> {
         self.space(6.0);
     }
 
-    fn figure_tag(&self, words: &str, area: (f32, f32, f32, f32)) -> krilla::tagging::TagKind {
+    pub(super) fn figure_tag(
+        &self,
+        words: &str,
+        area: (f32, f32, f32, f32),
+    ) -> krilla::tagging::TagKind {
         let bbox = Rect::from_xywh(area.0, area.1, area.2, area.3)
             .map(|rect| BBox::new(self.here().page, rect));
         Tag::Figure(Some(super::escapes::plain(words)))

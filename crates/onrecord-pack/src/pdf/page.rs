@@ -13,7 +13,7 @@ use krilla::destination::XyzDestination;
 use krilla::geom::{PathBuilder, Point, Rect, Size, Transform};
 use krilla::num::NormalizedF32;
 use krilla::page::PageSettings;
-use krilla::paint::{Fill, FillRule};
+use krilla::paint::{Fill, FillRule, Stroke, StrokeDash};
 use krilla::surface::Surface;
 use krilla::tagging::{Artifact, ArtifactType, ContentTag, SpanTag};
 use std::sync::Arc;
@@ -47,6 +47,9 @@ pub(super) enum Mark {
 /// `(x, y, width, height)`, from the page's top left.
 pub(super) type Area = (f32, f32, f32, f32);
 
+/// Points that are joined by straight lines.
+pub(super) type Line2 = Vec<(f32, f32)>;
+
 /// One thing to draw.
 pub(super) enum Op {
     Text {
@@ -57,6 +60,14 @@ pub(super) enum Op {
     },
     Fill {
         areas: Vec<Area>,
+        colour: Colour,
+        mark: Mark,
+    },
+    Lines {
+        lines: Vec<Line2>,
+        width: f32,
+        /// Drawn, then left out.
+        dash: Option<(f32, f32)>,
         colour: Colour,
         mark: Mark,
     },
@@ -77,9 +88,10 @@ pub(super) enum Op {
 impl Op {
     fn mark(&self) -> Option<Mark> {
         match self {
-            Self::Text { mark, .. } | Self::Fill { mark, .. } | Self::Picture { mark, .. } => {
-                Some(*mark)
-            }
+            Self::Text { mark, .. }
+            | Self::Fill { mark, .. }
+            | Self::Lines { mark, .. }
+            | Self::Picture { mark, .. } => Some(*mark),
             Self::Link { .. } => None,
         }
     }
@@ -170,6 +182,37 @@ fn draw(surface: &mut Surface<'_>, setter: &mut Typesetter<'_>, op: &Op) {
             if let Some(path) = path.finish() {
                 surface.set_fill(Some(fill(*colour)));
                 surface.draw_path(&path);
+            }
+        }
+        Op::Lines {
+            lines,
+            width,
+            dash,
+            colour,
+            ..
+        } => {
+            let mut path = PathBuilder::new();
+            for line in lines {
+                for (nth, (x, y)) in line.iter().enumerate() {
+                    match nth {
+                        0 => path.move_to(*x, *y),
+                        _ => path.line_to(*x, *y),
+                    }
+                }
+            }
+            if let Some(path) = path.finish() {
+                surface.set_fill(None);
+                surface.set_stroke(Some(Stroke {
+                    paint: rgb::Color::new(colour.0, colour.1, colour.2).into(),
+                    width: *width,
+                    dash: dash.map(|(drawn, left_out)| StrokeDash {
+                        array: vec![drawn, left_out],
+                        offset: 0.0,
+                    }),
+                    ..Stroke::default()
+                }));
+                surface.draw_path(&path);
+                surface.set_stroke(None);
             }
         }
         Op::Picture { picture, area, .. } => {

@@ -3,11 +3,13 @@
 //! it. Links are left out: they name pages.
 
 use super::blocks::KeyValue;
+use super::linked::Tie;
 use super::text::Span;
 use onrecord_model::json::json_string;
 
 /// Blocks taken down so far, as JSON: `{"heading":1,"text":…}`, `{"text":…}`, `{"quote":…}`,
-/// `{"list":[…]}`, `{"table":{"head":[…],"rows":[[…]]}}`, `{"page_break":true}`.
+/// `{"list":[…]}`, `{"table":{"head":[…],"rows":[[…]]}}`, `{"drawing":…,"says":…}`,
+/// `{"page_break":true}`.
 #[derive(Debug, Default)]
 pub(super) struct Plain {
     out: String,
@@ -99,6 +101,49 @@ impl Plain {
             self.row(&[vec![Span::body(fact.key)], fact.value.clone()]);
         }
         self.end_table();
+    }
+
+    /// A drawing: its kind, what it is made of as JSON, and its words.
+    fn drawing(&mut self, kind: &str, made_of: &str, words: &str) {
+        self.begin();
+        self.out
+            .push_str(&format!("{{\"drawing\":\"{kind}\",{made_of},\"says\":"));
+        json_string(words, &mut self.out);
+        self.out.push('}');
+    }
+
+    pub(super) fn graph(&mut self, accounts: usize, things: usize, ties: &[Tie], words: &str) {
+        let each = |tie: &Tie| format!("[{},{},{}]", tie.account, tie.thing, tie.whole);
+        let ties: Vec<String> = ties.iter().map(each).collect();
+        let made_of = format!(
+            "\"accounts\":{accounts},\"things\":{things},\"ties\":[{}]",
+            ties.join(",")
+        );
+        self.drawing("graph", &made_of, words);
+    }
+
+    pub(super) fn tippett(&mut self, same: &[f64], different: &[f64], marks: &[f64], words: &str) {
+        let numbers = |all: &[f64]| -> String {
+            let each = all.iter().filter(|one| one.is_finite());
+            let each: Vec<String> = each.map(|one| format!("{one:.3}")).collect();
+            each.join(",")
+        };
+        let made_of = format!(
+            "\"one_person\":[{}],\"two_people\":[{}],\"log10_lr\":[{}]",
+            numbers(same),
+            numbers(different),
+            numbers(marks)
+        );
+        self.drawing("tippett", &made_of, words);
+    }
+
+    pub(super) fn week(&mut self, hours: &[[u64; 24]; 7], words: &str) {
+        let day = |day: &[u64; 24]| {
+            let each: Vec<String> = day.iter().map(u64::to_string).collect();
+            format!("[{}]", each.join(","))
+        };
+        let days: Vec<String> = hours.iter().map(day).collect();
+        self.drawing("week", &format!("\"hours\":[{}]", days.join(",")), words);
     }
 
     pub(super) fn page_break(&mut self) {

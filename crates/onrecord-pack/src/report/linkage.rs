@@ -3,14 +3,18 @@
 
 use super::citations::Places;
 use super::{remark, say};
-use crate::input::{Facts, LinkGround, LinkGroup, LinkPair, LinkState, PackError};
-use crate::pdf::{Column, Composer, Span, Square, Style, grid_height};
+use crate::input::{Facts, LinkGround, LinkGroup, LinkPair, LinkState, LinkStyle, PackError};
+use crate::pdf::{Column, Composer, Span, Square, Style, Tie, graph_height, grid_height, letter};
 
 /// Heading.
 pub(super) const SECTION: &str = "What connects the accounts";
 
 const SAYS: &str = "This is association, not identity. It says what accounts have in common, and what speaks against one person behind them. It names nobody. It is to help decide what to ask for: records of the platforms, or an expert.";
-const CAUTION: &str = "No figure here says how probable it is that one person wrote both. Such figures need data that nobody has for these grounds. See R v T [2010] EWCA Crim 2439 on figures without such data.";
+const CAUTION: &str = "No figure here says how probable it is that one person wrote both. Of numbers, lines, pictures and times no ratio is given: that needs data that nobody has. Only the way of writing has one, within caps, and it is never enough alone. See R v T [2010] EWCA Crim 2439 on such figures.";
+const GRAPH: &str = "Numbers are the accounts above, letters the things in the table below. A whole line: the person reporting confirmed that account, as belief. A broken line: it is proposed, not decided.";
+const HOURS: &str = "What this pack shows of these accounts, by the case's clock. The larger the square, the more. Hours alone connect nobody: many people write at the same times.";
+const TIPPETT: &str = "The whole line: pairs by one person. The broken line: pairs by two people. The further apart, the better the method. Small marks at the bottom are the ratios told in this pack.";
+const TOGETHER: &str = "Together they have more text. It rests on the belief that they are one person's, and it proposes nothing.";
 const EITHER: &str = "Either one person wrote what the accounts wrote, or different people did. Each ground below is for or against the first.";
 const KEY: &str = "Full square: confirmed by the person reporting, as belief. Broken square: proposed by the comparison, not decided. Small square: something shared that two people can share. Empty: nothing found between these two. No square follows from two others.";
 
@@ -18,6 +22,8 @@ const KEY: &str = "Full square: confirmed by the person reporting, as belief. Br
 const MOST_DRAWN: usize = 40;
 /// Shared things told of a group.
 const MOST_SHOWN: usize = 24;
+/// Shared things in one drawing: more lines cannot be told apart.
+const MOST_THINGS: usize = 12;
 
 pub(super) fn write(
     composer: &mut Composer<'_, '_>,
@@ -44,6 +50,12 @@ pub(super) fn write(
             }
             pair_section(composer, facts, places, pair);
         }
+    }
+    if let Some(style) = &linkage.style {
+        if composer.volume_is_full() {
+            composer.next_volume()?;
+        }
+        style_section(composer, style);
     }
     composer.need(120.0);
     composer.heading(2, "What always speaks against such a comparison");
@@ -166,24 +178,29 @@ fn group_section(
     if group.steps.len() <= MOST_DRAWN {
         drawing(composer, group);
     }
+    graph(composer, group);
     composer.need(120.0);
     composer.heading(3, "What several of them show");
     composer.table(&[
-        Column::new("What", 4.4),
-        Column::number("Accounts", 1.1),
-        Column::new("What speaks against it", 2.6),
-        Column::new("Where", 2.9),
+        Column::new("", 0.5),
+        Column::new("What", 4.0),
+        Column::new("Accounts", 1.8),
+        Column::new("What speaks against it", 2.3),
+        Column::new("Where", 2.4),
     ]);
-    for shown in group.shown.iter().take(MOST_SHOWN) {
+    for (nth, shown) in group.shown.iter().take(MOST_SHOWN).enumerate() {
+        let by: Vec<String> = shown.by.iter().map(|at| (at + 1).to_string()).collect();
         composer.row(&[
+            vec![Span::new(letter(nth), Style::BOLD.sized(8.5))],
             vec![
                 Span::new(format!("{}\n", shown.kind), Style::LABEL),
                 Span::cell(clipped(&shown.what, 240)),
             ],
             vec![Span::cell(format!(
-                "{} of {}",
-                shown.accounts,
-                group.steps.len()
+                "{} of {}: {}",
+                shown.by.len(),
+                group.steps.len(),
+                by.join(", ")
             ))],
             vec![Span::new(
                 if shown.against.is_empty() {
@@ -206,6 +223,183 @@ fn group_section(
             ),
         );
     }
+    channels(composer, group);
+    together(composer, facts, group);
+    hours(composer, group);
+}
+
+/// Accounts beside what several of them show. The tables above and below say the same.
+fn graph(composer: &mut Composer<'_, '_>, group: &LinkGroup) {
+    let things = group.shown.len().min(MOST_THINGS);
+    if things == 0 || group.steps.len() > MOST_DRAWN {
+        return;
+    }
+    let is_confirmed = |at: usize| {
+        let account = group.steps.get(at).map(|step| step.account);
+        group.pairs.iter().any(|(one, other, state)| {
+            *state == LinkState::Confirmed && (Some(*one) == account || Some(*other) == account)
+        })
+    };
+    let ties: Vec<Tie> = group.shown[..things]
+        .iter()
+        .enumerate()
+        .flat_map(|(thing, shown)| shown.by.iter().map(move |account| (thing, *account)))
+        .map(|(thing, account)| Tie {
+            account,
+            thing,
+            whole: is_confirmed(account),
+        })
+        .collect();
+    composer.need(graph_height(group.steps.len(), things) + 60.0);
+    composer.heading(3, "Accounts, and what they show");
+    composer.graph(
+        group.steps.len(),
+        things,
+        &ties,
+        &format!(
+            "{} accounts on the left, {things} things on the right, {} lines where an account shows a thing; the table below says the same",
+            group.steps.len(),
+            ties.len()
+        ),
+    );
+    remark(composer, GRAPH);
+}
+
+/// Every channel, with what speaks against it.
+fn channels(composer: &mut Composer<'_, '_>, group: &LinkGroup) {
+    if group.channels.is_empty() {
+        return;
+    }
+    composer.need(140.0);
+    composer.heading(3, "Channel by channel");
+    remark(
+        composer,
+        &format!(
+            "Counted over the {} pairs of this group, as far as this pack shows what a ground rests on.",
+            group.pairs.len()
+        ),
+    );
+    composer.table(&[
+        Column::new("Channel", 2.2),
+        Column::new("For one person", 2.4),
+        Column::new("Against", 4.4),
+        Column::new("No claim", 2.4),
+    ]);
+    let amounts = |all: &[(String, u64)]| -> String {
+        let each = all.iter().map(|(says, pairs)| {
+            format!(
+                "{says} ({pairs} {})",
+                if *pairs == 1 { "pair" } else { "pairs" }
+            )
+        });
+        each.collect::<Vec<_>>().join("\n")
+    };
+    for channel in &group.channels {
+        let for_one = match channel.pairs_for {
+            0 => "Nothing.".to_owned(),
+            1 => format!("1 pair ({})", channel.strongest),
+            more => format!("{more} pairs (at most: {})", channel.strongest),
+        };
+        composer.row(&[
+            vec![Span::new(channel.title.as_str(), Style::BOLD.sized(8.5))],
+            vec![Span::cell(for_one)],
+            vec![Span::cell(amounts(&channel.against))],
+            vec![Span::cell(amounts(&channel.unsaid))],
+        ]);
+    }
+    composer.end_table();
+}
+
+/// When the accounts of a group wrote: a drawing and the same as a table.
+fn hours(composer: &mut Composer<'_, '_>, group: &LinkGroup) {
+    const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+    let all: u64 = group.hours.iter().flatten().sum();
+    if all == 0 {
+        return;
+    }
+    let night: u64 = group
+        .hours
+        .iter()
+        .map(|day| day[23] + day[..6].iter().sum::<u64>())
+        .sum();
+    composer.need(180.0);
+    composer.heading(3, "Hours of the week");
+    composer.week(
+        &group.hours,
+        &format!("{all} events of this group by weekday and hour; {night} between 23:00 and 06:00"),
+    );
+    remark(composer, HOURS);
+    let of = |from: usize| format!("{from:02}-{:02}", from + 3);
+    let heads: Vec<String> = (0..24).step_by(3).map(of).collect();
+    let columns: Vec<Column<'_>> = std::iter::once(Column::new("Day", 1.2))
+        .chain(heads.iter().map(|head| Column::number(head, 1.0)))
+        .collect();
+    composer.table(&columns);
+    for (name, day) in DAYS.iter().zip(&group.hours) {
+        let mut cells = vec![vec![Span::cell(*name)]];
+        let threes = day.chunks(3).map(|hours| hours.iter().sum::<u64>());
+        cells.extend(threes.map(|count| vec![Span::cell(count.to_string())]));
+        composer.row(&cells);
+    }
+    composer.end_table();
+}
+
+fn together(composer: &mut Composer<'_, '_>, facts: &Facts, group: &LinkGroup) {
+    if group.together.is_empty() {
+        return;
+    }
+    composer.need(120.0);
+    composer.heading(
+        3,
+        &format!("The {} confirmed accounts, taken as one", group.confirmed),
+    );
+    remark(composer, TOGETHER);
+    composer.table(&[
+        Column::new("Compared with", 3.0),
+        Column::new("Way of writing", 8.0),
+    ]);
+    for (with, says) in &group.together {
+        composer.row(&[
+            vec![Span::new(label(facts, *with), Style::BOLD.sized(8.5))],
+            vec![Span::cell(says.as_str())],
+        ]);
+    }
+    composer.end_table();
+}
+
+/// How ways of writing were compared, and how that did elsewhere.
+fn style_section(composer: &mut Composer<'_, '_>, style: &LinkStyle) {
+    composer.need(240.0);
+    composer.heading(2, "How ways of writing were compared");
+    for says in &style.says {
+        say(composer, says);
+    }
+    let (same, different): (Vec<f64>, Vec<f64>) = style
+        .tippett
+        .iter()
+        .map(|(_, same, different)| (*same, *different))
+        .unzip();
+    composer.heading(3, "Tested pairs at or above each ratio (Tippett plot)");
+    composer.tippett(
+        &same,
+        &different,
+        &style.ratios,
+        "Share of tested pairs at or above each ratio, by one person and by two people; the table below says the same",
+    );
+    remark(composer, TIPPETT);
+    composer.table(&[
+        Column::new("Ratio", 2.0),
+        Column::number("By one person", 2.0),
+        Column::number("By two people", 2.0),
+    ]);
+    for (ratio, same, different) in &style.tippett {
+        composer.row(&[
+            vec![Span::cell(ratio.as_str())],
+            vec![Span::cell(format!("{same:.3}"))],
+            vec![Span::cell(format!("{different:.3}"))],
+        ]);
+    }
+    composer.end_table();
 }
 
 /// Every pair of a group as a square: the numbers are those of the table above it.
@@ -279,6 +473,9 @@ fn pair_section(composer: &mut Composer<'_, '_>, facts: &Facts, places: &Places,
         ]);
     }
     composer.end_table();
+    for (channel, says) in &pair.unsaid {
+        remark(composer, &format!("{channel}: {says}"));
+    }
     let withheld = [
         (pair.withheld_for, "for"),
         (pair.withheld_against, "against"),

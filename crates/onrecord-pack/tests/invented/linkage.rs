@@ -1,7 +1,8 @@
 //! An invented dossier of linkage.
 
 use onrecord_pack::input::{
-    LinkGround, LinkGroup, LinkPair, LinkShown, LinkState, LinkStep, LinkageFacts,
+    LinkChannel, LinkGround, LinkGroup, LinkPair, LinkShown, LinkState, LinkStep, LinkStyle,
+    LinkageFacts,
 };
 
 /// Four accounts, one pair with both sides, one withheld ground.
@@ -39,13 +40,45 @@ pub fn linkage() -> LinkageFacts {
             shown: vec![LinkShown {
                 kind: "text".into(),
                 what: "Both lines".into(),
-                accounts: 2,
+                by: vec![0, 1],
                 against: String::new(),
                 events: vec![(0, 0)],
             }],
             pairs: vec![(0, 3, LinkState::Confirmed)],
             withheld: 1,
+            channels: vec![LinkChannel {
+                channel: "template".into(),
+                title: "The same text".into(),
+                pairs_for: 1,
+                strongest: "strong".into(),
+                pairs_against: 1,
+                against: vec![("Somebody repeated it later.".into(), 1)],
+                unsaid: Vec::new(),
+            }],
+            hours: {
+                let mut hours = [[0; 24]; 7];
+                hours[1][3] = 5;
+                hours[6][23] = 1;
+                hours
+            },
+            together: vec![(3, "Not enough to say: few messages.".into())],
+            confirmed: 2,
         }],
+        style: Some(LinkStyle {
+            says: vec!["Tested on other people.".into()],
+            messages: 20,
+            same: 68,
+            different: 5761,
+            auc: 0.86,
+            cllr: 0.66,
+            eer: 0.2,
+            tippett: vec![
+                ("1/100".into(), 1.0, 0.99),
+                ("1".into(), 0.7, 0.15),
+                ("100".into(), 0.05, 0.001),
+            ],
+            ratios: vec![0.7, -0.2],
+        }),
         told: vec![LinkPair {
             accounts: (0, 3),
             state: LinkState::Confirmed,
@@ -61,6 +94,7 @@ pub fn linkage() -> LinkageFacts {
                 Vec::new(),
             )],
             withheld_against: 1,
+            unsaid: vec![("Way of writing".into(), "Not enough to say.".into())],
             ..LinkPair::default()
         }],
         lines: vec![(

@@ -1,5 +1,7 @@
 //! `onrecord link`: what connects accounts, what speaks against it, and what the user decides.
 
+mod group;
+
 use crate::cmd::args::{Link, LinkAction, LinkDecide};
 use crate::cmd::failure::Failure;
 use crate::cmd::show::safe;
@@ -8,10 +10,11 @@ use crate::ops::OpError;
 use crate::ops::case::Case;
 use crate::ops::link::{self, Linkage, NoticeWords};
 use onrecord_analysis::link::{
-    About, Bearing, Channel, Ground, Level, PairDossier, Searched, Shown, Step, Weighed,
+    About, Bearing, Channel, Ground, Level, PairDossier, Searched, Step, Weighed,
 };
 use onrecord_model::linkage::LinkDecision;
 use serde_json::{Value, json};
+use std::sync::Arc;
 
 /// What stands under everything that is printed of linkage.
 const CAUTION: &str = "This is association, not identity: it says what two accounts have in common, and nobody's name. \
@@ -27,7 +30,7 @@ pub fn link(session: &Session<'_>, arguments: &Link) -> Result<(), Failure> {
     match &arguments.action {
         None => list(session, &case, arguments.limit),
         Some(LinkAction::Pair { one, other }) => pair(session, &case, one, other),
-        Some(LinkAction::Group { number }) => group(session, &case, *number),
+        Some(LinkAction::Group { number }) => group::group(session, &case, *number),
         Some(LinkAction::Confirm(words)) => {
             decide(session, &mut case, words, LinkDecision::Confirmed)
         }
@@ -72,15 +75,20 @@ fn kept(session: &Session<'_>, id: &str) -> Result<(), Failure> {
     Ok(())
 }
 
-fn compared(session: &Session<'_>, case: &Case) -> Result<Linkage, Failure> {
+fn compared(session: &Session<'_>, case: &Case) -> Result<Arc<Linkage>, Failure> {
     let mut shown = out::Progress::new();
-    Ok(Linkage::of(case, &mut |text| {
+    Ok(link::compared(case, &mut |text| {
         shown.show(text);
-        if session.stopped() {
-            return Err(OpError::Interrupted);
-        }
-        Ok(())
+        go_on(session)
     })?)
+}
+
+fn go_on(session: &Session<'_>) -> Result<(), OpError> {
+    if session.stopped() {
+        Err(OpError::Interrupted)
+    } else {
+        Ok(())
+    }
 }
 
 fn label(linkage: &Linkage, at: usize) -> String {
@@ -140,6 +148,14 @@ fn list(session: &Session<'_>, case: &Case, limit: usize) -> Result<(), Failure>
             "pictures_hashed": linkage.pictures_hashed.0, "pictures_without_hash": linkage.pictures_hashed.1,
             "blocks": blocks.map(|(blocks, followed, part)| json!({ "blocks": blocks, "followed": followed, "percent_of_time": part as f64 / 1_000.0 })),
             "caution": CAUTION, "always_against": Weighed::always_against(),
+            "style": linkage.styles().map(|styles| {
+                let left = styles.left_out();
+                json!({
+                    "accounts": left.accounts, "accounts_with_enough": left.enough, "messages": left.messages,
+                    "quoted": left.quoted, "repeated": left.repeated, "says": left.says(),
+                })
+            }),
+            "style_trouble": linkage.styles_trouble,
         }))?;
         for (nth, group) in groups.iter().enumerate() {
             let accounts: Vec<&str> = group.iter().map(|at| key(*at)).collect();
@@ -160,6 +176,12 @@ fn list(session: &Session<'_>, case: &Case, limit: usize) -> Result<(), Failure>
             part / 1_000,
             part % 1_000
         ))?;
+    }
+    if let Some(styles) = linkage.styles() {
+        out::line(&styles.left_out().says())?;
+    }
+    if let Some(trouble) = &linkage.styles_trouble {
+        out::line(trouble)?;
     }
     for (nth, group) in groups.iter().enumerate() {
         out::line(&format!(
@@ -275,12 +297,17 @@ fn pair(session: &Session<'_>, case: &Case, one: &str, other: &str) -> Result<()
     let (first, second) = dossier.accounts;
     let decided = link::decided(case, &all[first].key, &all[second].key);
     if session.json {
-        let hours = |at: usize| all[at].hours.to_vec();
+        let hours = |at: usize| {
+            let days = all[at].hours;
+            std::array::from_fn::<u32, 24, _>(|hour| days.iter().map(|day| day[hour]).sum())
+        };
         out::json(&json!({
             "type": "link-pair", "accounts": [&*all[first].key.0, &*all[second].key.0],
             "level": dossier.level.name(), "propositions": PROPOSITIONS,
             "grounds": dossier.grounds.iter().map(ground_json).collect::<Vec<_>>(),
+            "unsaid": dossier.unsaid.iter().map(|(channel, says)| json!({ "channel": channel.name(), "says": says })).collect::<Vec<_>>(),
             "hours": [hours(first), hours(second)],
+            "hours_of_week": [all[first].hours, all[second].hours],
             "decision": decided.map_or("open", |link| link.decision.name()),
             "because": decided.and_then(|link| link.because.as_deref()),
             "pairs_searched": weighed.searched().pairs, "by_chance_at_most": weighed.searched().by_chance_at_most(),
@@ -344,6 +371,9 @@ fn sides(dossier: &PairDossier) -> Result<(), Failure> {
             out::line(none)?;
         }
     }
+    for (channel, says) in &dossier.unsaid {
+        out::line(&format!("{}: {says}", channel.says()))?;
+    }
     let posing: Vec<&Ground> = dossier
         .grounds
         .iter()
@@ -357,89 +387,6 @@ fn sides(dossier: &PairDossier) -> Result<(), Failure> {
             ground_lines(ground)?;
         }
     }
-    Ok(())
-}
-
-fn shown_json(linkage: &Linkage, shown: &Shown) -> Value {
-    json!({
-        "channel": shown.channel.name(), "kind": shown.kind, "what": shown.what,
-        "accounts": shown.by.iter().map(|(at, events)| json!({
-            "account": &*linkage.accounts()[*at].key.0,
-            "events": events.iter().map(|event| link::event_name(*event)).collect::<Vec<_>>(),
-        })).collect::<Vec<_>>(),
-        "other_accounts": shown.others, "people_you_know": shown.known,
-        "known_from": shown.known_from.map(|at| linkage.clock(at)),
-    })
-}
-
-fn group(session: &Session<'_>, case: &Case, number: usize) -> Result<(), Failure> {
-    let linkage = compared(session, case)?;
-    let weighed = linkage.weighed(case);
-    let groups = link::groups(case, &linkage, &weighed);
-    let group = number.checked_sub(1).and_then(|at| groups.get(at));
-    let group = group.ok_or_else(|| {
-        OpError::Other(format!(
-            "There is no group {number}. There are {}.",
-            groups.len()
-        ))
-    })?;
-    let shown = weighed.shown_by(group);
-    let steps = weighed.sequence(group);
-    let key = |at: usize| &*linkage.accounts()[at].key.0;
-    if session.json {
-        let when = |at: Option<(onrecord_model::Instant, u64)>| {
-            at.map(
-                |(at, event)| json!({ "time": at.to_string(), "event": link::event_name(event) }),
-            )
-        };
-        out::json(&json!({
-            "type": "link-group", "group": number,
-            "accounts": group.iter().map(|at| key(*at)).collect::<Vec<_>>(),
-            "shown_by_several": shown.iter().map(|one| shown_json(&linkage, one)).collect::<Vec<_>>(),
-            "sequence": steps.iter().map(|step| json!({
-                "account": key(step.account), "first": when(step.first), "last": when(step.last),
-                "blocked": when(step.blocked), "events": step.events,
-                "after_block_of": step.after.map(|(at, _)| key(at)), "minutes": step.after.map(|(_, minutes)| minutes),
-                "wrote_to": step.wrote_to.iter().map(|(at, ..)| key(*at)).collect::<Vec<_>>(),
-            })).collect::<Vec<_>>(),
-            "always_against": Weighed::always_against(), "caution": CAUTION,
-        }))?;
-        return Ok(());
-    }
-    out::line(&format!(
-        "Group {number}: {} accounts. Every two of them have grounds of their own: onrecord link pair.",
-        group.len()
-    ))?;
-    out::line("\nIn the order in which they came:")?;
-    for step in &steps {
-        out::line(&format!("  {}", step_line(&linkage, step)))?;
-    }
-    out::line("\nWhat several of them show:")?;
-    for one in shown.iter().take(40) {
-        let mut line = format!("  - {}: {} of {}", one.kind, one.by.len(), group.len());
-        if one.others > 0 {
-            line.push_str(&format!(", and {} outside the group", one.others));
-        }
-        if one.known > 0 {
-            line.push_str(", and people you know: it connects nobody");
-        }
-        if let Some(from) = one.known_from {
-            line.push_str(&format!(", known to others since {}", linkage.clock(from)));
-        }
-        out::line(&line)?;
-        let short: String = safe(&one.what).chars().take(160).collect();
-        if !short.is_empty() {
-            out::line(&format!("      \"{short}\""))?;
-        }
-    }
-    if shown.len() > 40 {
-        out::line(&format!("  {} more: --json lists all.", shown.len() - 40))?;
-    }
-    out::line("\nAlways against:")?;
-    for text in Weighed::always_against() {
-        out::line(&format!("  - {text}"))?;
-    }
-    out::line(&format!("\n{CAUTION}"))?;
     Ok(())
 }
 

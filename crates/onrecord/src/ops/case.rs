@@ -1,5 +1,6 @@
 //! An open case: the vault, what its log adds up to, and the index that follows it.
 
+use crate::ops::link::Linkage;
 use crate::ops::named::NamedEvents;
 use crate::ops::overview::Overview;
 use crate::ops::state::CaseState;
@@ -11,6 +12,7 @@ use onrecord_vault::index::{Index, IndexError};
 use onrecord_vault::{Context, Key, Open, RecoverySheet, Slot, Vault, WorkFactor};
 use std::cell::RefCell;
 use std::path::Path;
+use std::sync::Arc;
 
 /// The program and its version, as the log says it.
 pub const TOOL: &str = concat!("onrecord ", env!("CARGO_PKG_VERSION"));
@@ -89,6 +91,8 @@ pub struct Case {
     pub(super) named: RefCell<NamedEvents>,
     /// The last overview, with the log's and the index's length then.
     pub(super) overview: RefCell<Option<((u64, u64), Overview)>>,
+    /// The comparison of accounts that was made last.
+    pub(super) linkage: RefCell<Option<Arc<Linkage>>>,
 }
 
 impl Case {
@@ -109,6 +113,7 @@ impl Case {
             acting,
             named: RefCell::default(),
             overview: RefCell::default(),
+            linkage: RefCell::default(),
         };
         case.refold()?;
         case.act(
@@ -146,6 +151,7 @@ impl Case {
             acting,
             named: RefCell::default(),
             overview: RefCell::default(),
+            linkage: RefCell::default(),
         };
         case.refold()?;
         Ok(case)

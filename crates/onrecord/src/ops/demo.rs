@@ -284,7 +284,7 @@ fn name_people(case: &mut Case, story: &Story) -> OpResult<Vec<Vec<String>>> {
 fn say_links(case: &mut Case, story: &Story, keys: &[Vec<String>]) -> OpResult<()> {
     let known = &story.known;
     link::known_line(case, known.line, &date(known.from), Some(known.source))?;
-    let linkage = link::Linkage::of(case, &mut |_| Ok(()))?;
+    let linkage = link::compared(case, &mut |_| Ok(()))?;
     let account = |actor: usize| {
         let mut keys = keys.get(actor)?.iter();
         keys.find_map(|key| {

@@ -6,6 +6,7 @@ use crate::ops::search::{self, Search};
 use crate::ops::tests::{added, chat, new_case};
 use crate::ops::timeline::{From, Page, View, at_date, at_month, page};
 use crate::ops::{event, patterns, people, record};
+use onrecord_analysis::patterns::{between, busiest_hour};
 use onrecord_model::statement::Role;
 use onrecord_vault::index::{AccountNumber, EventNumber};
 
@@ -263,8 +264,8 @@ fn patterns_count_every_dated_event_once_on_the_cases_clock() {
     );
     // 13 March 2024 was a Wednesday.
     assert_eq!(found.seen.hours[2][1], 60);
-    assert_eq!(found.seen.busiest_hour(), Some((2, 1, 60)));
-    assert_eq!(found.seen.between(23, 6), 300);
+    assert_eq!(busiest_hour(&found.seen.hours), Some((2, 1, 60)));
+    assert_eq!(between(&found.seen.hours, 23, 6), 300);
     let events: Vec<u64> = found
         .accounts
         .iter()

@@ -69,6 +69,39 @@ pub fn decide(
     Ok(said.id.into())
 }
 
+/// Takes the last decision on a pair back: the one before stands again, or none. Both stay in the log.
+///
+/// # Errors
+/// Nothing was decided of these two.
+pub fn take_back(
+    case: &mut Case,
+    linkage: &Linkage,
+    weighed: &Weighed<'_>,
+    accounts: (usize, usize),
+) -> OpResult<()> {
+    let all = linkage.accounts();
+    let keys = ordered(&all[accounts.0].key, &all[accounts.1].key);
+    let mut links = case.state.links.iter();
+    let Some(link) = links.find(|link| link.now().accounts == keys) else {
+        return Err(OpError::Other(
+            "Nothing was decided of these two. Nothing was changed.".into(),
+        ));
+    };
+    let before = link.all.iter().rev().nth(1).map(|(_, said)| said.clone());
+    let (decision, because) = before.map_or((LinkDecision::Open, None), |said| {
+        (said.decision, said.because)
+    });
+    decide(
+        case,
+        linkage,
+        weighed,
+        accounts,
+        decision,
+        because.as_deref(),
+    )?;
+    Ok(())
+}
+
 /// What somebody noticed, as typed.
 #[derive(Clone, Debug, Default)]
 pub struct NoticeWords {
@@ -117,6 +150,11 @@ pub fn notice(case: &mut Case, words: &NoticeWords) -> OpResult<String> {
     Ok(said.id.into())
 }
 
+/// Whether a day is written as a mark needs it, such as 2024-03-01.
+pub fn is_day(typed: &str) -> bool {
+    typed_span(typed).is_some() && say::day(&Some(typed.to_owned())).is_ok()
+}
+
 /// Marks a line as known from a day on. Gives its id.
 ///
 /// # Errors
@@ -127,8 +165,7 @@ pub fn known_line(
     from: &str,
     source: Option<&str>,
 ) -> OpResult<String> {
-    say::day(&Some(from.to_owned()))?;
-    if line.trim().is_empty() || typed_span(from).is_none() {
+    if line.trim().is_empty() || !is_day(from) {
         return Err(OpError::Other(
             "Say the line and the day from which it was known: --from 2024-03-01. Nothing was changed."
                 .into(),

@@ -3,24 +3,34 @@
 //! `onrecord_analysis::link`.
 
 mod decide;
+mod dossier;
 mod pictures;
+pub mod sheets;
 #[cfg(test)]
 mod tests;
 
-pub use decide::{NoticeWords, decide, known_line, notice, standing_lines, standing_notices, undo};
+pub use decide::{
+    NoticeWords, decide, is_day, known_line, notice, standing_lines, standing_notices, take_back,
+    undo,
+};
+pub use dossier::{
+    Amount, ChannelRow, StyleFigures, channels, hours_of, pairs_of, style_figures, together_says,
+};
 
 use crate::ops::case::Case;
 use crate::ops::zone::{Zone, typed_span};
 use crate::ops::{OpError, OpResult, find};
 use onrecord_analysis::link::{
-    About, Bearing, Channel, Found, Gathered, Ground, Home, Level, PairDossier, Person, PublicLine,
-    Seen, Strength, View, Weighed, Who,
+    About, Bearing, Channel, Gathered, Ground, Home, Level, PairDossier, Person, PublicLine, Seen,
+    Strength, Styles, View, Weighed, Who,
 };
+use onrecord_analysis::style::{Calibration, NotCompared};
 use onrecord_model::linkage::{LinkDecided, LinkDecision, Points};
 use onrecord_model::statement::Role;
 use onrecord_model::{AccountKey, Digest, EventId, Instant};
 use onrecord_vault::index::{EventNumber, Filter, Times};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// What is said while the comparison goes on; an error stops it.
 pub type Progress<'p> = &'p mut dyn FnMut(&str) -> OpResult<()>;
@@ -32,9 +42,71 @@ pub struct Linkage {
     pictures: Vec<(Digest, Digest, u32)>,
     /// Pictures that were hashed, and those that could not be or say nothing.
     pub pictures_hashed: (u64, u64),
-    found: Vec<Found>,
+    /// How the accounts write; `None` where that could not be compared.
+    styles: Option<Styles>,
+    /// Why the ways of writing were not compared, where they were not.
+    pub styles_trouble: Option<String>,
+    /// By the accounts that were taken together, first to last.
+    together: Mutex<BTreeMap<Vec<usize>, Option<Arc<Styles>>>>,
     /// Numbers of the events that marks name.
     named: BTreeMap<EventId, u64>,
+    basis: Basis,
+}
+
+/// What a comparison rests on: while it is the same, so is the comparison. Decisions are no part of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Basis {
+    events: u64,
+    readings: Vec<(u64, String)>,
+    zone: String,
+    people: BTreeMap<AccountKey, Person>,
+    lines: Vec<(Box<str>, Box<str>)>,
+    named: BTreeSet<EventId>,
+}
+
+impl Basis {
+    fn of(case: &Case) -> OpResult<Self> {
+        let readings = case.index.reads()?.into_iter();
+        let marks = standing_notices(case);
+        Ok(Self {
+            events: case.index.len()?,
+            readings: readings.map(|read| (read.number.0, read.source)).collect(),
+            zone: find::zone(case)?.name().into(),
+            people: people(case),
+            lines: standing_lines(case)
+                .map(|line| (line.said.line.clone(), line.said.from.clone()))
+                .collect(),
+            named: marks
+                .flat_map(|marked| marked.said.events.iter().copied())
+                .collect(),
+        })
+    }
+}
+
+/// The comparison that was made while this case is open, where it still holds.
+///
+/// # Errors
+/// The index cannot be read.
+pub fn standing(case: &Case) -> OpResult<Option<Arc<Linkage>>> {
+    let Some(found) = case.linkage.borrow().clone() else {
+        return Ok(None);
+    };
+    Ok((found.basis == Basis::of(case)?).then_some(found))
+}
+
+/// The comparison: the one that stands, or made now and kept while the case is open.
+///
+/// # Errors
+/// The index cannot be read, or it was stopped.
+pub fn compared(case: &Case, progress: Progress<'_>) -> OpResult<Arc<Linkage>> {
+    if let Some(found) = standing(case)? {
+        return Ok(found);
+    }
+    // What no longer holds is let go before its successor is made.
+    case.linkage.replace(None);
+    let made = Arc::new(Linkage::of(case, progress)?);
+    case.linkage.replace(Some(Arc::clone(&made)));
+    Ok(made)
 }
 
 /// Events at one place that are looked at for one that a mark names.
@@ -45,12 +117,11 @@ impl Linkage {
     ///
     /// # Errors
     /// The index cannot be read, or it was stopped.
-    pub fn of(case: &Case, progress: Progress<'_>) -> OpResult<Self> {
+    fn of(case: &Case, progress: Progress<'_>) -> OpResult<Self> {
         let zone = find::zone(case)?;
+        let basis = Basis::of(case)?;
         let mut gathered = Gathered::new(Home::of_zone(zone.name()));
-        let wanted: BTreeSet<EventId> = standing_notices(case)
-            .flat_map(|marked| marked.said.events.iter().copied())
-            .collect();
+        let wanted = basis.named.clone();
         let mut named = BTreeMap::new();
         let mut seen = 0_u64;
         for times in [Times::Dated, Times::UndatedOnly] {
@@ -61,7 +132,7 @@ impl Linkage {
             };
             find::walk(case, &filter, None, 0, &mut |row| {
                 let at = row.sort_key.instant();
-                let hour = at.map(|at| zone.wall_of(at).fields().3);
+                let hour = at.map(|at| weekday_and_hour(zone.wall_of(at).0));
                 gathered.see(row.number.0, &row.event, at, hour);
                 if let Some((exhibit, _)) = row.exhibit.as_ref().filter(|_| !wanted.is_empty()) {
                     let (locator, kind) = (&row.event.locator, row.event.kind.name());
@@ -86,11 +157,53 @@ impl Linkage {
             zone,
             pictures: Vec::new(),
             pictures_hashed: (0, 0),
-            found: Vec::new(),
+            styles: None,
+            styles_trouble: None,
+            together: Mutex::default(),
             named,
+            basis,
         };
         pictures::compare(case, &mut linkage, progress)?;
+        let weighed = linkage.weighed(case);
+        let (styles, trouble) = told(progress, |calibration, go_on| {
+            Styles::compare(&weighed, calibration, go_on)
+        })?;
+        (linkage.styles, linkage.styles_trouble) = (styles, trouble);
         Ok(linkage)
+    }
+
+    /// How the accounts write, where that could be compared.
+    pub fn styles(&self) -> Option<&Styles> {
+        self.styles.as_ref()
+    }
+
+    /// The comparison of styles with those accounts taken as one of which the user confirmed every pair;
+    /// kept for the next time. `None` where that cannot be compared.
+    ///
+    /// # Errors
+    /// It was stopped.
+    pub fn together(
+        &self,
+        weighed: &Weighed<'_>,
+        accounts: &[usize],
+        progress: Progress<'_>,
+    ) -> OpResult<Option<Arc<Styles>>> {
+        if let Some(known) = self.known_together(accounts) {
+            return Ok(known);
+        }
+        let (styles, _) = told(progress, |calibration, go_on| {
+            Styles::together(weighed, accounts, calibration, go_on)
+        })?;
+        let styles = styles.map(Arc::new);
+        let mut kept = self.together.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.insert(accounts.to_vec(), styles.clone());
+        Ok(styles)
+    }
+
+    /// The same, where it was made before.
+    pub fn known_together(&self, accounts: &[usize]) -> Option<Option<Arc<Styles>>> {
+        let kept = self.together.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.get(accounts).cloned()
     }
 
     /// What was gathered.
@@ -130,9 +243,9 @@ impl Linkage {
                 names: &names,
                 public: &lines,
                 pictures: &self.pictures,
-                found: &self.found,
                 clock: &|at| self.clock(at),
             },
+            self.styles.as_ref(),
         )
     }
 
@@ -199,6 +312,48 @@ impl Linkage {
     }
 }
 
+/// Runs a comparison of styles and tells how far it is. What cannot be compared is said, and the other
+/// channels stand.
+fn told<T>(
+    progress: Progress<'_>,
+    compare: impl FnOnce(&Calibration, &mut dyn FnMut(f32) -> bool) -> Result<T, NotCompared>,
+) -> OpResult<(Option<T>, Option<String>)> {
+    let not = |error: &dyn std::fmt::Display| {
+        Some(format!("Ways of writing were not compared: {error}."))
+    };
+    let calibration = match Calibration::shipped() {
+        Ok(calibration) => calibration,
+        Err(error) => return Ok((None, not(&error))),
+    };
+    let mut stopped = Ok(());
+    let mut percent = u8::MAX;
+    let found = compare(&calibration, &mut |done| {
+        let now = (done * 100.0) as u8;
+        if now != percent {
+            percent = now;
+            stopped = progress(&format!("Ways of writing: {now} %"));
+        }
+        stopped.is_ok()
+    });
+    stopped?;
+    match found {
+        Ok(found) => Ok((Some(found), None)),
+        Err(NotCompared::Stopped) => Err(OpError::Interrupted),
+        Err(error) => Ok((None, not(&error))),
+    }
+}
+
+/// Monday is 0. Of what the clock showed, in microseconds since 1970.
+pub fn weekday_and_hour(clock: i64) -> (u8, u8) {
+    const HOUR: i64 = 3_600_000_000;
+    let (day, hour) = (
+        clock.div_euclid(24 * HOUR),
+        clock.rem_euclid(24 * HOUR) / HOUR,
+    );
+    // 1 January 1970 was a Thursday.
+    ((day + 3).rem_euclid(7) as u8, hour as u8)
+}
+
 /// Whose each account is, as the user says.
 fn people(case: &Case) -> BTreeMap<AccountKey, Person> {
     let mut of = BTreeMap::new();
@@ -243,6 +398,27 @@ pub fn groups(case: &Case, linkage: &Linkage, weighed: &Weighed<'_>) -> Vec<Vec<
         LinkDecision::Rejected => false,
         LinkDecision::Open => weighed.level(one, other) == Level::Proposed,
     })
+}
+
+/// The most accounts of a group of which the user confirmed every pair; empty where there are none.
+pub fn confirmed(case: &Case, linkage: &Linkage, group: &[usize]) -> Vec<usize> {
+    let key = |at: usize| &linkage.accounts()[at].key;
+    let mut best: Vec<usize> = Vec::new();
+    for first in group {
+        let mut all = vec![*first];
+        for other in group {
+            let is_confirmed =
+                |one: &usize| decision(case, key(*one), key(*other)) == LinkDecision::Confirmed;
+            if other != first && all.iter().all(is_confirmed) {
+                all.push(*other);
+            }
+        }
+        if all.len() > best.len().max(1) {
+            best = all;
+        }
+    }
+    best.sort_unstable();
+    best
 }
 
 /// What was decided of two accounts, if anything.

@@ -48,7 +48,7 @@ fn accounts(linkage: &Linkage, name: &str, handle: &str) -> Vec<usize> {
 fn no_true_group_is_missed_no_decoy_is_proposed_and_each_ground_opens_what_it_rests_on() {
     let shown = shown();
     let (case, story) = (&shown.case, &shown.story);
-    let linkage = Linkage::of(case, &mut |_| Ok(())).unwrap();
+    let linkage = compared(case, &mut |_| Ok(())).unwrap();
     let weighed = linkage.weighed(case);
     let mut theirs = Vec::new();
     let mut decoys = Vec::new();
@@ -144,16 +144,87 @@ fn no_true_group_is_missed_no_decoy_is_proposed_and_each_ground_opens_what_it_re
         }
     }
     assert!(opened > 100, "{opened}");
+    // Nothing that the dossier says of any of these is what no output may say.
+    let rules: toml::Table = include_str!("../../../../../xtask/src/claims.toml")
+        .parse()
+        .unwrap();
+    let phrases: Vec<&str> = rules["forbidden"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|rule| rule["phrase"].as_str().unwrap())
+        .collect();
+    assert!(phrases.len() > 20);
+    let group = link_sheet(case);
+    let mut sentences: Vec<String> = group
+        .figures
+        .iter()
+        .flat_map(|all| all.sentences())
+        .collect();
+    for row in &group.channels {
+        sentences.extend(
+            row.against
+                .iter()
+                .chain(&row.unsaid)
+                .map(|one| one.says.clone()),
+        );
+    }
+    sentences.extend(linkage.styles().map(|styles| styles.left_out().says()));
+    for (one, other) in pairs_of(&before) {
+        let dossier = linkage.pair(case, &weighed, one, other);
+        sentences.extend(dossier.grounds.into_iter().map(|ground| ground.says));
+        sentences.extend(dossier.unsaid.into_iter().map(|(_, says)| says));
+    }
+    assert!(sentences.len() > 200, "{}", sentences.len());
+    for says in &sentences {
+        let lower = says.to_lowercase();
+        for phrase in &phrases {
+            assert!(!lower.contains(&phrase.to_lowercase()), "{says}: {phrase}");
+        }
+    }
     // The pack holds the dossier, and what it tells of is in the pack.
     let evidence = fs_err::read_dir(&shown.pack).unwrap();
     assert!(evidence.count() > 5);
+}
+
+fn link_sheet(case: &Case) -> sheets::GroupSheet {
+    sheets::group_sheet(case, 1).unwrap().unwrap()
+}
+
+/// What style says where it is given enough: nothing that it says proposes anybody.
+#[test]
+fn the_way_of_writing_is_compared_in_the_demonstration_and_proposes_nobody_alone() {
+    let shown = shown();
+    let case = &shown.case;
+    let linkage = compared(case, &mut |_| Ok(())).unwrap();
+    let styles = linkage.styles().unwrap();
+    assert!(styles.left_out().accounts > 0 && styles.left_out().repeated > 0);
+    let weighed = linkage.weighed(case);
+    for (one, other, level) in weighed.pairs() {
+        let dossier = linkage.pair(case, &weighed, one, other);
+        let other_than_style = dossier
+            .pointing(Bearing::For)
+            .any(|ground| ground.channel != Channel::Style);
+        assert!(other_than_style || level != Level::Proposed);
+        let says = dossier.unsaid.len() == 1
+            || dossier
+                .grounds
+                .iter()
+                .any(|ground| ground.channel == Channel::Style);
+        assert!(says, "style is passed over without a word");
+    }
+    // Confirming compares nothing again; naming somebody does.
+    assert!(std::sync::Arc::ptr_eq(
+        &linkage,
+        &compared(case, &mut |_| Ok(())).unwrap()
+    ));
 }
 
 #[test]
 fn decisions_notices_and_lines_are_acts_that_can_be_taken_back_and_change_no_comparison() {
     let mut shown = shown();
     let case = &mut shown.case;
-    let linkage = Linkage::of(case, &mut |_| Ok(())).unwrap();
+    let linkage = compared(case, &mut |_| Ok(())).unwrap();
     let (one, other, level) = linkage.weighed(case).pairs().next().unwrap();
     let before = case.state.links.len();
     let decide = |case: &mut Case, decision, because| {

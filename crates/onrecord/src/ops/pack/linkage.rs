@@ -7,13 +7,19 @@ use super::survey::Survey;
 use crate::ops::OpResult;
 use crate::ops::case::Case;
 use crate::ops::link::{self, Linkage};
-use onrecord_analysis::link::{About, Bearing, Ground, Level, PairDossier, Shown, Step, Weighed};
+use onrecord_analysis::link::{
+    About, Bearing, Channel, Ground, Level, PairDossier, Shown, Step, Weighed,
+};
+use onrecord_analysis::patterns::Week;
 use onrecord_model::canonical::Field;
 use onrecord_model::linkage::LinkDecision;
 use onrecord_pack::input::{
-    LinkGround, LinkGroup, LinkPair, LinkShown, LinkState, LinkStep, LinkageFacts,
+    LinkChannel, LinkGround, LinkGroup, LinkPair, LinkShown, LinkState, LinkStep, LinkStyle,
+    LinkageFacts,
 };
 use onrecord_vault::index::EventNumber;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 /// Pairs that are told one by one, besides those that were decided.
 const MOST_TOLD: usize = 12;
@@ -26,14 +32,19 @@ struct Dossier<'c> {
     survey: &'c Survey,
     linkage: &'c Linkage,
     weighed: &'c Weighed<'c>,
+    /// Where events that were asked for before are shown.
+    places: RefCell<BTreeMap<u64, Place>>,
 }
+
+/// A thread and a position, or nothing where the pack does not show the event in full.
+type Place = Option<(usize, u64)>;
 
 /// Compares, and keeps what this pack shows.
 ///
 /// # Errors
 /// The case cannot be read.
 pub fn facts(case: &Case, chosen: &Chosen, survey: &Survey) -> OpResult<LinkageFacts> {
-    let linkage = Linkage::of(case, &mut |_| Ok(()))?;
+    let linkage = link::compared(case, &mut |_| Ok(()))?;
     let weighed = linkage.weighed(case);
     let dossier = Dossier {
         case,
@@ -41,6 +52,7 @@ pub fn facts(case: &Case, chosen: &Chosen, survey: &Survey) -> OpResult<LinkageF
         survey,
         linkage: &linkage,
         weighed: &weighed,
+        places: RefCell::default(),
     };
     dossier.facts()
 }
@@ -65,7 +77,9 @@ impl Dossier<'_> {
             }
         }
         let told = self.told(pairs)?;
+        let style = self.style(&groups)?;
         Ok(LinkageFacts {
+            style,
             accounts: searched.accounts,
             pairs: searched.pairs,
             proposed: searched.proposed,
@@ -98,7 +112,16 @@ impl Dossier<'_> {
     }
 
     /// Where the pack shows an event in full: its sender and every word.
-    fn place(&self, number: u64) -> OpResult<Option<(usize, u64)>> {
+    fn place(&self, number: u64) -> OpResult<Place> {
+        if let Some(known) = self.places.borrow().get(&number) {
+            return Ok(*known);
+        }
+        let place = self.looked_up(number)?;
+        self.places.borrow_mut().insert(number, place);
+        Ok(place)
+    }
+
+    fn looked_up(&self, number: u64) -> OpResult<Place> {
         let row = self.case.index.event(EventNumber(number))?;
         let Some(thread) = self.chosen.place_of(&row) else {
             return Ok(None);
@@ -194,6 +217,10 @@ impl Dossier<'_> {
             ..LinkPair::default()
         };
         let whole = self.shows_all_of(one) && self.shows_all_of(other);
+        let unsaid = dossier.unsaid.iter();
+        pair.unsaid = unsaid
+            .map(|(channel, says)| (channel.says().to_owned(), says.clone()))
+            .collect();
         for ground in &dossier.grounds {
             let shown = self.ground(ground, whole)?;
             match (ground.about, ground.bearing, shown) {
@@ -210,9 +237,9 @@ impl Dossier<'_> {
     /// A ground, where the pack shows all that it rests on.
     fn ground(&self, ground: &Ground, whole: bool) -> OpResult<Option<LinkGround>> {
         let events = self.places(&ground.events)?;
-        if events.len() < ground.events.len()
-            || ground.events.is_empty() && ground.of_events > 0 && !whole
-        {
+        // A way of writing is in everything that an account wrote.
+        let of_all = ground.events.is_empty() || ground.channel == Channel::Style;
+        if events.len() < ground.events.len() || of_all && ground.of_events > 0 && !whole {
             return Ok(None);
         }
         Ok(Some(LinkGround {
@@ -241,9 +268,17 @@ impl Dossier<'_> {
         for step in self.weighed.sequence(&shown) {
             out.steps.extend(self.step(&step)?);
         }
+        let order: Vec<usize> = out.steps.iter().map(|step| step.account).collect();
         for one in self.weighed.shown_by(&shown).iter().take(MOST_SHOWN) {
-            out.shown.extend(self.shown(one)?);
+            out.shown.extend(self.shown(one, &order)?);
         }
+        let mut dossiers = Vec::new();
+        for (one, other) in link::pairs_of(&shown) {
+            dossiers.push(self.shown_of(one, other)?);
+        }
+        out.channels = link::channels(&dossiers).into_iter().map(channel).collect();
+        out.hours = self.hours(&shown);
+        self.together(group, &shown, &mut out)?;
         for (nth, one) in shown.iter().enumerate() {
             for other in &shown[nth + 1..] {
                 if let (Some(first), Some(second)) = (self.account(*one), self.account(*other)) {
@@ -252,6 +287,104 @@ impl Dossier<'_> {
             }
         }
         Ok(Some(out))
+    }
+
+    /// A pair's dossier with those grounds only that the pack shows.
+    fn shown_of(&self, one: usize, other: usize) -> OpResult<PairDossier> {
+        let mut dossier = self.linkage.pair(self.case, self.weighed, one, other);
+        let whole = self.shows_all_of(one) && self.shows_all_of(other);
+        let mut grounds = Vec::new();
+        for ground in std::mem::take(&mut dossier.grounds) {
+            if self.ground(&ground, whole)?.is_some() {
+                grounds.push(ground);
+            }
+        }
+        dossier.grounds = grounds;
+        Ok(dossier)
+    }
+
+    /// Events of these accounts that the pack shows, by weekday and hour.
+    fn hours(&self, shown: &[usize]) -> Week {
+        let mut all = Week::default();
+        for account in shown.iter().filter_map(|at| self.account(*at)) {
+            let own = &self.survey.accounts[account].hours;
+            for (day, own) in all.iter_mut().zip(own) {
+                for (hour, count) in day.iter_mut().zip(own) {
+                    *hour += count;
+                }
+            }
+        }
+        all
+    }
+
+    /// The accounts of which every pair was confirmed, compared as one with each other one; told where the
+    /// pack shows everything that they wrote.
+    fn together(&self, group: &[usize], shown: &[usize], out: &mut LinkGroup) -> OpResult<()> {
+        let confirmed = link::confirmed(self.case, self.linkage, group);
+        if confirmed.is_empty() || !confirmed.iter().all(|at| self.shows_all_of(*at)) {
+            return Ok(());
+        }
+        let styles = self
+            .linkage
+            .together(self.weighed, &confirmed, &mut |_| Ok(()))?;
+        out.confirmed = confirmed.len() as u64;
+        for other in shown.iter().filter(|at| !confirmed.contains(at)) {
+            if let Some(account) = self.account(*other).filter(|_| self.shows_all_of(*other)) {
+                let says = link::together_says(styles.as_deref(), confirmed[0], *other);
+                out.together.push((account, says));
+            }
+        }
+        Ok(())
+    }
+
+    /// How ways of writing were compared, with the ratios of those pairs of these groups that the pack tells.
+    fn style(&self, groups: &[LinkGroup]) -> OpResult<Option<LinkStyle>> {
+        let Some(styles) = self.linkage.styles() else {
+            let trouble = self.linkage.styles_trouble.clone();
+            return Ok(trouble.map(|trouble| LinkStyle {
+                says: vec![trouble],
+                ..LinkStyle::default()
+            }));
+        };
+        let mut at = BTreeMap::new();
+        for index in 0..self.linkage.accounts().len() {
+            if let Some(account) = self.account(index) {
+                at.insert(account, index);
+            }
+        }
+        let pairs: Vec<(usize, usize)> = groups
+            .iter()
+            .flat_map(|group| &group.pairs)
+            .filter_map(|(one, other, _)| Some((*at.get(one)?, *at.get(other)?)))
+            .filter(|(one, other)| self.shows_all_of(*one) && self.shows_all_of(*other))
+            .collect();
+        let Some(figures) = link::style_figures(self.linkage, &pairs) else {
+            return Ok(None);
+        };
+        let mut says = vec![styles.left_out().says()];
+        says.push(format!(
+            "Of the {} pairs of groups of which this pack shows everything, style supports one view in {}, and neither in {}. For {} there is not enough text, so no claim is made.",
+            pairs.len(),
+            figures.ratios.len(),
+            figures.neither,
+            figures.silent
+        ));
+        says.extend(figures.sentences());
+        let validated = &figures.validated;
+        Ok(Some(LinkStyle {
+            says,
+            messages: validated.messages,
+            same: validated.same,
+            different: validated.different,
+            auc: validated.auc,
+            cllr: validated.cllr,
+            eer: validated.eer,
+            tippett: figures
+                .tippett()
+                .map(|(ratio, same, different)| (ratio.to_owned(), same, different))
+                .collect(),
+            ratios: figures.ratios,
+        }))
     }
 
     fn step(&self, step: &Step) -> OpResult<Option<LinkStep>> {
@@ -293,15 +426,20 @@ impl Dossier<'_> {
     }
 
     /// A thing that several accounts show, as far as the pack shows it for two of them at least.
-    fn shown(&self, one: &Shown) -> OpResult<Option<LinkShown>> {
+    fn shown(&self, one: &Shown, order: &[usize]) -> OpResult<Option<LinkShown>> {
         let mut events = Vec::new();
-        let mut accounts = 0;
-        for (_, numbers) in &one.by {
+        let mut by = Vec::new();
+        for (at, numbers) in &one.by {
             let places = self.places(numbers)?;
-            accounts += u64::from(!places.is_empty());
-            events.extend(places.first());
+            let place = self.account(*at);
+            let place = place.and_then(|at| order.iter().position(|own| *own == at));
+            if let (Some(place), Some(first)) = (place, places.first()) {
+                by.push(place);
+                events.push(*first);
+            }
         }
-        if accounts < 2 {
+        by.sort_unstable();
+        if by.len() < 2 {
             return Ok(None);
         }
         let mut against = Vec::new();
@@ -330,9 +468,28 @@ impl Dossier<'_> {
                 other => format!("The same {}", other.replace('-', " ")),
             },
             what: one.what.clone(),
-            accounts,
+            by,
             against: against.join(" "),
             events,
         }))
+    }
+}
+
+fn channel(row: link::ChannelRow) -> LinkChannel {
+    let amounts = |all: Vec<link::Amount>| {
+        all.into_iter()
+            .map(|one| (one.says, one.pairs))
+            .collect::<Vec<_>>()
+    };
+    LinkChannel {
+        channel: row.channel.name().into(),
+        title: row.channel.says().into(),
+        pairs_for: row.pairs_for,
+        strongest: row
+            .strongest
+            .map_or_else(String::new, |strength| strength.says().into()),
+        pairs_against: row.pairs_against,
+        against: amounts(row.against),
+        unsaid: amounts(row.unsaid),
     }
 }

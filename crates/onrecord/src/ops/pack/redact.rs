@@ -93,13 +93,14 @@ pub fn redact(rules: &Rules, third: &[String], facts: &mut Facts) -> OpResult<()
             all(&mut ground.quotes);
         }
     }
-    for shown in facts
-        .linkage
-        .groups
-        .iter_mut()
-        .flat_map(|group| &mut group.shown)
-    {
-        one(&mut shown.what);
+    for group in &mut facts.linkage.groups {
+        for shown in &mut group.shown {
+            one(&mut shown.what);
+        }
+        for channel in &mut group.channels {
+            // What the person noticed stands among what speaks against.
+            channel.against.iter_mut().for_each(|(says, _)| one(says));
+        }
     }
     for (line, _, source) in &mut facts.linkage.lines {
         one(line);

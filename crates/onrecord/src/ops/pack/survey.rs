@@ -3,7 +3,9 @@
 use super::chosen::Chosen;
 use crate::ops::OpResult;
 use crate::ops::case::Case;
+use crate::ops::link::weekday_and_hour;
 use crate::ops::{contact, find};
+use onrecord_analysis::patterns::Week;
 use onrecord_model::canonical::Field;
 use onrecord_model::statement::Role;
 use onrecord_model::{Account, AccountKey, Digest, Event, EventId, Instant, Kind, Locator, When};
@@ -28,6 +30,8 @@ pub struct SeenAccount {
     pub wrote_to_unnamed: BTreeSet<AccountKey>,
     /// Indices of its threads among those chosen.
     pub threads: BTreeSet<usize>,
+    /// Events by it that are shown, by weekday, Monday first, and hour of the case's clock.
+    pub hours: Week,
 }
 
 /// Somebody else to whom the person doing this wrote.
@@ -124,6 +128,7 @@ impl Survey {
             wrote_to: Vec::new(),
             wrote_to_unnamed: BTreeSet::new(),
             threads: BTreeSet::new(),
+            hours: Week::default(),
         });
         self.by_key.insert(key, self.accounts.len() - 1);
         self.accounts.len() - 1
@@ -237,11 +242,19 @@ pub fn survey(case: &Case, chosen: &Chosen) -> OpResult<Survey> {
                 .filter(|(thread, _)| *thread < at)
                 .map(|(_, row)| row)
                 .collect();
-            let day = row
+            let clock = row
                 .sort_key
                 .instant()
-                .map(|instant| zone.wall_of(instant).0.div_euclid(DAY));
-            count(&mut survey, chosen, at, &row, &participants, &earlier, day);
+                .map(|instant| zone.wall_of(instant).0);
+            count(
+                &mut survey,
+                chosen,
+                at,
+                &row,
+                &participants,
+                &earlier,
+                clock,
+            );
             if !earlier.is_empty() {
                 repeated += 1;
                 return Ok(());
@@ -286,8 +299,9 @@ fn count(
     row: &EventRow,
     participants: &[(AccountKey, String)],
     earlier: &[&EventRow],
-    day: Option<i64>,
+    clock: Option<i64>,
 ) {
+    let day = clock.map(|clock| clock.div_euclid(DAY));
     let event = &row.event;
     let key_of = |row: &EventRow| row.event.account.as_ref().map(|account| account.key());
     if event.kind == Kind::Block && earlier.is_empty() {
@@ -319,6 +333,10 @@ fn count(
     let counted = earlier.iter().any(|row| key_of(row).as_ref() == Some(&key));
     let seen = &mut survey.accounts[who];
     seen.shown += u64::from(!counted);
+    if let Some(clock) = clock.filter(|_| !counted) {
+        let (day, hour) = weekday_and_hour(clock);
+        seen.hours[usize::from(day)][usize::from(hour)] += 1;
+    }
     seen.threads.insert(thread);
     let to = event
         .others

@@ -16,7 +16,7 @@ use axum::response::IntoResponse as _;
 use axum::routing::get;
 use fluent_bundle::FluentValue;
 use maud::{Markup, html};
-use onrecord_analysis::patterns::{Bar, Seen};
+use onrecord_analysis::patterns::{Bar, Seen, Week, at_weekends, between, busiest_hour};
 
 /// `GET patterns`.
 pub fn routes() -> Router<App> {
@@ -48,7 +48,7 @@ fn drawn(ctx: &Ctx, view: &View, number: Option<u64>, found: &Pattern) -> Markup
                 @if found.assumed > 0 { " " (ctx.tw("patterns-assumed", &[("n", found.assumed.into()), ("zone", found.zone.name().into())])) }
                 @if found.undated > 0 { " " (ctx.tw("patterns-undated", &[("n", found.undated.into())])) }
             }
-            (week(ctx, seen, found.zone.name()))
+            (week(ctx, &seen.hours, found.zone.name()))
             (months(ctx, number, seen))
             (accounts(ctx, found))
         }
@@ -60,40 +60,31 @@ fn of_day(ctx: &Ctx, weekday: usize) -> String {
     ctx.t(&format!("weekday-{weekday}"))
 }
 
-/// Hours of the week.
-fn week(ctx: &Ctx, seen: &Seen, zone: &str) -> Markup {
+/// Hours of the week, counted by weekday, Monday first.
+pub fn week(ctx: &Ctx, hours: &Week, zone: &str) -> Markup {
     let days: [String; 7] = core::array::from_fn(|day| ctx.t(&format!("weekday-short-{day}")));
-    let most = seen
-        .busiest_hour()
-        .map_or_else(String::new, |(day, hour, n)| {
-            ctx.tw(
-                "week-most",
-                &[
-                    ("day", of_day(ctx, day).into()),
-                    ("from", format!("{hour:02}:00").into()),
-                    ("to", format!("{:02}:00", (hour + 1) % 24).into()),
-                    ("n", n.into()),
-                ],
-            )
-        });
-    let night = ctx.tw(
-        "week-night",
-        &[
-            ("n", seen.between(23, 6).into()),
-            ("all", seen.total.into()),
-        ],
-    );
-    let weekend = ctx.tw(
-        "week-weekend",
-        &[("n", seen.at_weekends().into()), ("all", seen.total.into())],
-    );
+    let most = busiest_hour(hours).map_or_else(String::new, |(day, hour, n)| {
+        ctx.tw(
+            "week-most",
+            &[
+                ("day", of_day(ctx, day).into()),
+                ("from", format!("{hour:02}:00").into()),
+                ("to", format!("{:02}:00", (hour + 1) % 24).into()),
+                ("n", n.into()),
+            ],
+        )
+    });
+    let total: u64 = hours.iter().flatten().sum();
+    let count = |key: &str, n: u64| ctx.tw(key, &[("n", n.into()), ("all", total.into())]);
+    let night = count("week-night", between(hours, 23, 6));
+    let weekend = count("week-weekend", at_weekends(hours));
     let sentence = format!("{most} {night} {weekend}");
     let says = |day: usize, hour: usize, n: u64| format!("{} {hour:02}:00: {n}", of_day(ctx, day));
     html! {
         section aria-labelledby="week" {
             h2 #week { (ctx.tw("week-title", &[("zone", zone.into())])) }
             p { (sentence) }
-            (charts::week(&seen.hours, &days, &sentence, says))
+            (charts::week(hours, &days, &sentence, says))
             p.hint { (ctx.t("week-key")) }
             details.figures {
                 summary { (ctx.t("figures")) span.hidden { ": " (ctx.tw("week-title", &[("zone", zone.into())])) } }
@@ -102,7 +93,7 @@ fn week(ctx: &Ctx, seen: &Seen, zone: &str) -> Markup {
                     thead { tr { th scope="col" { (ctx.t("week-hour")) } @for day in &days { th.n scope="col" { (day) } } } }
                     tbody {
                         @for hour in 0..24 {
-                            tr { th scope="row" { (format!("{hour:02}")) } @for day in &seen.hours { td.n { (day[hour]) } } }
+                            tr { th scope="row" { (format!("{hour:02}")) } @for day in hours { td.n { (day[hour]) } } }
                         }
                     }
                 }
