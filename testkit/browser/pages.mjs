@@ -7,7 +7,7 @@ export const START = [""];
 export const REACHED = {
   demonstration: [
     "account/N", "add", "add/here", "add/here/N", "add/this/N", "add/unseen", "check/R", "copies", "device",
-    "event/N", "event/N/look/N", "exhibit/N/original", "helpers", "how", "how/N", "pack", "pack/choose",
+    "event/N", "event/N/look/N", "exhibit/N/original", "helpers", "how", "how/N", "linkage", "linkage/group/N", "linkage/pair/N/N", "pack", "pack/choose",
     "pack/choose?pack=V", "patterns", "people", "person/R", "reports", "reports/days", "reports/days/calendar",
     "reports/effects/R", "reports/effects/R/change", "reports/effects/new", "reports/ledger/R",
     "reports/ledger/R/change", "reports/ledger/new", "reports/letter", "reports/letter?about=V", "reports/orders/R",

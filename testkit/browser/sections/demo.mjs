@@ -55,6 +55,10 @@ export async function demo(context) {
   const one = server("demo-app", theDemo("demo-app"));
   await one.start();
   const person = await comeIn(context, one, WORN[0]);
+  // Groups and pairs have pages once the accounts are compared.
+  await person.go("linkage");
+  await person.follow("Compare the accounts", "button");
+  await person.arrive("linkage");
   await everyPage(context, one, "demonstration", START);
   await person.tab.close();
   await one.stop();

@@ -2,6 +2,8 @@
 //! come from the stylesheet, so that the same chart shows in the dark and prints. Each chart says
 //! nothing that the table below it does not say; knows no case.
 
+pub mod linked;
+
 use maud::{Markup, html};
 
 /// A chart's width in its own units. It grows and shrinks with the page.

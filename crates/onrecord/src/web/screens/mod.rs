@@ -15,6 +15,7 @@ mod home;
 mod how;
 mod job;
 mod leave;
+mod linkage;
 mod lock;
 mod pack;
 mod patterns;
@@ -53,6 +54,7 @@ pub fn at_the_desk() -> Router<App> {
         .merge(event::routes())
         .merge(search::routes())
         .merge(people::routes())
+        .merge(linkage::routes())
         .merge(patterns::routes())
 }
 

@@ -137,7 +137,7 @@ fn linkage(ctx: &Ctx, accounts: usize) -> Markup {
             section #linkage aria-labelledby="linkage-title" {
                 h2 #linkage-title { (ctx.t("linkage-title")) }
                 p { (ctx.t("linkage-what")) }
-                p.hint { (ctx.t("linkage-where")) }
+                p { a href=(ctx.url("linkage")) { (ctx.t("linkage-go")) } }
             }
         }
     }

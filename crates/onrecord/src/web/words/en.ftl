@@ -726,9 +726,152 @@ account-where-what = Each conversation, with whoever takes part as the export sa
 account-with = with
 account-to = To whom it wrote
 account-to-what = Only records that name the other side are counted here.
-linkage-title = Do two accounts behave alike?
-linkage-what = Two accounts can write alike, appear at the same times, or share a picture. It cannot tell you who typed.
-linkage-where = Compare with "onrecord link" on the command line. The reasons for and against will stand here.
+linkage-title = Do some accounts behave as one?
+linkage-what = Accounts can share a number, a line, a picture or a way of writing. This cannot tell you who typed.
+linkage-go = Compare the accounts, or look at what was found
+
+## What connects accounts
+
+linkage-belief = We only propose. What you decide is kept as what you believe, and can be undone.
+linkage-none = When there are two accounts or more, they can be compared here.
+linkage-not-yet = Your accounts have not been compared since something was added, named or marked. It can take some minutes.
+linkage-compare = Compare the accounts
+job-comparing = Comparing accounts
+linkage-again = When something changes
+linkage-again-what = After you add something or name somebody, the comparison has to be made again. This page will then say so.
+linkage-groups = Groups that are proposed
+linkage-groups-what = In a group, every two accounts have reasons of their own. Nothing follows from a third account.
+linkage-no-groups = No group was found.
+linkage-group = Group { $n }: { $accounts } accounts
+linkage-pairs = Other pairs
+linkage-no-pairs = No other pair was found.
+linkage-more-pairs = { $n ->
+    [one] { $n } more pair is not listed here.
+   *[other] { $n } more pairs are not listed here.
+}
+link-open = not decided
+link-confirmed = you confirmed it
+link-rejected = you rejected it
+linkage-searched = What was searched
+linkage-compared = { $accounts } accounts of nobody you named were compared: { $pairs } pairs. { $n } pairs are proposed.
+linkage-chance = Of { $different } pairs of people whom you named as different, the same test proposes { $proposed }. So at most { $most } of the pairs would pass by chance.
+linkage-no-chance = We cannot say how many would pass by chance. Only { $n } pairs of different people are known here: name the people you know.
+linkage-blocks = { $n } of { $blocks } blocks were followed by a new account within the hour. These hours are { $part } % of the time.
+linkage-always = What always speaks against such a comparison
+linkage-noticed = What you noticed
+linkage-lines = Lines that became known
+linkage-mark-against = speaks for different people
+linkage-take-back = Take this back
+linkage-taken-back = Taken back. Both stay in the history.
+linkage-known = A line became known
+linkage-known-what = When a line was told elsewhere, others can repeat it. From that day on it connects nobody.
+linkage-known-line = The line
+linkage-known-line-empty = Write the line.
+linkage-known-from = Known from which day?
+linkage-known-from-hint = Year, month, day, such as 2024-03-01.
+linkage-known-source = Where was it told?
+linkage-events = Shown by
+linkage-events-more = and { $n } more
+linkage-hours = Hours alone connect nobody: many people write at the same times.
+linkage-caution = This is to help you and an investigator decide what to ask for, such as a platform's records. It names nobody.
+linkage-back = Back to all groups and pairs
+linkage-know = Do you know whose one of them is? Open the account and say so.
+linkage-either = Either one person wrote what both accounts wrote, or different people did.
+linkage-for = What speaks for one person
+linkage-for-none = Nothing was found.
+linkage-against = What speaks against it
+linkage-against-none = Nothing was found in the records.
+linkage-rarity = { $n } of { $of } accounts show it.
+linkage-posing = Does one pose as somebody you know?
+linkage-posing-what = This is a question of its own. It says nothing of who wrote.
+linkage-makes = What the comparison makes of it:
+linkage-decide = What do you believe?
+linkage-now = Now:
+linkage-because-said = You wrote:
+linkage-because = Why? In your words
+linkage-because-hint = It stands in the pack beside your decision.
+linkage-because-empty = Write why, in your words. Nothing was changed.
+linkage-confirm = I believe it is one person
+linkage-reject = I believe they are different people
+linkage-leave = Leave it open
+linkage-kept = Kept as what you believe.
+linkage-notice = I noticed something about these two
+linkage-notice-what = A face, a voice, a habit, something few people knew. It is kept as what you noticed.
+linkage-notice-words = What did you notice?
+linkage-notice-empty = Write what you noticed.
+linkage-notice-events = Which events show it?
+linkage-notice-events-hint = Numbers such as e12, with spaces between. It may stay empty.
+linkage-points = What does it point to?
+linkage-points-for = One person
+linkage-points-against = Different people
+linkage-group-what = Every two of these have reasons of their own. Each pair can be looked at, and decided by you.
+linkage-sequence = In the order in which they came
+linkage-first = First
+linkage-last = last
+linkage-blocked = blocked
+linkage-after = It began { $minutes } minutes after account { $n } was blocked.
+linkage-wrote-to = Wrote first to
+linkage-shown = What several of them show
+linkage-shown-none = No two of them show the same thing.
+linkage-graph-label = { $accounts } accounts on the left, { $things } things on the right; a line where an account shows a thing. The list below says the same.
+linkage-graph-key = Numbers are the accounts above. Letters are the things below. A whole line: you confirmed that account. A broken line: it is proposed.
+linkage-more-shown = { $n ->
+    [one] { $n } more thing is not listed here.
+   *[other] { $n } more things are not listed here.
+}
+linkage-kind-text = The same line, or nearly the same
+linkage-kind-picture = The same picture
+linkage-kind-phone = The same telephone number
+linkage-kind-e-mail = The same e-mail address
+linkage-kind-link = The same web address
+linkage-kind-handle = The same handle
+linkage-kind-payment-name = The same payment name
+linkage-kind-recovery-hint = The same recovery hint
+linkage-thing-by = { $n } of { $of } accounts show it:
+linkage-against-it = Against it:
+linkage-nothing-known = nothing is known.
+linkage-thing-known = You or people you know wrote it as well, so it connects nobody.
+linkage-thing-public = It is known to others since { $from }.
+linkage-thing-others = { $n ->
+    [one] { $n } account outside the group shows it too.
+   *[other] { $n } accounts outside the group show it too.
+}
+linkage-channels = Reason by reason, with what speaks against it
+linkage-channels-what = Counted over all { $n } pairs of this group.
+linkage-in-pairs = { $n ->
+    [one] (in { $n } pair)
+   *[other] (in { $n } pairs)
+}
+linkage-channel-none = Nothing speaks for one person.
+linkage-channel-for = { $n ->
+    [one] Something speaks for one person in { $n } pair.
+   *[other] Something speaks for one person in { $n } pairs.
+}
+linkage-channel-against = { $n ->
+    [one] Against it, in { $n } pair:
+   *[other] Against it, in { $n } pairs:
+}
+linkage-channel-unsaid = No claim is made:
+linkage-every-pair = Every pair
+linkage-pairs-count = { $n } pairs: you confirmed { $confirmed } and rejected { $rejected }.
+linkage-pairs-what = The others are not decided.
+linkage-pairs-list = Look at each pair
+linkage-mark-confirmed = confirmed
+linkage-mark-rejected = rejected
+linkage-mark-proposed = proposed
+linkage-mark-tied = something shared
+linkage-mark-nothing = nothing found
+linkage-together = The { $n } accounts you confirmed, taken as one
+linkage-together-what = Together they have more text. If your decision is wrong, so is this. It changes no proposal.
+linkage-together-go = Compare how they write with each other account
+linkage-together-later = Once you confirmed a pair, its accounts can be compared with the others as one.
+linkage-figures = How well ways of writing can be told apart
+linkage-style-pairs = Of these pairs, style supports one view in { $n }, and neither in { $neither }. For { $silent } there is not enough text, so no claim is made.
+tippett-label = Share of tested pairs at or above each ratio (Tippett plot)
+tippett-same = by one person
+tippett-different = by two people
+tippett-ratio = Ratio
+tippett-key = The further apart the two lines, the better the method. Small marks at the bottom are ratios of these accounts.
 
 ## Patterns
 
