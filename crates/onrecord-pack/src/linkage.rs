@@ -185,7 +185,11 @@ pub(crate) fn text(facts: &Facts) -> String {
                         .together
                         .iter()
                         .map(|(with, says)| {
-                            Value::map([("with", key(*with)), ("says", says.as_str().into())])
+                            let with = with.iter().map(|at| key(*at)).collect();
+                            Value::map([
+                                ("with", Value::Array(with)),
+                                ("says", says.as_str().into()),
+                            ])
                         })
                         .collect(),
                 ),

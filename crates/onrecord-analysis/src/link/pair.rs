@@ -141,7 +141,7 @@ impl Weighed<'_> {
             let bearing = if ours { Bearing::Against } else { Bearing::For };
             let says = if ours {
                 format!(
-                    "Both wrote a {} that is yours or that somebody you know used first. It connects nobody.",
+                    "Both wrote the same {}, which is yours or which somebody you know used first. It connects nobody.",
                     identifier.kind.says()
                 )
             } else {

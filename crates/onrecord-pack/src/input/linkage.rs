@@ -90,8 +90,9 @@ pub struct LinkGroup {
     pub channels: Vec<LinkChannel>,
     /// Events of the group that this pack shows, by weekday, Monday first, and hour of the case's clock.
     pub hours: [[u64; 24]; 7],
-    /// Accounts of which the user confirmed every pair, compared as one with each of these.
-    pub together: Vec<(usize, String)>,
+    /// Accounts of which the user confirmed every pair, compared as one with each of these; those of whom the
+    /// same is said stand together.
+    pub together: Vec<(Vec<usize>, String)>,
     /// How many those accounts are.
     pub confirmed: u64,
 }

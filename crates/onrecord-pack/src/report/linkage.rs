@@ -360,7 +360,13 @@ fn together(composer: &mut Composer<'_, '_>, facts: &Facts, group: &LinkGroup) {
     ]);
     for (with, says) in &group.together {
         composer.row(&[
-            vec![Span::new(label(facts, *with), Style::BOLD.sized(8.5))],
+            vec![Span::new(
+                with.iter()
+                    .map(|at| label(facts, *at))
+                    .collect::<Vec<_>>()
+                    .join(", "),
+                Style::BOLD.sized(8.5),
+            )],
             vec![Span::cell(says.as_str())],
         ]);
     }
@@ -435,7 +441,7 @@ fn drawing(composer: &mut Composer<'_, '_>, group: &LinkGroup) {
 }
 
 fn pair_section(composer: &mut Composer<'_, '_>, facts: &Facts, places: &Places, pair: &LinkPair) {
-    composer.need(150.0);
+    composer.need(230.0);
     composer.heading(
         3,
         &format!(

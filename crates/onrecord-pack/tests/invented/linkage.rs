@@ -61,7 +61,7 @@ pub fn linkage() -> LinkageFacts {
                 hours[6][23] = 1;
                 hours
             },
-            together: vec![(3, "Not enough to say: few messages.".into())],
+            together: vec![(vec![3], "Not enough to say: few messages.".into())],
             confirmed: 2,
         }],
         style: Some(LinkStyle {

@@ -57,7 +57,7 @@ pub(super) fn group(session: &Session<'_>, case: &Case, number: usize) -> Result
             "channels": laid.channels.iter().map(channel_json).collect::<Vec<_>>(),
             "style": laid.figures.as_ref().map(figures_json),
             "together": laid.together.iter().map(|(with, says)| json!({
-                "accounts": laid.confirmed.iter().map(|at| key(*at)).collect::<Vec<_>>(), "with": key(*with), "says": says,
+                "accounts": laid.confirmed.iter().map(|at| key(*at)).collect::<Vec<_>>(), "with": with.iter().map(|at| key(*at)).collect::<Vec<_>>(), "says": says,
             })).collect::<Vec<_>>(),
             "hours_of_week": laid.hours,
             "always_against": Weighed::always_against(), "caution": CAUTION,
@@ -108,7 +108,7 @@ struct Laid {
     figures: Option<StyleFigures>,
     confirmed: Vec<usize>,
     /// Accounts that the confirmed ones were compared with, taken as one.
-    together: Vec<(usize, String)>,
+    together: Vec<(Vec<usize>, String)>,
     hours: Week,
 }
 
@@ -132,15 +132,8 @@ fn laid_out(
             shown.show(text);
             go_on(session)
         })?;
-        let others = group.iter().filter(|at| !confirmed.contains(at));
-        together = others
-            .map(|other| {
-                (
-                    *other,
-                    link::together_says(styles.as_deref(), confirmed[0], *other),
-                )
-            })
-            .collect();
+        let others = group.iter().copied().filter(|at| !confirmed.contains(at));
+        together = link::together_says(styles.as_deref(), confirmed[0], others);
     }
     Ok(Laid {
         channels: link::channels(&dossiers),
@@ -188,7 +181,12 @@ fn laid_out_lines(linkage: &Linkage, laid: &Laid) -> Result<(), Failure> {
             row.pairs_against
         ))?;
         for one in row.against.iter().chain(&row.unsaid) {
-            out::line(&format!("      {} ({} pairs)", safe(&one.says), one.pairs))?;
+            let pairs = if one.pairs == 1 { "pair" } else { "pairs" };
+            out::line(&format!(
+                "      {} ({} {pairs})",
+                safe(&one.says),
+                one.pairs
+            ))?;
         }
     }
     if let Some(figures) = &laid.figures {
@@ -209,7 +207,8 @@ fn laid_out_lines(linkage: &Linkage, laid: &Laid) -> Result<(), Failure> {
             laid.confirmed.len()
         ))?;
         for (with, says) in &laid.together {
-            out::line(&format!("  {}: {says}", label(linkage, *with)))?;
+            let with: Vec<String> = with.iter().map(|at| label(linkage, *at)).collect();
+            out::line(&format!("  {}: {says}", with.join(", ")))?;
         }
     }
     Ok(())

@@ -173,14 +173,27 @@ pub fn hours_of(linkage: &Linkage, accounts: &[usize]) -> Week {
     all
 }
 
-/// What style says of accounts taken together and one more.
-pub fn together_says(styles: Option<&Styles>, first: usize, other: usize) -> String {
-    match styles.map(|styles| (styles, styles.says(first, other))) {
-        None => style::silence_sentence(Silence::FewMessages),
-        Some((_, StyleSays::Nothing(silence))) => style::silence_sentence(silence),
-        Some((_, StyleSays::Neither)) => style::neither_sentence(),
-        Some((styles, StyleSays::Supports(found))) => found.says(styles.calibration()),
+/// What style says of accounts taken together and each of these others; those of whom it says the same stand
+/// together.
+pub fn together_says(
+    styles: Option<&Styles>,
+    first: usize,
+    others: impl IntoIterator<Item = usize>,
+) -> Vec<(Vec<usize>, String)> {
+    let mut all: Vec<(Vec<usize>, String)> = Vec::new();
+    for other in others {
+        let says = match styles.map(|styles| (styles, styles.says(first, other))) {
+            None => style::silence_sentence(Silence::FewMessages),
+            Some((_, StyleSays::Nothing(silence))) => style::silence_sentence(silence),
+            Some((_, StyleSays::Neither)) => style::neither_sentence(),
+            Some((styles, StyleSays::Supports(found))) => found.says(styles.calibration()),
+        };
+        match all.iter_mut().find(|(_, known)| *known == says) {
+            Some((of, _)) => of.push(other),
+            None => all.push((vec![other], says)),
+        }
     }
+    all
 }
 
 /// Ratios of the Tippett plot, as they are printed.

@@ -139,8 +139,8 @@ pub struct GroupSheet {
     pub figures: Option<StyleFigures>,
     /// Places of the accounts of which the user confirmed every pair.
     pub confirmed: Vec<usize>,
-    /// Taken together, what style says of these and each other account; `None` where that was not compared.
-    pub together: Option<Vec<(usize, String)>>,
+    /// Taken together, what style says of these and other accounts; `None` where that was not compared.
+    pub together: Option<Vec<(Vec<usize>, String)>>,
     /// Events by day of the week and hour.
     pub hours: Week,
     /// The case's zone.
@@ -361,10 +361,9 @@ pub fn group_sheet(case: &Case, number: usize) -> OpResult<Option<GroupSheet>> {
     let sure = confirmed(case, &linkage, &group);
     let known = linkage.known_together(&sure);
     let together = known.map(|styles| {
-        let others = order.iter().enumerate();
-        let others = others.filter(|(_, at)| !sure.contains(at));
-        others
-            .map(|(nth, at)| (nth, together_says(styles.as_deref(), sure[0], *at)))
+        let others = order.iter().copied().filter(|at| !sure.contains(at));
+        let all = together_says(styles.as_deref(), sure[0], others).into_iter();
+        all.map(|(of, says)| (of.iter().filter_map(place).collect(), says))
             .collect()
     });
     Ok(Some(GroupSheet {

@@ -328,11 +328,11 @@ impl Dossier<'_> {
             .linkage
             .together(self.weighed, &confirmed, &mut |_| Ok(()))?;
         out.confirmed = confirmed.len() as u64;
-        for other in shown.iter().filter(|at| !confirmed.contains(at)) {
-            if let Some(account) = self.account(*other).filter(|_| self.shows_all_of(*other)) {
-                let says = link::together_says(styles.as_deref(), confirmed[0], *other);
-                out.together.push((account, says));
-            }
+        let others = shown.iter().copied();
+        let others = others.filter(|at| !confirmed.contains(at) && self.shows_all_of(*at));
+        for (of, says) in link::together_says(styles.as_deref(), confirmed[0], others) {
+            let of = of.iter().filter_map(|at| self.account(*at)).collect();
+            out.together.push((of, says));
         }
         Ok(())
     }

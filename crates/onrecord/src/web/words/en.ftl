@@ -819,6 +819,10 @@ linkage-more-shown = { $n ->
     [one] { $n } more thing is not listed here.
    *[other] { $n } more things are not listed here.
 }
+linkage-other-things = { $n ->
+    [one] { $n } other thing that fewer of them show
+   *[other] { $n } other things that fewer of them show
+}
 linkage-kind-text = The same line, or nearly the same
 linkage-kind-picture = The same picture
 linkage-kind-phone = The same telephone number

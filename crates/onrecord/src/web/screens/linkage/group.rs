@@ -119,13 +119,21 @@ fn shown(ctx: &Ctx, sheet: &GroupSheet) -> Markup {
             @if sheet.shown.is_empty() { p { (ctx.t("linkage-shown-none")) } } @else {
                 (linked::graph(sheet.steps.len(), drawn, &ties, &label))
                 p.hint { (ctx.t("linkage-graph-key")) }
-                ul.accounts {
-                    @for (nth, line) in sheet.shown.iter().enumerate() { li { (thing(ctx, sheet, nth, line)) } }
+                (things(ctx, sheet, 0..drawn))
+                @if drawn < sheet.shown.len() {
+                    details {
+                        summary { (ctx.tw("linkage-other-things", &[("n", (sheet.shown.len() - drawn).into())])) }
+                        div.inside { (things(ctx, sheet, drawn..sheet.shown.len())) }
+                    }
                 }
                 @if sheet.more_shown > 0 { p.hint { (ctx.tw("linkage-more-shown", &[("n", sheet.more_shown.into())])) } }
             }
         }
     }
+}
+
+fn things(ctx: &Ctx, sheet: &GroupSheet, which: std::ops::Range<usize>) -> Markup {
+    html! { ul.accounts { @for nth in which { li { (thing(ctx, sheet, nth, &sheet.shown[nth])) } } } }
 }
 
 fn thing(ctx: &Ctx, sheet: &GroupSheet, nth: usize, line: &ShownLine) -> Markup {
@@ -265,8 +273,13 @@ fn together(ctx: &Ctx, number: usize, sheet: &GroupSheet) -> Markup {
                 @match &sheet.together {
                     None => (parts::button(ctx, &format!("linkage/group/{number}/together"), &ctx.t("linkage-together-go"), "quiet")),
                     Some(all) => ul.accounts {
-                        @for (other, says) in all {
-                            li { p.head { (other + 1) ". " (told::name(&sheet.steps[*other].account.label)) } p { (says) } }
+                        @for (others, says) in all {
+                            li {
+                                p.head { @for (at, other) in others.iter().enumerate() {
+                                    @if at > 0 { ", " } (other + 1) ". " (told::name(&sheet.steps[*other].account.label))
+                                } }
+                                p { (says) }
+                            }
                         }
                     },
                 }
