@@ -321,7 +321,7 @@ fn one_row(fields: &[&str], columns: Columns) -> Result<(String, Option<i64>, St
 /// Whether quotation marks that programs put around a text with line breaks, tabs or such marks are
 /// closed: those within stand doubled.
 fn is_closed(text: &str) -> bool {
-    text.len() > 1 && text.ends_with('"') && text.matches('"').count() % 2 == 0
+    text.len() > 1 && text.ends_with('"') && text.matches('"').count().is_multiple_of(2)
 }
 
 /// A text without such quotation marks. One that nothing within asked for stays: somebody wrote it.
