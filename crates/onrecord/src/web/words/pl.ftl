@@ -1044,3 +1044,99 @@ hand-notes-yes = Dołącz do tej kopii moje prywatne notatki
 hand-care = Kopia zostaje u tej osoby. Późniejsze odebranie klucza jej nie dosięgnie.
 hand-make = Zrób kopię
 hand-done = Kopia jest w { $path }. Odczytano ją ponownie i sprawdzono.
+
+## Patterns
+
+patterns-title = Wzorce
+patterns-empty = Gdy coś dodasz, pojawią się tu godziny i miesiące.
+patterns-what = Te strony liczą, kiedy coś się działo. Nie mówią, dlaczego ani jak poważne to jest.
+patterns-zone = Godziny są takie, jakie pokazuje zegar w { $zone }.
+patterns-assumed = { $n ->
+    [one] { $n } zapis w sprawie nie podaje strefy. Policzyliśmy go tak, jakby był z { $zone }.
+    [few] { $n } zapisy w sprawie nie podają strefy. Policzyliśmy je tak, jakby były z { $zone }.
+   *[many] { $n } zapisów w sprawie nie podaje strefy. Policzyliśmy je tak, jakby były z { $zone }.
+}
+patterns-undated = { $n ->
+    [one] { $n } zdarzenie nie ma użytecznego czasu i nie ma go na tych wykresach.
+    [few] { $n } zdarzenia nie mają użytecznego czasu i nie ma ich na tych wykresach.
+   *[many] { $n } zdarzeń nie ma użytecznego czasu i nie ma ich na tych wykresach.
+}
+figures = Wszystkie liczby
+week-title = Godziny tygodnia ({ $zone })
+week-most = Najwięcej przyszło w: { $day }, między { $from } a { $to }: { $n }.
+week-night = { $n } z { $all } przyszło między 23:00 a 06:00.
+week-weekend = { $n } z { $all } przyszło w sobotę lub niedzielę.
+week-key = Mocniejszy kolor oznacza więcej. Puste pole oznacza, że nie było nic.
+week-hour = Godzina
+density-months = Miesiąc po miesiącu
+density-years = Rok po roku
+density-most = Najwięcej przyszło w: { $when }: { $n }.
+density-day = Najwięcej jednego dnia: { $day }: { $n }.
+density-days = { $n ->
+    [one] Coś przyszło w { $n } dniu.
+   *[other] Coś przyszło w { $n } dniach.
+}
+density-quiet = { $n ->
+    [one] Najdłużej bez niczego: { $n } dzień, { $day }.
+   *[other] Najdłużej bez niczego: { $n } dni, od dnia: { $day }.
+}
+density-when = Kiedy
+density-how-many = Ile
+by-account-title = Konto po koncie
+by-account-most = { $accounts ->
+    [one] Wszystko zrobiło jedno konto, razem { $n }:
+   *[other] Spośród kont ({ $accounts }) najwięcej zrobiło jedno, { $n }:
+}
+by-account-shown = Każda linia obejmuje ten sam czas. Pokazano { $n } z { $all } kont.
+
+## Days to keep
+
+days-title = Terminy
+days-what = Liczone z tego, co zapisano, zawsze na najgorszy przypadek. Decydują Twoje własne zapisy.
+days-soon = Terminy
+days-go = Zobacz każdy termin i jego powód
+days-passed = { $n ->
+    [one] Jeden inny termin już minął.
+    [few] { $n } inne terminy już minęły.
+   *[many] { $n } innych terminów już minęło.
+}
+days-left = { $n ->
+    [0] Dzisiaj.
+    [one] Został jeden dzień.
+    [few] Zostały { $n } dni.
+   *[many] Zostało { $n } dni.
+}
+days-ago = { $n ->
+    [one] Minął jeden dzień temu.
+   *[other] Minął { $n } dni temu.
+}
+days-state-running = Biegnie.
+days-state-passed = Minął.
+days-state-unknown = Czegoś jeszcze nie wiadomo.
+days-state-does-not-apply = Tutaj nie dotyczy.
+days-state-done-late = Zrobione, ale za późno.
+days-state-done = Zrobione na czas.
+days-state-no-limit = Nie ma terminu.
+days-group-running = Przed Tobą
+days-group-passed = Minione albo zrobione za późno
+days-group-unknown = Jeszcze nie wiadomo
+days-group-done = Zrobione na czas
+days-group-none = Bez dnia
+days-none = Niczego nie można jeszcze policzyć. Zapisz, co się stało i co zgłoszono.
+days-weak = Nie udało się nam potwierdzić tej zasady. Zapytaj o nią, zanim na niej polegniesz.
+days-more = Dlaczego i co by to zmieniło
+days-from = Liczone od:
+days-changes = Co by to zmieniło:
+days-source = Zasada jest zapisana w:
+days-source-none = (wiedza ogólna)
+days-read = Odczytano { $day }.
+days-calendar = Pobierz plik kalendarza
+days-calendar-what = Do Twojego własnego kalendarza. Zawiera dni i słowo „Reminder”, bez żadnego powodu.
+days-calendar-empty = Nie ma żadnego przyszłego terminu, więc nie ma pliku kalendarza.
+days-law-title = Według którego prawa
+days-law-what = { $law }, odczytano { $read }.
+days-law = Prawo
+days-enhanced = Wzmocnione prawa
+days-enhanced-hint = Niektóre osoby mają prawo dowiedzieć się wcześniej. Policja albo ośrodek pomocy powie, czy je masz.
+days-enhanced-yes = Powiedziano mi, że mam wzmocnione prawa
+days-as-of = Stan na { $when }.

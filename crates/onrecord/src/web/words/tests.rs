@@ -89,7 +89,7 @@ fn the_second_language_says_what_the_first_says() {
 }
 
 /// Sections of the catalogue whose screens are in every language, whole.
-const TRANSLATED: [&str; 24] = [
+const TRANSLATED: [&str; 26] = [
     "Every page",
     "Counts",
     "Titles in the browser's tab: words that tell nothing",
@@ -114,6 +114,8 @@ const TRANSLATED: [&str; 24] = [
     "A place on this computer",
     "Log without looking",
     "Copies and helpers",
+    "Patterns",
+    "Days to keep",
 ];
 
 /// The keys of each section of a catalogue.
