@@ -3,15 +3,15 @@
 //
 // node testkit/browser/paint.mjs BINARY CASE PASSPHRASE HOME     Environment: ONRECORD_TEST_NODE, as for app.mjs
 import { resolve } from "node:path";
-import * as browsers from "./screens/browser.mjs";
-import { Server } from "./screens/server.mjs";
+import * as browsers from "./lib/browser.mjs";
+import { Server } from "./lib/server.mjs";
 
 const [binary, folder, passphrase, home] = process.argv.slice(2);
 const TIMES = 15;
 
 const server = new Server(resolve(binary), resolve(home), resolve(folder));
 await server.start();
-const { context, close } = await browsers.open({ profile: resolve(home, "profile") });
+const { context, close } = await browsers.open(resolve(home, "profile"));
 try {
   const page = await context.newPage();
   await page.goto(`file://${server.file}`);

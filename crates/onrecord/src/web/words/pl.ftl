@@ -132,7 +132,8 @@ error-answer-title = Najpierw trzeba na coś odpowiedzieć
 error-stopped-title = Zatrzymano
 error-stopped-what = Zatrzymano. To, co skończone, jest zapisane. Można to dokończyć później.
 busy-title = Jeszcze chwila
-busy-safe = Ta strona musi poczekać na koniec tej pracy. Możesz ją opuścić: nic nie zginie.
+busy-safe = To musi poczekać na koniec tej pracy. Możesz opuścić tę stronę: nic nie zginie.
+busy-kept = Nie udało się tego jeszcze zapisać. Twój tekst jest zachowany, dopóki działa aplikacja. Wyślesz go, gdy praca się skończy.
 stranger-title = Zablokowane. Uruchom aplikację ponownie
 stranger-what = To okno przeglądarki nie należy do aplikacji, która teraz działa.
 stranger-do = Zamknij tę kartę. Potem otwórz On Record tak, jak za pierwszym razem.
@@ -143,6 +144,8 @@ job-count = { $done } z { $of }
 job-look = Zobacz, jak daleko to jest
 job-news = Rozpoczęta praca dobiegła końca.
 job-safe = Możesz zamknąć tę stronę albo zablokować aplikację. Praca trwa dalej i nic nie zginie.
+job-meanwhile = Do tego czasu widzisz wszystko tak, jak było wcześniej.
+job-kept = Twój tekst jest do tego czasu zachowany.
 job-stop = Zatrzymaj po tym kroku
 job-stopping = Praca zatrzyma się po tym kroku.
 job-stopped-title = Zatrzymano
@@ -251,7 +254,9 @@ device-other-leave = Ten komputer zostaw tak, jak jest. Nagłe zmiany mogą zost
 
 ## Unsent form
 
-held-title = Trwało zapisywanie, gdy aplikacja się zablokowała
+held-title = Zapisywanie musiało poczekać
+held-waits = Coś, co było zapisywane, musiało poczekać.
+held-look = Zobacz to
 held-what = To nadal tu jest. Wyślij to teraz albo zrezygnuj.
 held-text = Twój tekst
 held-send = Wyślij teraz
@@ -264,6 +269,14 @@ home-next = Twój następny krok
 home-begun = To jest niedokończone
 home-begun-go = Pisz dalej
 home-begun-drop = Wyrzuć
+lost-title = Niektóre zabezpieczone pliki są uszkodzone albo ich brakuje
+lost-what = { $n ->
+    [one] Jednego zabezpieczonego pliku nie da się już odczytać:
+   *[other] Zabezpieczonych plików, których nie da się już odczytać, jest { $n }:
+}
+lost-more = I jeszcze { $n }.
+lost-safe = Tego, co się na nich opiera, nie ma teraz na osi czasu. Wszystko inne jest bezpieczne i można tego używać.
+lost-do = Czy masz jeszcze te pliki? Dodaj je ponownie, dokładnie takie, jakie były. Zajmą swoje miejsce i wszystko wróci.
 home-tasks = Twoje akta krok po kroku
 home-holds = Co już zawierają
 home-originals = Zabezpieczone oryginały
@@ -965,7 +978,7 @@ place-folder = Który folder
 place-wrong = Podaj całą ścieżkę folderu, który istnieje.
 title-copy = Kopie
 copy-title = Druga kopia wszystkiego
-copy-what = Zamknięta kopia całej sprawy, najlepiej na pamięci USB, którą trzymasz gdzie indziej. Każdy plik jest w niej sprawdzony.
+copy-what = Zamknięta kopia całej sprawy, także tego, co jeszcze piszesz. Najlepiej na pamięci USB, którą trzymasz gdzie indziej. Każdy plik jest w niej sprawdzony.
 copy-never = Nie ma jeszcze żadnej kopii. Jeśli ten komputer się zepsuje albo zostanie zabrany, zginie wszystko.
 copy-last = Ostatnia kopia { $when } UTC, w:
 copy-newer = { $n ->
