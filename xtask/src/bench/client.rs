@@ -118,6 +118,10 @@ impl Client {
         }
         head.push_str("\r\n");
         head.push_str(body);
+        #[allow(
+            clippy::disallowed_methods,
+            reason = "a benchmark measures, and is no part of the program"
+        )]
         let start = Instant::now();
         self.line.get_mut().write_all(head.as_bytes())?;
         let mut answer = Answer {
