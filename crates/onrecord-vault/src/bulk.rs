@@ -42,7 +42,7 @@ impl Buffer {
         buffer
     }
 
-    /// For what is encrypted, as it lies on the disk. Emptying it too took a twelfth of sealing.
+    /// For what is encrypted, as it lies on the disk: there is nothing to empty.
     pub(crate) fn of_sealed(length: usize) -> Self {
         let bytes = vec![0; length + PAGE];
         let start = (PAGE - bytes.as_ptr().addr() % PAGE) % PAGE;
