@@ -176,6 +176,7 @@ impl Case {
             acting: self.acting.clone(),
             named: self.named.clone(),
             overview: self.overview.clone(),
+            linkage: self.linkage.clone(),
         }))
     }
 
