@@ -110,6 +110,7 @@ fn since(facts: &Facts) -> String {
             phrases::day(first),
             phrases::day(last)
         ),
+        _ if facts.front.accounts.is_empty() => words::NOT_COUNTED.to_owned(),
         _ => words::NO_CONTACT.to_owned(),
     }
 }
@@ -117,6 +118,10 @@ fn since(facts: &Facts) -> String {
 fn counts(facts: &Facts) -> Vec<Span<'static>> {
     let front = &facts.front;
     let accounts = front.accounts.len() as u64;
+    // “0 contacts from 0 accounts” would say that nothing happened.
+    if accounts == 0 {
+        return text(words::NOT_COUNTED);
+    }
     let contacts = phrases::count(front.contacts, "contact", "contacts");
     let from = phrases::count(accounts, "account", "accounts");
     let mut rest = Vec::new();

@@ -182,7 +182,7 @@ fn group_section(
     composer.need(120.0);
     composer.heading(3, "What several of them show");
     composer.table(&[
-        Column::new("", 0.5),
+        Column::new("Letter", 0.8),
         Column::new("What", 4.0),
         Column::new("Accounts", 1.8),
         Column::new("What speaks against it", 2.3),
@@ -344,6 +344,9 @@ fn hours(composer: &mut Composer<'_, '_>, group: &LinkGroup) {
     composer.end_table();
 }
 
+/// So many accounts are named where several are told of at once.
+const FEW_NAMED: usize = 4;
+
 fn together(composer: &mut Composer<'_, '_>, facts: &Facts, group: &LinkGroup) {
     if group.together.is_empty() {
         return;
@@ -359,14 +362,20 @@ fn together(composer: &mut Composer<'_, '_>, facts: &Facts, group: &LinkGroup) {
         Column::new("Way of writing", 8.0),
     ]);
     for (with, says) in &group.together {
+        // A few by name; more by the numbers of the table above, where all are of it.
+        let numbers: Vec<String> = with
+            .iter()
+            .filter_map(|account| group.steps.iter().position(|step| step.account == *account))
+            .map(|at| (at + 1).to_string())
+            .collect();
+        let named = if with.len() > FEW_NAMED && numbers.len() == with.len() {
+            format!("{} accounts: {}", with.len(), numbers.join(", "))
+        } else {
+            let names: Vec<String> = with.iter().map(|at| label(facts, *at)).collect();
+            names.join(", ")
+        };
         composer.row(&[
-            vec![Span::new(
-                with.iter()
-                    .map(|at| label(facts, *at))
-                    .collect::<Vec<_>>()
-                    .join(", "),
-                Style::BOLD.sized(8.5),
-            )],
+            vec![Span::new(named, Style::BOLD.sized(8.5))],
             vec![Span::cell(says.as_str())],
         ]);
     }
@@ -385,6 +394,8 @@ fn style_section(composer: &mut Composer<'_, '_>, style: &LinkStyle) {
         .iter()
         .map(|(_, same, different)| (*same, *different))
         .unzip();
+    // The heading stays with its plot.
+    composer.need(230.0);
     composer.heading(3, "Tested pairs at or above each ratio (Tippett plot)");
     composer.tippett(
         &same,

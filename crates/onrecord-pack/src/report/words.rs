@@ -69,6 +69,8 @@ pub const NO_ORDER: &str = "None written down yet.";
 pub const NO_REPORT: &str = "No report is recorded yet.";
 /// No account named.
 pub const NO_ACCOUNT: &str = "None named yet.";
+/// Nobody said which accounts are this person's, so nothing can be counted.
+pub const NOT_COUNTED: &str = "Not counted yet: no account in this pack is named as this person’s.";
 /// No contact disclosed.
 pub const NO_CONTACT: &str = "No contact from these accounts is in this pack.";
 
