@@ -23,7 +23,7 @@ export async function open(profile) {
   const asked = [], errors = [];
   context.on("request", (request) => asked.push(request.url()));
   context.on("weberror", (error) => errors.push(String(error.error())));
-  context.on("console", (message) => message.type() === "error" && errors.push(`${message.text()} (${message.location().url})`));
+  context.on("console", (message) => message.type() === "error" && errors.push(`${message.text()} (${message.location().url || message.page()?.url()})`));
   return { context, asked, errors, close: () => context.close() };
 }
 

@@ -1665,6 +1665,7 @@ pack-pages-file = These documents open in your own PDF reader, as they will be s
 pack-kilobytes = { $n } kB
 pack-parts = Parts of the report
 pack-front = Front page
+pack-wide-table = Table
 pack-rest = { $n } more stand in the document itself.
 pack-save = Save the pack
 pack-save-title = Save the pack

@@ -324,7 +324,7 @@ pub fn form(
 /// What was chosen for a pack, in the words of the form. What this version cannot read is shown as it is.
 pub fn told(ctx: &Ctx, choice: &str) -> Markup {
     let Ok(options) = PackOptions::from_toml(choice) else {
-        return html! { pre.wide { bdi { (choice) } } };
+        return html! { pre.wide tabindex="0" { bdi { (choice) } } };
     };
     let t = |key: &str| ctx.t(key);
     let kinds = |list: &[String]| -> Vec<String> {

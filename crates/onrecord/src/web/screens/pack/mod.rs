@@ -172,7 +172,7 @@ async fn check(ctx: Ctx, Path(number): Path<u64>) -> WebResult {
             ul { @for word in &options.words { li { bdi { (word) } } } }
         }
         h2 { (ctx.t("pack-threads-title")) }
-        div.wide {
+        div.wide tabindex="0" role="region" aria-label=(ctx.t("pack-threads-title")) {
             table.tight {
                 thead { tr {
                     th scope="col" { (ctx.t("pack-thread")) }

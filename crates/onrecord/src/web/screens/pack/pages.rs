@@ -210,7 +210,7 @@ fn rows(ctx: &Ctx, table: &Value) -> Markup {
     let rows = table.get("rows").map(cells).unwrap_or_default();
     let more = rows.len().saturating_sub(MOST_ROWS);
     html! {
-        div.wide {
+        div.wide tabindex="0" role="region" aria-label=(ctx.t("pack-wide-table")) {
             table {
                 @if !head.is_empty() { thead { tr { @for cell in &head { th scope="col" { (text(cell)) } } } } }
                 tbody {
