@@ -2,12 +2,10 @@
 //! which nothing came and to which nothing refers is told, so that no file passes in silence.
 
 use crate::importer::Importer;
+use crate::kit::text::listed;
 use onrecord_model::{Defect, Event, Place};
 use std::collections::BTreeSet;
 use std::sync::Arc;
-
-/// How many files a remark names.
-const NAMED: usize = 5;
 
 /// The files that records came from or refer to.
 #[derive(Default)]
@@ -66,13 +64,9 @@ impl Accounted {
         if silent.is_empty() {
             return None;
         }
-        let named = silent[..silent.len().min(NAMED)].join(", ");
-        let more = match silent.len().saturating_sub(NAMED) {
-            0 => String::new(),
-            more => format!(" and {more} more"),
-        };
         Some(format!(
-            "No record came from these files of the export, and none refers to them: {named}{more}."
+            "No record came from these files of the export, and none refers to them: {}.",
+            listed(&silent)
         ))
     }
 }

@@ -33,17 +33,15 @@ impl Times {
     fn row(&self, work: String, goal: &'static str, most: f64) -> Row {
         let p95 = self.at(95);
         let cpu = self.cpu.as_secs_f64() * 1e3 / self.took.len().max(1) as f64;
-        Row {
+        Row::alone(
             work,
-            ours: format!(
+            format!(
                 "p50 {:.2}, p95 {p95:.2} ms; {cpu:.2} ms of CPU",
                 self.at(50)
             ),
-            beside: "-".into(),
-            ratio: "-".into(),
             goal,
-            is_met: Some(p95 <= most),
-        }
+            Some(p95 <= most),
+        )
     }
 }
 
@@ -151,14 +149,12 @@ pub(super) fn app(bench: &Bench) -> Measured {
     }
     openings.sort_unstable();
     let opening = openings[openings.len() / 2].as_secs_f64() * 1e3;
-    rows.push(Row {
-        work: format!("unlocking to the first page of {n}, without the key derivation"),
-        ours: format!("{opening:.0} ms (the middle of three)"),
-        beside: "-".into(),
-        ratio: "-".into(),
-        goal: "<= 300 ms",
-        is_met: Some(opening <= 300.0),
-    });
+    rows.push(Row::alone(
+        format!("unlocking to the first page of {n}, without the key derivation"),
+        format!("{opening:.0} ms (the middle of three)"),
+        "<= 300 ms",
+        Some(opening <= 300.0),
+    ));
 
     let mut client = start()?;
     unlocked(&mut client)?;
@@ -207,26 +203,22 @@ pub(super) fn app(bench: &Bench) -> Measured {
         let some: Vec<String> = std::iter::once(to.clone()).chain(some).collect();
         rows.push(page(&mut client, what, &some)?);
     }
-    rows.push(Row {
-        work: format!("the first page of such a choice of {n}, when its months are counted"),
-        ours: format!("{:.0} ms, the slowest", slowest.as_secs_f64() * 1e3),
-        beside: "-".into(),
-        ratio: "-".into(),
-        goal: "-",
-        is_met: None,
-    });
+    rows.push(Row::alone(
+        format!("the first page of such a choice of {n}, when its months are counted"),
+        format!("{:.0} ms, the slowest", slowest.as_secs_f64() * 1e3),
+        "-",
+        None,
+    ));
     rows.push(searches(&mut client, n, &first)?);
     let memory = memory_of(client.pid())?;
     drop(client);
     rows.push(paint(bench, &program, place.path())?);
-    rows.push(Row {
-        work: format!("memory of the app after all of that ({n})"),
-        ours: format!("{memory} MB"),
-        beside: "-".into(),
-        ratio: "-".into(),
-        goal: "<= 100 MB",
-        is_met: Some(memory <= 100),
-    });
+    rows.push(Row::alone(
+        format!("memory of the app after all of that ({n})"),
+        format!("{memory} MB"),
+        "<= 100 MB",
+        Some(memory <= 100),
+    ));
     Ok(rows)
 }
 
@@ -256,17 +248,15 @@ fn paint(bench: &Bench, program: &Path, place: &Path) -> Result<Row, Error> {
         }
         Err(error) => (format!("not run ({error})"), None),
     };
-    Ok(Row {
-        work: format!(
+    Ok(Row::alone(
+        format!(
             "first paint of a timeline page of {} in Chromium",
             bench.messages
         ),
         ours,
-        beside: "-".into(),
-        ratio: "-".into(),
-        goal: "<= 300 ms (p50)",
-        is_met: slowest.map(|slowest| slowest <= 300.0),
-    })
+        "<= 300 ms (p50)",
+        slowest.map(|slowest| slowest <= 300.0),
+    ))
 }
 
 /// Words of a page, each looked for: typed, kept, and its hits shown.

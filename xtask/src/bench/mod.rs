@@ -38,6 +38,21 @@ struct Row {
     is_met: Option<bool>,
 }
 
+impl Row {
+    /// A figure with nothing beside it but its goal.
+    fn alone(work: String, ours: String, goal: &'static str, is_met: Option<bool>) -> Self {
+        let none = || "-".to_owned();
+        Self {
+            work,
+            ours,
+            beside: none(),
+            ratio: none(),
+            goal,
+            is_met,
+        }
+    }
+}
+
 type Measured = Result<Vec<Row>, Error>;
 
 /// A row's name, and what measures it and perhaps others beside it.

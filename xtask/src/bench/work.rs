@@ -49,14 +49,12 @@ pub(super) fn timeline(bench: &Bench) -> Measured {
             goal: "<= 1.5 x the floor's CPU",
             is_met: Some(factor <= 1.5),
         });
-        rows.push(Row {
-            work: format!("peak memory of that ({name})"),
-            ours: format!("{} MB", added.peak_megabytes),
-            beside: "-".into(),
-            ratio: "-".into(),
-            goal: "<= 300 MB",
-            is_met: Some(added.peak_megabytes <= 300),
-        });
+        rows.push(Row::alone(
+            format!("peak memory of that ({name})"),
+            format!("{} MB", added.peak_megabytes),
+            "<= 300 MB",
+            Some(added.peak_megabytes <= 300),
+        ));
     }
     Ok(rows)
 }
@@ -94,14 +92,12 @@ pub(super) fn search(bench: &Bench) -> Measured {
     let row = |start: &str, work: String, goal: &'static str, most: f64| {
         let (p95, line) = slowest(start)?;
         let what = line.split(" n=").next().unwrap_or_default().trim_end();
-        Ok::<_, Error>(Row {
+        Ok::<_, Error>(Row::alone(
             work,
-            ours: format!("p95 {p95:.2} ms (the slowest: {what})"),
-            beside: "-".into(),
-            ratio: "-".into(),
+            format!("p95 {p95:.2} ms (the slowest: {what})"),
             goal,
-            is_met: Some(p95 <= most),
-        })
+            Some(p95 <= most),
+        ))
     };
     let messages = bench.messages;
     Ok(vec![
@@ -154,14 +150,12 @@ pub(super) fn seal_and_verify(bench: &Bench) -> Measured {
             ">= 500 MB",
             500.0,
         )?,
-        Row {
-            work: "peak memory of that".into(),
-            ours: format!("{peak:.0} MB"),
-            beside: "-".into(),
-            ratio: "-".into(),
-            goal: "<= 64 MB",
-            is_met: Some(peak <= 64.0),
-        },
+        Row::alone(
+            "peak memory of that".into(),
+            format!("{peak:.0} MB"),
+            "<= 64 MB",
+            Some(peak <= 64.0),
+        ),
         row(
             format!("verify {megabytes} MB"),
             "verify: ",
@@ -187,12 +181,10 @@ pub(super) fn report(bench: &Bench) -> Measured {
     let ran = run(Command::new(program).arg("7000"))?;
     let seconds = number_before(&ran.output, "7000 messages", " CPU s")?;
     let pages = number_before(&ran.output, "7000 messages", " pages")?;
-    Ok(vec![Row {
-        work: format!("report of 7,000 messages, {pages} pages"),
-        ours: format!("{seconds:.2} CPU s, {} MB", ran.peak_megabytes),
-        beside: "-".into(),
-        ratio: "-".into(),
-        goal: "<= 4 CPU s, <= 400 MB",
-        is_met: Some(seconds <= 4.0 && ran.peak_megabytes <= 400),
-    }])
+    Ok(vec![Row::alone(
+        format!("report of 7,000 messages, {pages} pages"),
+        format!("{seconds:.2} CPU s, {} MB", ran.peak_megabytes),
+        "<= 4 CPU s, <= 400 MB",
+        Some(seconds <= 4.0 && ran.peak_megabytes <= 400),
+    )])
 }

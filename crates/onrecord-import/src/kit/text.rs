@@ -5,6 +5,16 @@ use std::borrow::Cow;
 
 pub use onrecord_model::hidden::has_hidden;
 
+/// The first five names, and how many more there are: `a, b and 3 more`. For remarks.
+pub fn listed(names: &[impl AsRef<str>]) -> String {
+    const NAMED: usize = 5;
+    let shown: Vec<&str> = names.iter().take(NAMED).map(AsRef::as_ref).collect();
+    match names.len().saturating_sub(NAMED) {
+        0 => shown.join(", "),
+        more => format!("{} and {more} more", shown.join(", ")),
+    }
+}
+
 /// What a file's first bytes say of its encoding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Encoding {

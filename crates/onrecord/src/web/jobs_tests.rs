@@ -58,6 +58,17 @@ fn ended(browser: &Browser) {
     panic!("the job goes on");
 }
 
+/// Begins work of so many steps and lets it do the first.
+fn under_way(browser: &Browser, of: u64) -> (Sender<()>, Receiver<()>) {
+    let (go, told, work) = steps(of);
+    let app = browser.app.clone();
+    browser
+        .wait(async move { app.start_job("job-opening", work).await })
+        .unwrap();
+    step(&go, &told);
+    (go, told)
+}
+
 #[test]
 fn short_work_shows_no_progress_page() {
     let browser = Browser::unlocked();
@@ -126,12 +137,7 @@ fn people_shown(browser: &mut Browser) -> usize {
 #[test]
 fn pages_go_on_while_a_job_has_the_case_and_show_it_as_it_was() {
     let mut browser = Browser::unlocked();
-    let (go, told, work) = steps(2);
-    let app = browser.app.clone();
-    browser
-        .wait(async move { app.start_job("job-opening", work).await })
-        .unwrap();
-    step(&go, &told);
+    let (go, told) = under_way(&browser, 2);
     for page in [
         "", "timeline", "people", "patterns", "reports", "search", "pack",
     ] {
@@ -149,12 +155,7 @@ fn pages_go_on_while_a_job_has_the_case_and_show_it_as_it_was() {
 #[test]
 fn what_would_change_the_case_waits_for_the_job_and_is_not_lost() {
     let mut browser = Browser::unlocked();
-    let (go, told, work) = steps(2);
-    let app = browser.app.clone();
-    browser
-        .wait(async move { app.start_job("job-opening", work).await })
-        .unwrap();
-    step(&go, &told);
+    let (go, told) = under_way(&browser, 2);
     let typed = [("name", "Marigold Tern"), ("role", "witness")];
     let busy = browser.post("people", &typed);
     assert_eq!(busy.status, 409, "{}", busy.body);
@@ -190,12 +191,7 @@ fn what_would_change_the_case_waits_for_the_job_and_is_not_lost() {
 #[test]
 fn stopping_keeps_what_was_finished() {
     let mut browser = Browser::unlocked();
-    let (go, told, work) = steps(5);
-    let app = browser.app.clone();
-    browser
-        .wait(async move { app.start_job("job-opening", work).await })
-        .unwrap();
-    step(&go, &told);
+    let (go, told) = under_way(&browser, 5);
     assert_eq!(browser.post("job/stop", &[]).leads_to(), "job");
     browser.get("job").says("Stopping after this step");
     step(&go, &told);
@@ -210,12 +206,7 @@ fn stopping_keeps_what_was_finished() {
 #[test]
 fn locking_shuts_the_pages_and_lets_the_work_go_on() {
     let mut browser = Browser::unlocked();
-    let (go, told, work) = steps(3);
-    let app = browser.app.clone();
-    browser
-        .wait(async move { app.start_job("job-opening", work).await })
-        .unwrap();
-    step(&go, &told);
+    let (go, told) = under_way(&browser, 3);
     browser.post("lock", &[]);
     assert_eq!(browser.get("job").leads_to(), "unlock");
     browser

@@ -12,6 +12,7 @@ use super::thread::ThreadWalk;
 use crate::kit::attachments::AttachmentNames;
 use crate::kit::json_stream::value::Raw;
 use crate::kit::peek::whole_entry;
+use crate::kit::text::listed;
 use crate::{Export, Opened, Refusal};
 use onrecord_model::{Account, Defect, Event, Marks};
 use std::collections::VecDeque;
@@ -80,14 +81,6 @@ pub(crate) fn open<'a>(
         entries,
         remarks,
     }))
-}
-
-fn listed(paths: &[Arc<str>]) -> String {
-    let shown: Vec<&str> = paths.iter().take(5).map(|path| &**path).collect();
-    match paths.len().saturating_sub(5) {
-        0 => shown.join(", "),
-        more => format!("{} and {more} more", shown.join(", ")),
-    }
 }
 
 fn remarks(platform: &Platform, layout: &Layout, owner: Option<&Owner>) -> Vec<String> {

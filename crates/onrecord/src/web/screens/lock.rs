@@ -6,7 +6,7 @@ use crate::web::page::{Kind, MenuItem, page_of};
 use axum::Router;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::post;
-use maud::html;
+use maud::{Markup, html};
 
 /// `POST lock`, `POST close`.
 pub fn routes() -> Router<App> {
@@ -21,6 +21,11 @@ async fn lock(ctx: Ctx) -> Response {
 }
 
 async fn close(ctx: Ctx) -> Response {
+    closed(&ctx, html! { p { (ctx.t("closed-what")) } })
+}
+
+/// Locks and ends the app. The page is its last, and says `what` below that it has ended.
+pub(super) fn closed(ctx: &Ctx, what: Markup) -> Response {
     ctx.app.lock();
     let page = page_of(
         Kind::BARE,
@@ -29,7 +34,7 @@ async fn close(ctx: Ctx) -> Response {
         MenuItem::None,
         html! {
             h1 { (ctx.t("closed-title")) }
-            p { (ctx.t("closed-what")) }
+            (what)
         },
     );
     ctx.app.close();

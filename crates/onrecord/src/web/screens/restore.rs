@@ -14,6 +14,7 @@ use crate::web::page::parts::{
 };
 use crate::web::page::{Again, Kind, MenuItem, page_of};
 use crate::web::restoring::{CopyKey, Restore, Restoring};
+use crate::web::screens::lock::closed;
 use crate::web::screens::pack::{place_fields, place_typed};
 use crate::web::settings::Settings;
 use axum::Router;
@@ -312,18 +313,11 @@ async fn use_it(ctx: Ctx) -> WebResult {
         ..ctx.settings.clone()
     })?;
     let before = ctx.app.folder().display().to_string();
-    ctx.app.lock();
-    let page = page_of(
-        Kind::BARE,
-        &Ctx::of(&ctx.app),
-        "title-closed",
-        MenuItem::None,
+    Ok(closed(
+        &ctx,
         html! {
-            h1 { (ctx.t("closed-title")) }
             p { (ctx.t("restore-used")) }
             p { (ctx.t("restore-before")) " " bdi.mono.address { (before) } }
         },
-    );
-    ctx.app.close();
-    Ok(page.into_response())
+    ))
 }
