@@ -1,11 +1,10 @@
-//! Everything the app says, in one catalogue a language. English is whole; where another language
-//! lacks a message, the English one is said. Knows no page.
+//! Everything the app says, in one catalogue a language, each whole. Knows no page.
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use std::sync::LazyLock;
 
-/// The language that is whole.
+/// The language where none was chosen.
 pub const ENGLISH: &str = "en";
 
 /// Code and own name of each language.
@@ -58,13 +57,8 @@ impl Catalogue {
 
     /// Says a message. A key that is nowhere is shown as it is, which a test does not let pass.
     pub fn say(&self, key: &str, with: &[(&'static str, FluentValue<'_>)]) -> String {
-        if let Some(said) = self.try_say(key, with) {
-            return said;
-        }
-        if self.code == ENGLISH {
-            return format!("[{key}]");
-        }
-        of(ENGLISH).say(key, with)
+        self.try_say(key, with)
+            .unwrap_or_else(|| format!("[{key}]"))
     }
 
     fn try_say(&self, key: &str, with: &[(&'static str, FluentValue<'_>)]) -> Option<String> {

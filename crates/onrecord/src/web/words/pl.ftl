@@ -1,5 +1,4 @@
-# Drugi język: cała droga pierwszej godziny, od odblokowania po oś czasu, zdarzenie i wyszukiwanie.
-# Czego tu nie ma, mówi się po angielsku. Sekcje noszą nazwy z en.ftl, aby test mógł je porównać.
+# Drugi język: cała aplikacja. Sekcje noszą nazwy z en.ftl, aby test mógł je porównać.
 
 ## Every page
 
@@ -1153,3 +1152,689 @@ days-enhanced = Wzmocnione prawa
 days-enhanced-hint = Niektóre osoby mają prawo dowiedzieć się wcześniej. Policja albo ośrodek pomocy powie, czy je masz.
 days-enhanced-yes = Powiedziano mi, że mam wzmocnione prawa
 days-as-of = Stan na { $when }.
+
+## People and accounts
+
+people-title = Osoby
+people-named = Osoby, które nazwano
+people-none = Nikogo jeszcze nie nazwano. Zacznij od siebie, potem osoba, która to robi.
+people-name = Imię lub nazwa
+people-name-hint = Tak, jak o niej mówisz. „Nie wiadomo kto” też jest nazwą.
+people-name-empty = Wpisz imię lub nazwę.
+people-who = Kim jest dla Ciebie ta osoba?
+people-accounts = Konta
+people-already = Już nazwane:
+people-new = Nazwij kogoś
+people-has-accounts = { $n ->
+    [0] żadnego konta
+    [one] { $n } konto
+    [few] { $n } konta
+   *[many] { $n } kont
+}
+people-can-say = Co może powiedzieć?
+people-can-say-hint = Jeśli do niej też pisano albo coś widziała.
+people-can-say-short = może coś powiedzieć
+people-back = Wróć do wszystkich osób
+role-me = Ja
+role-known = Ktoś, kogo znam
+role-not-known = Ktoś, kogo nie znam
+person-no-accounts = O żadnym koncie nie powiedziano, że należy do tej osoby.
+person-accounts-what = Aby powiedzieć, że konto jest czyjeś, otwórz to konto.
+person-timeline = Pokaż, co zrobiła ta osoba
+person-say = Co o niej mówisz
+person-note = Coś jeszcze
+person-note-hint = Pakiet może to pokazać. To, co masz widzieć tylko Ty, zapisz jako prywatną notatkę.
+person-versions = Wersji jest { $n }. Wszystkie zostają w dzienniku.
+accounts-title = Konta, tak jak je znaleziono
+accounts-none = Konta pojawią się tutaj, gdy dodasz eksport.
+accounts-what = Każde stoi tak, jak nazywa je jego plik. Nigdy nie łączymy dwóch w jedno. To Ty mówisz, czyje jest które.
+account-is = Mówisz, że to:
+account-nobody = nie powiedziano, czyje
+account-nobody-long = Nie powiedziano jeszcze, czyje jest to konto.
+account-did = { $n ->
+    [one] zrobiło { $n } rzecz
+    [few] zrobiło { $n } rzeczy
+   *[many] zrobiło { $n } rzeczy
+}
+account-did-long = { $n ->
+    [one] Zapisano { $n } rzecz, którą zrobiło.
+    [few] Zapisano { $n } rzeczy, które zrobiło.
+   *[many] Zapisano { $n } rzeczy, które zrobiło.
+}
+account-times = { $n ->
+    [one] { $n } zapis
+    [few] { $n } zapisy
+   *[many] { $n } zapisów
+}
+account-records = Mówi o nich kilka plików, razem zapisów: { $n }.
+account-addressed = { $n ->
+    [0] Nic nie wymienia go jako drugiej strony.
+    [one] { $n } zapis wymienia je jako drugą stronę.
+    [few] { $n } zapisy wymieniają je jako drugą stronę.
+   *[many] { $n } zapisów wymienia je jako drugą stronę.
+}
+account-first = Pierwszy:
+account-last = Ostatni:
+account-names = nosiło nazw: { $n }
+account-timeline = Pokaż to konto na osi czasu
+account-whose = Czyje jest?
+account-say = Powiedz, czyje jest
+account-say-what = To jest Twoje zdanie. Zapisów ono nie zmienia. Każda wersja zostaje.
+account-take-back = Nie mówię już, czyje jest
+account-names-title = Nazwy, które nosiło
+account-names-what = Tak, jak pokazują zapisy, od najstarszej. Nazwę i zdjęcie może wybrać sobie każdy.
+account-handle = Adres lub numer
+account-id = Własny numer platformy
+account-where = Gdzie pisało
+account-where-what = Każda rozmowa, z tymi, którzy według eksportu biorą w niej udział.
+account-with = z
+account-to = Do kogo pisało
+account-to-what = Liczone są tu tylko zapisy, które wymieniają drugą stronę.
+linkage-title = Czy jakieś konta zachowują się jak jedno?
+linkage-what = Konta mogą mieć wspólny numer, zdanie, zdjęcie albo sposób pisania. To nie powie, kto pisał.
+linkage-go = Porównaj konta albo zobacz, co znaleziono
+
+## What connects accounts
+
+linkage-belief = My tylko proponujemy. Twoja decyzja jest zapisana jako to, co myślisz, i można ją cofnąć.
+linkage-none = Gdy będą co najmniej dwa konta, można je tutaj porównać.
+linkage-not-yet = Kont nie porównano, odkąd coś dodano, nazwano albo oznaczono. Może to potrwać kilka minut.
+linkage-compare = Porównaj konta
+job-comparing = Porównujemy konta
+linkage-again = Gdy coś się zmieni
+linkage-again-what = Gdy coś dodasz albo kogoś nazwiesz, trzeba porównać jeszcze raz. Ta strona wtedy o tym powie.
+linkage-groups = Proponowane grupy
+linkage-groups-what = W grupie każde dwa konta mają własne powody. Z trzeciego konta nic nie wynika.
+linkage-no-groups = Nie znaleziono żadnej grupy.
+linkage-group = Grupa { $n }, kont: { $accounts }
+linkage-pairs = Inne pary
+linkage-no-pairs = Nie znaleziono żadnej innej pary.
+linkage-more-pairs = { $n ->
+    [one] Jednej pary więcej tu nie wymieniono.
+    [few] { $n } par więcej tu nie wymieniono.
+   *[many] { $n } par więcej tu nie wymieniono.
+}
+link-open = bez decyzji
+link-confirmed = potwierdzone przez Ciebie
+link-rejected = odrzucone przez Ciebie
+linkage-searched = Co przeszukano
+linkage-compared = Porównano konta osób, których nie nazwano. Kont: { $accounts }, par: { $pairs }. Proponowanych par: { $n }.
+linkage-chance = Par osób, o których mówisz, że są różne, jest { $different }. Z nich to samo badanie proponuje { $proposed }. Przez przypadek przeszłoby więc najwyżej { $most } par.
+linkage-no-chance = Nie możemy powiedzieć, ile przeszłoby przez przypadek. Znanych par różnych osób jest tu tylko { $n }: nazwij osoby, które znasz.
+linkage-blocks = Z { $blocks } blokad po { $n } w ciągu godziny pojawiło się nowe konto. Te godziny to { $part } % czasu.
+linkage-always = Co zawsze przemawia przeciw takiemu porównaniu
+linkage-noticed = Co udało Ci się zauważyć
+linkage-lines = Zdania, które stały się znane
+linkage-mark-against = przemawia za różnymi osobami
+linkage-take-back = Wycofaj to
+linkage-taken-back = Wycofano. Oba wpisy zostają w historii.
+linkage-known = Jakieś zdanie stało się znane
+linkage-known-what = Gdy zdanie opowiedziano gdzie indziej, mogą je powtarzać inni. Od tego dnia nikogo ono nie łączy.
+linkage-known-line = Zdanie
+linkage-known-line-empty = Wpisz to zdanie.
+linkage-known-from = Od którego dnia jest znane?
+linkage-known-from-hint = Rok, miesiąc, dzień, na przykład 2024-03-01.
+linkage-known-source = Gdzie je opowiedziano?
+linkage-events = Pokazuje to:
+linkage-events-more = i jeszcze { $n }
+linkage-hours = Same godziny nikogo nie łączą: wiele osób pisze o tych samych porach.
+linkage-caution = Ma to pomóc Tobie i śledczemu zdecydować, o co poprosić, na przykład o dane platformy. Nie wskazuje nikogo.
+linkage-back = Wróć do wszystkich grup i par
+linkage-know = Wiesz, czyje jest jedno z nich? Otwórz to konto i to powiedz.
+linkage-either = Albo jedna osoba napisała to, co wyszło z obu kont, albo zrobiły to różne osoby.
+linkage-for = Co przemawia za jedną osobą
+linkage-for-none = Nic nie znaleziono.
+linkage-against = Co przemawia przeciw temu
+linkage-against-none = W zapisach nic nie znaleziono.
+linkage-rarity = Widać to u { $n } z { $of } kont.
+linkage-posing = Czy któreś podaje się za kogoś, kogo znasz?
+linkage-posing-what = To osobne pytanie. Nie mówi nic o tym, kto pisał.
+linkage-makes = Co wynika z porównania:
+linkage-decide = Co o tym myślisz?
+linkage-now = Teraz:
+linkage-because-said = Twoje słowa:
+linkage-because = Dlaczego? Własnymi słowami
+linkage-because-hint = W pakiecie stoi to obok Twojej decyzji.
+linkage-because-empty = Napisz własnymi słowami, dlaczego. Niczego nie zmieniono.
+linkage-confirm = Myślę, że to jedna osoba
+linkage-reject = Myślę, że to różne osoby
+linkage-leave = Zostaw to otwarte
+linkage-kept = Zapisano jako to, co myślisz.
+linkage-notice = Widzę coś, co dotyczy tych dwóch
+linkage-notice-what = Twarz, głos, zwyczaj, coś, o czym wiedziało niewielu. Zostanie zapisane jako Twoje spostrzeżenie.
+linkage-notice-words = Co udało Ci się zauważyć?
+linkage-notice-empty = Napisz, co udało Ci się zauważyć.
+linkage-notice-events = Które zdarzenia to pokazują?
+linkage-notice-events-hint = Numery takie jak e12, ze spacjami między nimi. Może zostać puste.
+linkage-points = Na co to wskazuje?
+linkage-points-for = Na jedną osobę
+linkage-points-against = Na różne osoby
+linkage-group-what = Każde dwa z nich mają własne powody. Każdą parę można obejrzeć i samodzielnie o niej zdecydować.
+linkage-sequence = W kolejności, w jakiej się pojawiły
+linkage-first = Pierwszy raz
+linkage-last = ostatni raz
+linkage-blocked = zablokowano
+linkage-after = Zaczęło { $minutes } min po zablokowaniu konta { $n }.
+linkage-wrote-to = Najpierw pisało do
+linkage-shown = Co widać u kilku z nich
+linkage-shown-none = U żadnych dwóch nie widać tego samego.
+linkage-graph-label = Po lewej konta ({ $accounts }), po prawej rzeczy ({ $things }). Linia łączy konto z tym, co u niego widać. To samo mówi lista poniżej.
+linkage-graph-key = Numery to konta powyżej. Litery to rzeczy poniżej. Linia ciągła: konto potwierdzone przez Ciebie. Linia przerywana: konto proponowane.
+linkage-more-shown = { $n ->
+    [one] Jednej rzeczy więcej tu nie wymieniono.
+    [few] { $n } rzeczy więcej tu nie wymieniono.
+   *[many] { $n } rzeczy więcej tu nie wymieniono.
+}
+linkage-other-things = { $n ->
+    [one] { $n } inna rzecz, którą widać u mniejszej liczby z nich
+    [few] { $n } inne rzeczy, które widać u mniejszej liczby z nich
+   *[many] { $n } innych rzeczy, które widać u mniejszej liczby z nich
+}
+linkage-kind-text = To samo zdanie albo prawie to samo
+linkage-kind-picture = To samo zdjęcie
+linkage-kind-phone = Ten sam numer telefonu
+linkage-kind-e-mail = Ten sam adres e-mail
+linkage-kind-link = Ten sam adres strony
+linkage-kind-handle = Ta sama nazwa konta
+linkage-kind-payment-name = Ta sama nazwa przy płatności
+linkage-kind-recovery-hint = Ta sama podpowiedź do odzyskania konta
+linkage-thing-by = Widać to u { $n } z { $of } kont:
+linkage-against-it = Przeciw temu:
+linkage-nothing-known = nic nie wiadomo.
+linkage-thing-known = Pisano to także z Twojego konta albo od znanych Ci osób, więc nikogo to nie łączy.
+linkage-thing-public = Inni znają to od { $from }.
+linkage-thing-others = { $n ->
+    [one] Widać to też u { $n } konta spoza grupy.
+   *[other] Widać to też u { $n } kont spoza grupy.
+}
+linkage-channels = Powód po powodzie, z tym, co przemawia przeciw
+linkage-channels-what = Policzono po wszystkich parach tej grupy. Par: { $n }.
+linkage-in-pairs = { $n ->
+    [one] (w { $n } parze)
+   *[other] (w { $n } parach)
+}
+linkage-channel-none = Nic nie przemawia za jedną osobą.
+linkage-channel-for = { $n ->
+    [one] Za jedną osobą coś przemawia w { $n } parze.
+   *[other] Za jedną osobą coś przemawia w { $n } parach.
+}
+linkage-channel-against = { $n ->
+    [one] Przeciw, w { $n } parze:
+   *[other] Przeciw, w { $n } parach:
+}
+linkage-channel-unsaid = Nic się nie twierdzi:
+linkage-every-pair = Każda para
+linkage-pairs-count = Par: { $n }. Potwierdzone przez Ciebie: { $confirmed }, odrzucone: { $rejected }.
+linkage-pairs-what = O pozostałych nie zdecydowano.
+linkage-pairs-list = Obejrzyj każdą parę
+linkage-mark-confirmed = potwierdzona
+linkage-mark-rejected = odrzucona
+linkage-mark-proposed = proponowana
+linkage-mark-tied = coś wspólnego
+linkage-mark-nothing = nic nie znaleziono
+linkage-together = Potwierdzone przez Ciebie konta ({ $n }), wzięte jako jedno
+linkage-together-what = Razem mają więcej tekstu. Jeśli Twoja decyzja jest błędna, błędne jest i to. Żadnej propozycji to nie zmienia.
+linkage-together-go = Porównaj ich sposób pisania z każdym innym kontem
+linkage-together-later = Gdy potwierdzisz parę, jej konta można porównać z innymi jako jedno.
+linkage-figures = Jak dobrze da się odróżnić sposoby pisania
+linkage-style-pairs = Sposób pisania wspiera jedno ze zdań w { $n } z tych par, a żadnego w { $neither }. Dla { $silent } par jest za mało tekstu, więc nic się nie twierdzi.
+tippett-label = Część zbadanych par o ilorazie co najmniej takim (wykres Tippetta)
+tippett-same = jednej osoby
+tippett-different = dwóch osób
+tippett-ratio = Iloraz
+tippett-key = Im dalej od siebie stoją linie, tym lepsza metoda. Małe znaki na dole to ilorazy tych kont.
+
+## How to get an export
+
+title-how = Jak
+how-title = Jak wydobyć swoje wiadomości z aplikacji
+how-what = Aplikacje mogą dać Ci plik z Twoimi wiadomościami. Wybierz aplikację, a zobaczysz, jak.
+how-blocked = Jeśli możesz, zrób eksport, zanim kogoś zablokujesz. Eksport po blokadzie bywa mniejszy.
+how-other = Nie ma tu tej aplikacji? Liczą się też zrzuty ekranu, zapisane strony i wydrukowana poczta.
+how-others = Wszystko inne, co da się odczytać
+how-steps = Co zrobić
+how-leaves-out = Co taki eksport pomija
+how-leaves-nothing = O niczym takim nie wiemy.
+how-more = Więcej o tym
+how-accepts = Co umiemy odczytać
+how-times = Czasy
+how-know = Co warto wiedzieć
+how-add = Dodaj teraz
+how-back = Wszystkie aplikacje
+
+## Write down what happened
+
+title-write = Zapis
+write-step = Strona { $at } z { $of }
+write-what-title = Co się stało?
+write-what-what = Zacznij, gdzie chcesz, własnymi słowami. Może być krótko. Można wrócić i dopisać więcej.
+write-words = Co się stało
+write-words-hint = Co widać było, co słychać, co można było przeczytać. Jeśli czegoś nie pamiętasz, napisz to.
+write-when-title = Kiedy to było?
+write-when-what = Napisz tylko to, co wiesz. Resztę zostaw pustą: „Nie wiem” to też odpowiedź.
+write-when = Kiedy to się stało, własnymi słowami
+write-when-hint = Na przykład: tydzień po Wielkanocy, wieczorem. Albo: nie wiem.
+write-from = Dzień, na ile go znasz
+write-from-hint = Wystarczy sam rok albo miesiąc i rok.
+write-to = Ostatni dzień, jeśli trwało to dłużej
+write-to-hint = Zostaw puste, jeśli był to jeden dzień.
+write-how-known = Skąd znasz czas?
+write-how-known-hint = To pomaga czytającym ocenić, jak pewny jest ten czas.
+write-how-known-memory = Pamiętam to
+write-how-known-note-made-then = Z notatki zrobionej wtedy
+write-how-known-records = Z wiadomości, połączeń albo innych zapisów
+write-how-known-said-by-other = Ktoś mi powiedział
+write-how-known-not-known = Nie wiem, kiedy to było
+write-fresh = Czy piszesz to na świeżo?
+write-fresh-hint = Jedno i drugie się liczy. Trzeba to tylko powiedzieć.
+write-fresh-yes = Tak, wtedy albo zaraz potem
+write-fresh-no = Nie, później
+write-where-title = Gdzie i kto jeszcze?
+write-where-what = Czego nie wiesz, zostaw puste.
+write-place = Gdzie to się stało
+write-place-hint = Miejsce albo aplikacja. Adresy domowe nie trafiają do pakietów, chyba że zdecydujesz inaczej.
+write-witnesses = Kto jeszcze to widział albo słyszał
+write-witnesses-hint = Imiona albo kim były te osoby. Tylko to, co chcesz powiedzieć.
+write-did-title = Co Ci to zrobiło?
+write-did-what = Prawo o to pyta. Powiedz tyle, ile chcesz.
+write-impact = Co to zrobiło
+write-impact-hint = Strach, sen, praca, pieniądze, rzeczy, których już nie robisz.
+write-belief = Co o tym myślisz, poza tym, co widać było
+write-belief-hint = Na przykład kto to był i dlaczego tak myślisz. Wszędzie jest to oznaczone jako przypuszczenie.
+write-shows-title = Co to pokazuje?
+write-shows-what = Można to zostawić na później.
+write-events = Zdarzenia, które to pokazują
+write-events-hint = Ich numery z osi czasu, na przykład e12, e40.
+write-exhibits = Pliki, które to pokazują
+write-exhibits-hint = Ich numery, na przykład WF/3.
+write-still-needed = Co jeszcze mogłoby to pokazać i kto to ma
+write-still-needed-hint = Kamera, osoba z sąsiedztwa, operator telefonu. Niektórzy trzymają takie rzeczy tylko kilka tygodni.
+write-begun = To jest zaczęte wcześniej. Zachowaliśmy to dla Ciebie.
+write-forget = Wyrzuć ten szkic
+write-forgotten = Szkicu już nie ma. Niczego innego nie zmieniono.
+write-stop = Zapisz i przerwij na razie
+write-timeline = Zapisz i zajrzyj na oś czasu
+write-look-up = To, co już napisano, jest zachowane. Zanotuj potrzebne numery i wróć do zapisu.
+write-before = Jedną stronę wstecz
+write-written = Co zapisano wcześniej
+write-kept = Każda strona jest zachowywana, gdy idziesz dalej. Możesz przerwać w każdej chwili.
+write-look-title = Przeczytaj to jeszcze raz
+write-look-what = Nic nie jest ostateczne. Można to później zmienić, a każda wersja zostaje.
+write-not-said = nie powiedziano
+write-keep = Zachowaj to
+write-keep-again = Zachowaj nową wersję
+write-done = Zachowano jako { $id }. Możesz teraz przerwać. Wszystko jest zapisane.
+written-title = Co zapisano
+written-none = Nic jeszcze nie ma. Na początek wystarczy kilka słów.
+written-begin = Zapisz coś
+written-change = Zmień to albo dopisz
+written-all = Wszystko, co zapisano
+written-versions = Wersje
+written-version-count = { $n ->
+    [one] Jest jedna wersja.
+    [few] Są { $n } wersje. Najnowsza stoi powyżej.
+   *[many] Jest { $n } wersji. Najnowsza stoi powyżej.
+}
+written-version = Zapisano { $day } UTC, wpis { $entry } dziennika
+written-lost = { $n ->
+    [one] Wymienia { $n } zdarzenie z czegoś, co odłożono.
+    [few] Wymienia { $n } zdarzenia z czegoś, co odłożono.
+   *[many] Wymienia { $n } zdarzeń z czegoś, co odłożono.
+}
+written-note = Każda wersja zostaje w dzienniku. Nikt nie powie potem, że zmieniono ją po kryjomu.
+written-on = Zapisano
+written-when = Kiedy, własnymi słowami
+written-days = Dzień albo okres
+written-from = Pierwszy dzień
+written-to = Ostatni dzień
+written-how-known = Skąd znany jest czas
+written-fresh = Zapisano na świeżo
+
+## Reports
+
+title-report = Zgłoszenia
+reports-title = Zgłoszenia
+choose-one = Wybierz jedno.
+choose-none = Nie powiedziano
+date-wrong = To nie jest dzień. Podaj dzień, miesiąc i rok, na przykład 1 3 2024.
+version-kept = Wcześniejsza wersja zostaje. Każdy może później zobaczyć, co zmieniono i kiedy.
+version-written = Zapisano { $when }. Wpis { $entry } dziennika.
+versions-earlier = { $n ->
+    [one] Jedna wcześniejsza wersja
+    [few] { $n } wcześniejsze wersje
+   *[many] { $n } wcześniejszych wersji
+}
+ledger-title = Co zgłoszono i co na to powiedziano
+ledger-what = Każdy telefon, list, wizyta i formularz oraz każda odpowiedź. Słowo w słowo, jeśli się da.
+ledger-none = Niczego jeszcze nie zapisano. Zacznij od pierwszego razu, gdy ktoś się od Ciebie o tym dowiedział.
+ledger-add = Zapisz kontakt
+ledger-new-title = Kontakt z policją, platformą albo kimś innym
+ledger-new-what = Jeden kontakt na stronę: Twoje słowa i ich słowa. Czego nie wiesz, zostaw otwarte.
+ledger-change-title = Zmień to, co zapisano
+ledger-change = Zmień albo dopisz
+ledger-letter = Przygotuj list w tej sprawie
+ledger-saved = Zachowano jako { $id }.
+ledger-answered-short = Ich odpowiedź:
+ledger-not-answered = Nie zapisano odpowiedzi.
+ledger-body = Do kogo to było?
+ledger-body-police = Policja
+ledger-body-platform = Platforma albo aplikacja
+ledger-body-employer = Pracodawca, szkoła albo wynajmujący
+ledger-body-support = Telefon zaufania, organizacja albo osoba wspierająca
+ledger-body-court = Sąd albo prokuratura
+ledger-body-other = Ktoś inny
+ledger-body-name = Która dokładnie
+ledger-body-name-hint = Na przykład nazwa jednostki policji.
+ledger-body-name-missing = Powiedz, która to była.
+ledger-date = Którego dnia
+ledger-date-hint = Dzień kontaktu, na przykład 1 3 2024.
+ledger-date-missing = Podaj dzień. Jeśli go nie znasz, podaj najbliższy i napisz o tym poniżej.
+ledger-happening = Jaki to był krok?
+ledger-happening-hint = Od niektórych liczą się terminy.
+ledger-happening-report = Coś zgłoszono ode mnie
+ledger-happening-acknowledgement = Potwierdzono, że to mają
+ledger-happening-answer = Odpowiedziano
+ledger-happening-arrest = Kogoś aresztowano
+ledger-happening-interview = Kogoś przesłuchano
+ledger-happening-release = Kogoś zwolniono
+ledger-happening-bail-change = Warunki zwolnienia zmieniono albo zakończono
+ledger-happening-decision-not-to-investigate = Zdecydowano, że śledztwa nie będzie
+ledger-happening-no-further-action = Zdecydowano, że dalszych kroków nie będzie
+ledger-happening-charge = Komuś postawiono zarzuty
+ledger-happening-warning = Ostrzeżono osobę, która to robi
+ledger-happening-order = Wydano nakaz
+ledger-happening-complaint = Złożono ode mnie skargę
+ledger-happening-complaint-outcome = Odpowiedziano na moją skargę
+ledger-happening-review-request = Poproszono ode mnie o ponowne rozpatrzenie
+ledger-happening-review-outcome = Odpowiedziano po ponownym rozpatrzeniu
+ledger-happening-preservation-asked = Poproszono ode mnie o zachowanie danych
+ledger-happening-other = Coś innego
+ledger-said = Co im powiedziano albo wysłano
+ledger-said-hint = Własnymi słowami. Napisz, co pamiętasz i czego nie wiesz na pewno.
+ledger-answered = Co odpowiedziano, słowo w słowo
+ledger-answered-hint = Jeśli to z pamięci, zapisz słowa, które pamiętasz, i dodaj, że są z pamięci.
+ledger-promised = Co obiecano
+ledger-promised-hint = Na przykład telefon, wizytę, list.
+ledger-due = Do którego dnia
+ledger-due-hint = Zostaw puste, jeśli nie podano dnia.
+ledger-channel = Jak
+ledger-channel-hint = Telefon, okienko, formularz w sieci, e-mail, list.
+ledger-officer = Kto odpowiadał, imię i nazwisko
+ledger-officer-number = Numer tej osoby
+ledger-officer-number-hint = Numer służbowy. Wolno o niego zapytać.
+ledger-reference = Ich numer sprawy
+ledger-reference-hint = Numer zgłoszenia, wpisu albo biletu.
+ledger-outcome = Co z tego wyszło
+ledger-outcome-hint = Można to dopisać później.
+ledger-more = Inne dni i to, na co jest odpowiedzią
+ledger-happened = Dzień samego wydarzenia
+ledger-happened-hint = Jeśli powiedziano o nim później, na przykład o aresztowaniu.
+ledger-acknowledged = Dzień, w którym potwierdzono, że to mają
+ledger-acknowledged-hint = Zostaw puste, jeśli nie potwierdzono.
+ledger-kept = Dzień, w którym dotrzymano obietnicy
+ledger-kept-hint = Zostaw puste, jeśli nie dotrzymano.
+ledger-answers = Wcześniejszy kontakt, na który to odpowiada
+ledger-answers-hint = Jego numer, na przykład L-1.
+ledger-answers-unknown = Nie ma innego kontaktu o tym numerze.
+
+order-title = Nakazy, ostrzeżenia i każde „przestań”
+order-what = Każdy raz, gdy osobie, która to robi, powiedziano, żeby przestała. Pakiet liczy, co było potem.
+order-none = Żadnego jeszcze nie zapisano.
+order-add = Zapisz
+order-kind = Co to było?
+order-kind-asked-to-stop = Powiedziano ode mnie, żeby przestać
+order-kind-police-warning = Ostrzeżenie od policji
+order-kind-bail-condition = Warunek zwolnienia
+order-kind-court-order = Nakaz sądu
+order-kind-platform-measure = Platforma usunęła albo ograniczyła konto
+order-kind-warning = Ostrzeżenie od pracodawcy, szkoły albo wynajmującego
+order-kind-other = Coś innego
+order-given = Od którego dnia ta osoba o tym wiedziała?
+order-given-hint = Dzień, w którym to do niej dotarło, na przykład 1 3 2024.
+order-given-missing = Podaj dzień, w którym jej to powiedziano.
+order-words = Jego słowa
+order-words-hint = Tak, jak je powiedziano albo napisano.
+order-how-reached = Skąd wiesz, że do niej dotarło?
+order-how-reached-hint = Na przykład: odpowiedź tej osoby albo wiadomość od policji.
+order-by = Kto to wydał
+order-by-hint = Na przykład policja, sąd albo Ty.
+order-reference = Jego numer
+order-reference-hint = Jeśli go ma.
+order-until = Ostatni dzień, w którym obowiązuje
+order-until-hint = Zostaw puste, jeśli nie ma końca.
+
+impact-title = Co to zrobiło z Twoim życiem
+impact-what = Własnymi słowami. Tylko to, co chcesz powiedzieć; wszystko może trafić do pakietu.
+impact-none = Niczego jeszcze nie zapisano.
+impact-add = Zapisz coś
+impact-area = Która część życia?
+impact-area-fear = Strach i cierpienie
+impact-area-sleep = Sen
+impact-area-health = Zdrowie
+impact-area-work = Praca albo nauka
+impact-area-home = Dom
+impact-area-people = Rodzina i znajomi
+impact-area-habits = Z czego trzeba było zrezygnować
+impact-area-money = Pieniądze
+impact-area-other = Coś innego
+impact-words = Co to zrobiło
+impact-words-hint = Bez pośpiechu. Można przerwać i wrócić później.
+impact-words-missing = Napisz kilka słów.
+impact-since = Od kiedy
+impact-since-hint = „Od zeszłej zimy” to też odpowiedź.
+impact-cost = Ile to kosztowało
+impact-cost-hint = Pieniądze, jeśli były.
+impact-who-can-say = Kto jeszcze mógłby to powiedzieć
+impact-who-can-say-hint = Na przykład ktoś bliski, lekarz albo ktoś z pracy.
+
+## Letters
+
+letter-title = Listy
+letter-what = Szkic z tego, co tu zapisano. Zmieniasz go i wysyłasz samodzielnie; stąd nic nie jest wysyłane.
+letter-go = Przygotuj list
+letter-kind = Po co?
+letter-kind-report = Żeby to zgłosić
+letter-kind-report-hint = Co się stało, tak jak to zapisano, na pierwsze albo nowe zgłoszenie.
+letter-kind-chase = Żeby zapytać, co z tego wyszło
+letter-kind-chase-hint = W sprawie zgłoszenia albo obietnicy.
+letter-kind-complaint = Żeby złożyć skargę
+letter-kind-complaint-hint = Na to, jak potraktowano zgłoszenie.
+letter-kind-preservation = Żeby zachowano dane
+letter-kind-preservation-hint = Prosi policję, aby platformy zachowały to, co mają.
+letter-about = Którego kontaktu dotyczy
+letter-about-latest = Ostatniego z policją
+letter-make = Zrób szkic
+letter-other = Inny list
+letter-draft-title = Twój szkic
+letter-draft-what = Przeczytaj, zmień, co chcesz, i uzupełnij to, co stoi w nawiasach kwadratowych.
+letter-gaps = { $n ->
+    [one] W nawiasach kwadratowych została jedna luka.
+    [few] W nawiasach kwadratowych zostały { $n } luki.
+   *[many] W nawiasach kwadratowych zostało { $n } luk.
+}
+letter-text = List
+letter-text-hint = Zaznacz całość, żeby skopiować, albo pobierz poniżej jako plik.
+letter-file = Pobierz jako plik
+letter-file-care = Plik nie jest zaszyfrowany. Przeczyta go każdy, kto używa tego komputera.
+
+## What shows what
+
+elements-title = Co pokazuje co
+elements-what = Czego szuka prawo i co z Twoich rzeczy to pokazuje. Decydujesz tylko Ty albo kto Ci pomaga.
+elements-go = Zobacz listę i jej luki
+elements-count = Dla { $gaps } z { $all } punktów nic jeszcze nie powiedziano. Luka to nie błąd: pokazuje, czego szukać.
+elements-gap = Luka:
+elements-perhaps = Być może:
+elements-assign = Powiedz, co to pokazuje
+elements-undo = Wycofaj to
+elements-some = { $what } i { $events ->
+    [one] jedno zdarzenie
+    [few] { $events } zdarzenia
+   *[many] { $events } zdarzeń
+}
+elements-incidents = Co zapisano
+elements-no-incidents = Nie zapisano jeszcze, co się stało.
+elements-exhibits = Dowody rzeczowe
+elements-exhibits-hint = Na przykład WF/3, z przecinkami między nimi.
+elements-events = Zdarzenia
+elements-events-hint = Na przykład e12, z przecinkami między nimi.
+elements-because = Dlaczego
+elements-because-hint = Własnymi słowami. Może zostać puste.
+elements-nothing = Wybierz co najmniej jedną rzecz, która to pokazuje.
+elements-kept = Zachowano jako { $id }.
+elements-undone = Wycofano { $id }. Oba wpisy zostają w dzienniku.
+
+## Packs
+
+title-pack = Pakiet
+pack-title = Pakiety
+pack-what-it-is = Pakiet to to, co oddajesz: raport do czytania, ponumerowane dowody i sposób, żeby je sprawdzić.
+pack-none = Nie ma jeszcze żadnego pakietu. To Ty wybierasz, co w nim jest, i widzisz go przed wszystkimi innymi.
+pack-make = Zrób pakiet
+pack-given = Zrobione pakiety
+pack-given-what = Porównaj odcisk przez telefon z tym, kto dostał pakiet.
+pack-number = Pakiet { $n }
+pack-for-nobody = dla nikogo z nazwy
+pack-counts = Zdarzenia pokazane: { $shown }, wstrzymane i policzone: { $withheld }.
+pack-fingerprint = Odcisk pakietu
+pack-log-fingerprint = Odcisk dziennika
+pack-choice = Co wybrano
+pack-again = Zacznij od tego wyboru
+pack-choose-title = Co trafi do pakietu
+pack-choose-what = Nic jeszcze nie powstaje. Następna strona powie, co byłoby widać i kto byłby odsłonięty.
+pack-for = Dla kogo
+pack-for-hint = Na przykład policja albo Twój prawnik. Stoi to na pierwszej stronie.
+pack-ask = O co prosisz
+pack-ask-hint = Jedno albo dwa zdania na pierwszą stronę. Może zostać puste.
+pack-what = Które rozmowy?
+pack-what-theirs = Te z kontami osoby, która to robi
+pack-what-theirs-hint = Tak, jak powiedziano w „Osobach”. Twoja strona tych rozmów też jest pokazana.
+pack-what-people = Co zrobiły pewne osoby
+pack-what-people-hint = Zaznacz je poniżej.
+pack-what-threads = Pewne rozmowy
+pack-what-threads-hint = Zaznacz je poniżej.
+pack-what-all = Wszystko, co jest w sprawie
+pack-what-all-hint = Także rozmowy, które nie mają z tym nic wspólnego.
+pack-persons = Osoby
+pack-persons-hint = Liczy się tylko przy wyborze „Co zrobiły pewne osoby”.
+pack-role-me = Ty
+pack-role-known = Ktoś, kogo znasz
+pack-role-not-known = Ktoś nieznany Ci
+pack-threads = Rozmowy do zaznaczenia
+pack-threads-hint = Liczy się tylko przy wyborze „Pewne rozmowy”. Liczba mówi, ile jest w nich zapisów.
+pack-more-threads = Więcej rozmów
+pack-more-threads-hint = Ich numery, na przykład T210, z przecinkami między nimi.
+pack-withhold = Słowa i numery do zasłonięcia
+pack-withhold-hint = Po jednym w linii, na przykład nazwisko, adres albo telefon. Każde jest wszędzie zamazane.
+pack-narrow = Zawęź: dni, rodzaje, konta, słowa, pojedyncze zdarzenia
+pack-from = Od którego dnia
+pack-from-hint = Zostaw dni puste, żeby pokazać wszystkie.
+pack-to = Do którego dnia
+pack-kinds = Tylko te rodzaje
+pack-kinds-hint = Gdy nic nie zaznaczono, wszystkie rodzaje.
+pack-kind-message = Wiadomości
+pack-kind-call = Połączenia
+pack-kind-post = Wpisy
+pack-kind-comment = Komentarze
+pack-kind-request = Prośby
+pack-kind-deletion = Usunięte wiadomości
+pack-kind-login = Logowania
+pack-accounts = Tylko te konta
+pack-accounts-hint = Po jednym w linii: nazwa konta, numer albo nazwisko.
+pack-search = Tylko to, w czym są te słowa
+pack-search-hint = Jedno wyszukiwanie w linii.
+pack-events = Pojedyncze zdarzenia
+pack-events-hint = Na przykład e12, e340.
+pack-context = Ile zdarzeń wokół każdego
+pack-context-hint = To, co stoi przed i po, zachowuje sens. Gdy puste: 3.
+pack-context-wrong = Podaj liczbę, na przykład 3.
+pack-leave-out = Pomiń: osoby, rodzaje, konta, słowa, pojedyncze zdarzenia
+pack-without-persons = Pomiń to, co zrobiły te osoby
+pack-without-kinds = Pomiń te rodzaje
+pack-without-accounts = Pomiń te konta
+pack-without-accounts-hint = Po jednym w linii.
+pack-without-threads = Pomiń te rozmowy
+pack-without-threads-hint = Na przykład T3, T8.
+pack-without-search = Pomiń to, w czym są te słowa
+pack-without-search-hint = Jedno wyszukiwanie w linii.
+pack-withhold-events = Wstrzymaj te zdarzenia
+pack-withhold-events-hint = Na przykład e12. Są liczone, ale nie pokazane.
+pack-more = Zdjęcia, oryginały, miejsca, inne osoby
+pack-attached = Załączone pliki i zdjęcia
+pack-attached-listed = Tylko wymienione
+pack-attached-covered = W materiale dowodowym są, w dokumentach zakryte
+pack-attached-shown = Także wydrukowane
+pack-times = Co luki mówią o wstrzymanych zdarzeniach
+pack-times-count = Tylko ile ich jest
+pack-times-ends = Kiedy były pierwsze i ostatnie w każdej luce
+pack-times-all = Kiedy było każde i kto je wysłał
+pack-originals = Oryginalne pliki
+pack-originals-hint = Tylko te, z których i tak pokazano wszystko.
+pack-originals-yes = Włóż je do pakietu
+pack-exhibits = Te oryginały w każdym razie
+pack-exhibits-hint = Na przykład WF/3. W takim pliku można przeczytać wszystko, także to, co gdzie indziej wstrzymano.
+pack-third = Konta innych osób
+pack-third-hint = Znajomi i rodzina, którzy nie są ani Tobą, ani osobą, która to robi.
+pack-third-yes = Pokaż też ich konta
+pack-places = Miejsca
+pack-places-hint = Gdzie zrobiono zdjęcia i jakie położenia podano. Mogą zdradzić, gdzie mieszkasz.
+pack-places-yes = Pokaż też miejsca
+pack-check = Sprawdź, co byłoby widać
+pack-check-title = Sprawdź, zanim powstanie
+pack-check-what = Nic jeszcze nie powstało. Oto co pakiet by pokazał.
+pack-exposed = Kto byłby odsłonięty
+pack-nobody-said = Nie powiedziano, czyje są konta. Byłoby więc widać każde z nich.
+pack-nobody-else = Nie ma w nim konta nikogo innego.
+pack-third-shown = Byłoby widać konta tych innych osób:
+pack-third-withheld = Konta tych innych osób byłyby wstrzymane. Widać byłoby, co napisały:
+pack-third-more = { $n ->
+    [one] Jeszcze jedno konto
+    [few] Jeszcze { $n } konta
+   *[many] Jeszcze { $n } kont
+}
+pack-names-inside = Nazwiska wewnątrz wiadomości widać, chyba że je zasłonisz. Pakiet może trafić do osoby, która to robi.
+pack-withheld-title = Słowa wszędzie zasłonięte
+pack-withheld-none = Żadne. Pomyśl o adresach, telefonach i nazwiskach osób, których to nie dotyczy.
+pack-withheld-these = Każde z tych słów jest zamazane, gdziekolwiek stoi:
+pack-threads-title = Rozmowy w pakiecie
+pack-thread = Rozmowa
+pack-shown = Pokazane
+pack-withheld = Wstrzymane
+pack-not-in = Nie byłoby w nim innych rozmów: { $threads }, razem zdarzeń: { $events }.
+pack-look = Obejrzyj strony
+pack-change = Zmień to, co trafi do środka
+pack-pages-title = Strony Twojego pakietu
+pack-pages-what = Pakiet jest złożony i sprawdzony, ale jeszcze nie zapisany. Zapiszesz dokładnie to.
+pack-pages-file = Te dokumenty otwierają się w Twoim czytniku PDF tak, jak będą zapisane. Potem usuń pobrane pliki.
+pack-kilobytes = { $n } kB
+pack-parts = Części raportu
+pack-front = Pierwsza strona
+pack-wide-table = Tabela
+pack-rest = W samym dokumencie jest jeszcze { $n }.
+pack-save = Zapisz pakiet
+pack-save-title = Zapisz pakiet
+pack-save-care = Najpierw przeczytaj raport, od pierwszej do ostatniej strony. Tego, co oddano, nie da się odwołać.
+pack-name = Nazwa folderu albo pliku
+pack-name-hint = Litery, cyfry, spacje i łączniki. Wybierz nazwę, która nic nie zdradza.
+pack-name-wrong = Użyj tylko liter, cyfr, spacji i łączników.
+pack-name-taken = { $path } już tam jest. Niczego nie nadpisujemy. Wybierz inną nazwę.
+pack-lock = Kto może go otworzyć?
+pack-lock-passphrase = Kto zna hasło
+pack-lock-passphrase-hint = Jeden zamknięty plik. Hasło podaj inną drogą niż plik.
+pack-lock-key = Kto ma klucz
+pack-lock-key-hint = Jeden zamknięty plik, który otwiera tylko klucz tej osoby. Dostajesz od niej klucz zaczynający się od age1.
+pack-lock-none = Każdy, kto go ma
+pack-lock-none-hint = Folder zwykłych plików, do oddania osobiście.
+pack-passphrase = Hasło do pakietu
+pack-passphrase-hint = Co najmniej { $n } znaków i inne niż hasło Twojej sprawy. Tylko dla zamkniętego pliku.
+pack-keys = Ich klucze
+pack-keys-hint = Po jednym w linii. Tylko gdy wybrano klucz.
+pack-keys-missing = Podaj co najmniej jeden klucz.
+pack-made-title = Pakiet jest zapisany
+pack-made-what = Po zapisaniu odczytano go ponownie i sprawdzono tak, jak zrobi to ktoś obcy.
+pack-made-where = Gdzie
+pack-made-counts = Co w nim jest
+pack-made-fingerprint = Podaj oba odciski osobno, przez telefon albo listem. Pokazują, że po drodze niczego nie zmieniono. Odcisk dziennika stoi też na pierwszej stronie.
+pack-made-locked = Otwiera się go wolnym programem age, a potem rozpakowuje.
+job-pack = Składamy pakiet
+job-pack-save = Zapisujemy pakiet
