@@ -185,7 +185,9 @@ fn definitions(tokens: &[Token]) -> (Vec<&[Token]>, &[Token]) {
 
 /// Takes a statement apart; `None` where it is not one, or names no column.
 pub(super) fn parse(sql: &str, encoding: TextEncoding) -> Option<Layout> {
-    if sql.len() > STATEMENT {
+    // SQLite reads no statement beyond a NUL. One that has one is damaged, and what is left of its
+    // columns would name the values wrongly.
+    if sql.len() > STATEMENT || sql.contains('\0') {
         return None;
     }
     let tokens = tokens(sql);

@@ -172,6 +172,17 @@ impl Row {
             marks.add(Mark::Truncated);
             details.push(("row.damage".into(), damage.clone()));
         }
+        // No table has rows of more values than columns: its statement has lost some, and those
+        // behind them bear a wrong name.
+        if self.slots.len() > self.layout.columns.len() {
+            marks.add(Mark::Inconsistent);
+            let said = format!(
+                "the row has {} values and its table only {} columns",
+                self.slots.len(),
+                self.layout.columns.len()
+            );
+            details.push(("row.damage".into(), said.into()));
+        }
         let Some(whole) = &self.whole else { return };
         let mut places = String::new();
         for (in_log, from, to) in &whole.pieces {

@@ -3,7 +3,7 @@
 use super::{Database, OpenError, Row, Value, tables_of};
 use crate::export::{Export, ExportError};
 use crate::{Entry, MemoryExport};
-use onrecord_model::{Digest, Marks};
+use onrecord_model::{Digest, Mark, Marks};
 use onrecord_sqlite::rusqlite::types::ValueRef;
 use onrecord_sqlite::rusqlite::{Connection, config::DbConfig};
 use std::io::Read;
@@ -482,4 +482,40 @@ fn what_cannot_seek_is_held_in_memory() {
         Err(OpenError::NotADatabase(_))
     ));
     assert_eq!(tables_of(&none, "x.db"), None);
+}
+
+/// A statement that has lost columns would give the values behind them another's name.
+#[test]
+fn columns_lost_from_a_statement_are_told() {
+    let good = small();
+    let find = |text: &[u8]| memchr::memmem::find(&good, text).unwrap();
+    let at = find(b"CREATE TABLE t");
+    let comma = at + memchr::memchr(b',', &good[at..]).unwrap();
+    let open = |content: Vec<u8>| {
+        let export = MemoryExport::single("x.db", content);
+        let database = Database::open(&export, "x.db").unwrap();
+        let row = database.rows_of("t").next().and_then(Result::ok);
+        let marks = row.map(|row| {
+            let (mut marks, mut details) = (Marks::default(), Vec::new());
+            row.describe(&mut marks, &mut details);
+            marks
+        });
+        (marks, database.remarks.clone())
+    };
+    assert!(
+        open(good.clone())
+            .0
+            .is_some_and(|marks| marks == Marks::default())
+    );
+
+    // Zeros are where SQLite itself stops reading.
+    let mut zeros = good.clone();
+    zeros[comma..comma + 3].fill(0);
+    let (row, remarks) = open(zeros);
+    assert!(row.is_none() && remarks.iter().any(|remark| remark.contains("is damaged")));
+
+    let mut joined = good.clone();
+    joined[comma] = b' ';
+    let (row, _) = open(joined);
+    assert!(row.is_some_and(|marks| marks.has(Mark::Inconsistent)));
 }

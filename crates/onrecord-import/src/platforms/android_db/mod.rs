@@ -33,7 +33,7 @@ pub struct AndroidDb;
 
 static MANIFEST: Manifest = Manifest {
     name: "android_db",
-    version: 1,
+    version: 2,
     title: "Android databases (text messages, calls, contacts, blocked numbers)",
     accepts: &[
         "mmssms.db: text and picture messages, with the folder app_parts",

@@ -34,7 +34,7 @@ pub struct Workbook;
 
 static MANIFEST: Manifest = Manifest {
     name: "workbook",
-    version: 1,
+    version: 2,
     title: "Workbooks (.xlsx): call records, reports in the manner of Cellebrite",
     accepts: &[".xlsx and .xlsm files; every sheet is read as a table"],
     how_to_get: &[
@@ -249,7 +249,22 @@ impl Iterator for Records<'_> {
                         return Some(Ok(event));
                     }
                 }
-                Ok(None) => self.current = None,
+                Ok(None) => {
+                    let (at, is_cut_off) = (reading.rows.position(), reading.rows.is_cut_off());
+                    let entry = reading.entry.clone();
+                    self.current = None;
+                    if is_cut_off {
+                        return Some(Err(Defect {
+                            locator: Locator {
+                                entry,
+                                bytes: (at, at),
+                                pointer: Pointer::None,
+                            },
+                            code: "truncated",
+                            reason: "this sheet was cut off: the end of its rows is missing".into(),
+                        }));
+                    }
+                }
                 Err(error) => {
                     let at = reading.rows.position();
                     let entry = reading.entry.clone();

@@ -43,6 +43,8 @@ pub(super) struct SheetRows<'a> {
     kept: Kept<'a>,
     number: u64,
     is_done: bool,
+    /// The end of the rows, or of the sheet, was seen.
+    is_closed: bool,
 }
 
 /// A cell being read.
@@ -69,11 +71,17 @@ impl<'a> SheetRows<'a> {
             kept,
             number: 0,
             is_done: false,
+            is_closed: false,
         })
     }
 
     pub(super) fn position(&self) -> u64 {
         self.tokens.position()
+    }
+
+    /// Whether the rows end before their end is written: the sheet was cut off.
+    pub(super) fn is_cut_off(&self) -> bool {
+        self.is_done && !self.is_closed
     }
 
     /// The next row that has a cell.
@@ -91,6 +99,10 @@ impl<'a> SheetRows<'a> {
                     if row.cells.iter().any(|cell| !cell.text.is_empty()) || !row.is_ended {
                         return Ok(Some(row));
                     }
+                }
+                Some(Token::Start(start)) => self.is_closed |= closes(&start),
+                Some(Token::End { name, .. }) => {
+                    self.is_closed |= matches!(local(&name), "sheetData" | "worksheet");
                 }
                 Some(_) => {}
             }
@@ -242,6 +254,11 @@ impl<'a> SheetRows<'a> {
             _ => plain(value),
         }
     }
+}
+
+/// A sheet without a row.
+fn closes(start: &Start) -> bool {
+    start.is_self_closing && local(&start.name) == "sheetData"
 }
 
 /// A cell names its column by letters (`AB12`); without them it follows the one before.
