@@ -16,7 +16,9 @@ use crate::containers::{
 use crate::export::{Export, ExportError};
 use crate::importer::{Answers, Importer, Opened, Question, Refusal};
 use crate::kit::peek::first_bytes;
-use onrecord_model::{Defect, Event, Locator, Place};
+use crate::rebase::Rebase;
+use crate::unknown::{SEEN, describe};
+use onrecord_model::{Defect, Event};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -51,7 +53,7 @@ impl Part {
     }
 
     /// A path of the part as its container names it.
-    fn in_container(&self, path: &str) -> String {
+    pub(crate) fn in_container(&self, path: &str) -> String {
         match self.folder() {
             "" => path.to_owned(),
             folder => format!("{folder}/{path}"),
@@ -83,7 +85,7 @@ pub struct Plan {
     pub choices: Vec<(Part, Vec<&'static str>)>,
     /// Parts that an importer knows but cannot read at all.
     pub refusals: Vec<(Part, &'static str, Refusal)>,
-    /// Entries (as [`Locator::entry`] names them) that nobody reads, each with the reason.
+    /// Entries (as [`onrecord_model::Locator::entry`] names them) that nobody reads, each with the reason.
     pub unread: Vec<(Arc<str>, Box<str>)>,
 }
 
@@ -205,7 +207,9 @@ impl Planner<'_> {
             }
         }
         if accepted.is_empty() {
-            if !recognised {
+            // What is refused among other files must not keep them from being read: they are
+            // looked at one by one.
+            if !recognised || view.entries().len() > 1 {
                 return None;
             }
             // Nobody else is asked about what an importer knows but cannot read.
@@ -302,12 +306,14 @@ impl Planner<'_> {
             },
         };
         let is_single_file = path.is_empty() && view.entries().len() == 1;
+        let refusals = self.plan.refusals.len();
         let claimed = if is_single_file && *view.entries()[0].path == *container.name() {
             // A file received alone: its own node below is the same.
             None
         } else {
             self.ask(container, &view, node, &part, false)
         };
+        let refused = refusals..self.plan.refusals.len();
         let mut taken = without;
         if let Some(claimed) = &claimed {
             taken.extend(
@@ -349,6 +355,21 @@ impl Planner<'_> {
                 .collect();
             self.folder(container, node, &path, taken_inside, depth + 1);
         }
+        self.forget_repeated(refused);
+    }
+
+    /// Takes back what was refused of a folder where the same was refused of a part of it, which
+    /// says more exactly what is meant.
+    fn forget_repeated(&mut self, refused: std::ops::Range<usize>) {
+        let deeper = self.plan.refusals.split_off(refused.end);
+        let of_folder = self.plan.refusals.split_off(refused.start);
+        let is_repeated = |name: &str| deeper.iter().any(|(_, other, _)| *other == name);
+        self.plan.refusals.extend(
+            of_folder
+                .into_iter()
+                .filter(|(_, name, _)| !is_repeated(name)),
+        );
+        self.plan.refusals.extend(deeper);
     }
 
     fn file(&mut self, container: &dyn Export, node: Node<'_>, path: &str) {
@@ -370,8 +391,10 @@ impl Planner<'_> {
             let reason = if is_apple_double(path, &first) {
                 "the operating system left it there".to_owned()
             } else {
-                let unknown = || "no importer knows this kind of file".to_owned();
-                advice(path, &first).unwrap_or_else(unknown)
+                advice(path, &first).unwrap_or_else(|| {
+                    let seen = first_bytes(container, path, SEEN);
+                    describe(path, seen.as_deref().unwrap_or(&first))
+                })
             };
             return self.unread(container, node, path, reason);
         }
@@ -455,7 +478,7 @@ fn with_view<T>(
     )
 }
 
-/// Calls `then` once, with the container that holds an entry named as in a rebased [`Locator`] and
+/// Calls `then` once, with the container that holds an entry named as in a rebased [`onrecord_model::Locator`] and
 /// the entry's path in it.
 ///
 /// # Errors
@@ -512,12 +535,7 @@ pub fn read(
     mut sink: impl FnMut(Result<Event, Defect>),
 ) -> Result<Result<Found, Refusal>, ExportError> {
     with_view(root, &reading.part, &mut |view, container, prefix| {
-        let mut rebase = Rebase {
-            part: &reading.part,
-            container,
-            prefix,
-            last: None,
-        };
+        let mut rebase = Rebase::new(&reading.part, container, prefix);
         let opened = reading.importer.open(view, answers).unwrap_or_else(|| {
             Err(Refusal {
                 seen: "this is no longer recognised as what it was".into(),
@@ -539,56 +557,11 @@ pub fn read(
             });
         }
         let mut remarks = opened.remarks;
-        remarks.extend(accounted.remark(reading.importer, &opened.entries, &remarks));
+        let full = |entry: &str| rebase.full(entry);
+        remarks.extend(accounted.remark(reading.importer, &opened.entries, &remarks, full));
         Ok(Found {
             questions: opened.questions,
             remarks,
         })
     })
-}
-
-/// Makes what an importer says of a part's entries true of the whole export.
-struct Rebase<'v> {
-    part: &'v Part,
-    container: &'v dyn Export,
-    prefix: &'v str,
-    /// The last name seen and what it became: nearly every record has the same.
-    last: Option<(Arc<str>, Arc<str>)>,
-}
-
-impl Rebase<'_> {
-    fn entry(&mut self, entry: &mut Arc<str>) {
-        if let Some((from, to)) = &self.last
-            && (Arc::ptr_eq(from, entry) || from == entry)
-        {
-            *entry = to.clone();
-            return;
-        }
-        let path = self.part.in_container(entry);
-        let origin = self.container.origin(&path);
-        let to: Arc<str> = if self.prefix.is_empty() && *origin == **entry {
-            entry.clone()
-        } else {
-            format!("{}{origin}", self.prefix).into()
-        };
-        self.last = Some((std::mem::replace(entry, to.clone()), to));
-    }
-
-    /// Renames the entry of a locator.
-    fn locator(&mut self, locator: &mut Locator) {
-        self.entry(&mut locator.entry);
-    }
-
-    /// Renames every entry that an event names.
-    fn event(&mut self, event: &mut Event) {
-        for attachment in &mut event.attachments {
-            if let Place::Entry(entry) = &mut attachment.place {
-                self.entry(entry);
-            }
-        }
-        if let Some(locator) = &mut event.refers_to {
-            self.locator(locator);
-        }
-        self.locator(&mut event.locator);
-    }
 }

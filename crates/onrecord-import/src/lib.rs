@@ -12,6 +12,8 @@ pub mod importer;
 pub mod jsonl;
 pub mod kit;
 pub mod platforms;
+mod rebase;
+mod unknown;
 
 // The tests inside an importer's folder and those in `tests/` go back to the bytes the same way.
 #[cfg(test)]

@@ -31,7 +31,7 @@ pub struct Imessage;
 
 static MANIFEST: Manifest = Manifest {
     name: "imessage",
-    version: 1,
+    version: 2,
     title: "Messages on Mac and iPhone (iMessage, SMS)",
     accepts: &[
         "chat.db from a Mac, with chat.db-wal and the folder Attachments",
@@ -103,18 +103,24 @@ impl Importer for Imessage {
             remarks: Vec::new(),
         };
         let mut walks = Vec::new();
+        // Beside databases that can be read, one that cannot is left to be refused alone.
+        let mut refusal = None;
         for path in found {
             let mut database = match Database::open(export, &path) {
                 Ok(database) => database,
-                Err(error) => return Some(Err(error.refusal(&path))),
+                Err(error) => {
+                    refusal.get_or_insert_with(|| error.refusal(&path));
+                    continue;
+                }
             };
             if database.table("handle").is_none() {
-                return Some(Err(Refusal {
+                refusal.get_or_insert_with(|| Refusal {
                     seen: format!("{path} is the message database of an iPhone before iOS 6."),
                     advice: "This layout is not read yet. Keep the file; it can be sealed as an \
                              exhibit of its own."
                         .to_owned(),
-                }));
+                });
+                continue;
             }
             opened.entries.append(&mut database.entries);
             opened.remarks.append(&mut database.remarks);
@@ -122,6 +128,9 @@ impl Importer for Imessage {
             opened.entries.extend(walk.files());
             opened.remarks.extend(walk.remarks());
             walks.push(walk);
+        }
+        if walks.is_empty() {
+            return refusal.map(Err);
         }
         opened.entries.sort_unstable();
         opened.entries.dedup();

@@ -94,6 +94,7 @@ impl Importer for SmsBackupRestore {
     ) -> Option<Result<Opened<'a>, Refusal>> {
         let single = export.entries().len() == 1;
         let mut entries: Vec<Arc<str>> = Vec::new();
+        let mut refusal = None;
         for entry in export.entries() {
             let is_xml = entry
                 .path
@@ -108,7 +109,8 @@ impl Importer for SmsBackupRestore {
             if stated::is_ours(reader) {
                 entries.push(entry.path.clone());
             } else if is_xml && is_utf16(export, &entry.path) {
-                return Some(Err(Refusal {
+                // Beside files that can be read it is left to be refused alone.
+                refusal.get_or_insert_with(|| Refusal {
                     seen: format!(
                         "{} holds SMS Backup & Restore messages, but was saved again as UTF-16.",
                         entry.path
@@ -116,11 +118,11 @@ impl Importer for SmsBackupRestore {
                     advice: "Add the file as the app wrote it. If you no longer have it, this \
                              file can still be sealed as an exhibit of its own."
                         .to_owned(),
-                }));
+                });
             }
         }
         if entries.is_empty() {
-            return None;
+            return refusal.map(Err);
         }
         let remarks = entries
             .iter()

@@ -38,7 +38,7 @@ pub struct WhatsappDb;
 
 static MANIFEST: Manifest = Manifest {
     name: "whatsapp_db",
-    version: 1,
+    version: 2,
     title: "WhatsApp databases (Android and iPhone)",
     accepts: &[
         "msgstore.db from Android, decrypted, with wa.db and the folder Media beside it",
@@ -134,13 +134,16 @@ impl Importer for WhatsappDb {
         };
         let mut databases = Vec::new();
         let mut names = Names::default();
+        // Beside databases that can be read, one that cannot is left to be refused alone.
+        let mut refusal = None;
         for path in found {
-            let mut database = match Database::open(export, &path) {
+            let database = match Database::open(export, &path) {
                 Ok(database) => database,
-                Err(error) => return Some(Err(error.refusal(&path))),
+                Err(error) => {
+                    refusal.get_or_insert_with(|| error.refusal(&path));
+                    continue;
+                }
             };
-            opened.entries.append(&mut database.entries);
-            opened.remarks.append(&mut database.remarks);
             names.learn(&database);
             databases.push((path, Rc::new(database)));
         }
@@ -190,20 +193,23 @@ impl Importer for WhatsappDb {
             }
             parts.extend(contacts::records(&database));
             if parts.len() == before {
-                return Some(Err(Refusal {
+                refusal.get_or_insert_with(|| Refusal {
                     seen: format!(
                         "{path} has tables of WhatsApp, but their columns are not known here."
                     ),
                     advice: "Keep the file. It can be sealed as an exhibit of its own.".to_owned(),
-                }));
+                });
+                continue;
             }
+            opened.entries.extend(database.entries.iter().cloned());
+            opened.remarks.extend(database.remarks.iter().cloned());
             opened.remarks.extend(database.left_out());
             opened.remarks.extend(
                 database.not_read(|name| sides::is_side(&database, name) || READ.contains(&name)),
             );
         }
         if parts.is_empty() {
-            return None;
+            return refusal.map(Err);
         }
         opened.entries.sort_unstable();
         opened.entries.dedup();
