@@ -1,15 +1,16 @@
 //! The cards of a file to events, one by one.
 
-use super::property::Property;
+use super::property::{Head, Heads, Property, with_kinds};
 use crate::Export;
 use crate::kit::defects::{defect_in, open};
+use crate::kit::gathered::Gathered;
 use crate::kit::lines::{Line, LineReader};
 use crate::kit::text::mark_hidden;
 use onrecord_model::{
     Account, Attachment, Defect, Digest, Event, Kind, Locator, Mark, Place, Pointer, Thread,
     Transfer,
 };
-use sha2::{Digest as _, Sha256};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::sync::Arc;
@@ -29,48 +30,54 @@ pub(super) struct Cards<'a> {
     lines: Option<LineReader<Box<dyn Read + 'a>>>,
     waiting: Option<Defect>,
     thread: Arc<Thread>,
-    index: u64,
+    platforms: Platforms,
+    heads: Heads,
+    card: Card,
     /// A card that began before the last one ended.
     next_begin: Option<Begin>,
 }
 
-/// The line that begins a card.
+/// What a number, an address and a mere name belong to.
+struct Platforms {
+    phone: Arc<str>,
+    email: Arc<str>,
+    contacts: Arc<str>,
+}
+
+/// The line that begins a card, of which the bytes have been gathered.
 struct Begin {
     start: u64,
     end: u64,
     line: u64,
-    hash: Sha256,
     ending: &'static [u8],
 }
 
 impl Begin {
     fn of(line: &Line<'_>) -> Self {
-        let content = line
-            .content
-            .strip_prefix(b"\xef\xbb\xbf")
-            .unwrap_or(line.content);
-        let mut hash = Sha256::new();
-        hash.update(content);
         Self {
-            start: line.start + (line.content.len() - content.len()) as u64,
+            start: line.start + (line.content.len() - without_mark(line.content).len()) as u64,
             end: line.end,
             line: line.number,
-            hash,
             ending: line.ending,
         }
     }
 }
 
-/// A card whose lines are being read.
+/// A card whose lines are being read; its memory serves the next one.
+#[derive(Default)]
 struct Card {
     start: u64,
     end: u64,
     line: u64,
-    hash: Sha256,
+    /// Its bytes, from its first line on.
+    raw: Gathered,
     /// The ending of the last line, which belongs to the card only if another line follows.
     ending: &'static [u8],
     properties: Vec<Property>,
-    kept: usize,
+    /// The properties' values, one after the other.
+    values: Vec<u8>,
+    /// How many bytes of heads had to be remembered beside.
+    heads: usize,
     is_cut: bool,
     is_ended: bool,
     /// Cards inside this one (`AGENT`).
@@ -84,18 +91,25 @@ impl<'a> Cards<'a> {
             Ok(reader) => (Some(LineReader::with_cap(reader, LINE_CAP)), None),
             Err(defect) => (None, Some(defect)),
         };
+        let contacts: Arc<str> = "contacts".into();
         Self {
             entry: entry.clone(),
             lines,
             waiting,
             thread: Arc::new(Thread {
-                platform: "contacts".into(),
+                platform: contacts.clone(),
                 key: entry.as_ref().into(),
                 title: None,
                 folder: None,
                 participants: Vec::new(),
             }),
-            index: 0,
+            platforms: Platforms {
+                phone: "phone".into(),
+                email: "email".into(),
+                contacts,
+            },
+            heads: Heads::default(),
+            card: Card::default(),
             next_begin: None,
         }
     }
@@ -114,7 +128,7 @@ impl<'a> Cards<'a> {
         defect_in(&self.entry, (0, end), "unreadable", &reason)
     }
 
-    /// The first line of the next card; lines that stand outside are one defect.
+    /// The first line of the next card, gathered; lines that stand outside are one defect.
     fn find_begin(&mut self) -> Option<Result<Begin, Defect>> {
         if let Some(begin) = self.next_begin.take() {
             return Some(Ok(begin));
@@ -124,11 +138,9 @@ impl<'a> Cards<'a> {
         while let Some(lines) = &mut self.lines {
             match lines.next_line() {
                 Ok(Some(line)) => {
-                    let content = line
-                        .content
-                        .strip_prefix(b"\xef\xbb\xbf")
-                        .unwrap_or(line.content);
+                    let content = without_mark(line.content);
                     if is(content, b"BEGIN:VCARD") {
+                        self.card.raw.push(content);
                         found = Some(Begin::of(&line));
                         break;
                     }
@@ -160,17 +172,20 @@ impl<'a> Cards<'a> {
     }
 
     fn read_card(&mut self, begin: Begin) -> Event {
-        let mut card = Card::new(begin);
+        self.heads.begin_card();
+        self.card.begin(begin);
         while let Some(lines) = &mut self.lines {
+            let card = &mut self.card;
             // Whether a line is part of the card, and so the ending before it, shows when it was read.
-            let (ending, mut cut) = (card.ending, None);
+            let is_whole = !card.expects_nested(&self.heads);
+            let begins = |content: &[u8]| is_whole && is(content, b"BEGIN:VCARD");
+            let (mut is_long, mut is_other) = (false, false);
             let line = lines.next_line_with(|piece| {
-                let hash = cut.get_or_insert_with(|| {
-                    let mut hash = card.hash.clone();
-                    hash.update(ending);
-                    hash
-                });
-                hash.update(piece);
+                if !std::mem::replace(&mut is_long, true) {
+                    is_other = begins(piece);
+                    card.raw.push(if is_other { b"" } else { card.ending });
+                }
+                card.raw.push(if is_other { b"" } else { piece });
             });
             let line = match line {
                 Ok(Some(line)) => line,
@@ -180,40 +195,41 @@ impl<'a> Cards<'a> {
                 }
                 Err(error) => {
                     self.lines = None;
-                    self.waiting = Some(self.unreadable_to(card.end, &error));
+                    self.waiting = Some(self.unreadable_to(self.card.end, &error));
                     break;
                 }
             };
-            if is(line.content, b"BEGIN:VCARD") && !card.expects_nested() {
+            if is_other || begins(line.content) {
                 // The card before was never ended; this line is not part of it.
+                let raw = card.raw.take();
+                card.raw.push(without_mark(line.content));
                 self.next_begin = Some(Begin::of(&line));
-                break;
+                return self.event(raw);
             }
-            match cut {
-                Some(hash) => card.hash = hash,
-                None => {
-                    card.hash.update(ending);
-                    card.hash.update(line.content);
-                }
+            if !is_long {
+                card.raw.push(card.ending);
+                card.raw.push(line.content);
             }
             card.end = line.end;
             card.ending = line.ending;
-            card.push(line.content, line.start, line.end, line.cut);
+            card.push(&mut self.heads, &line);
             if card.is_ended {
                 break;
             }
         }
-        self.index += 1;
-        self.event(card)
+        let raw = self.card.raw.take();
+        self.event(raw)
     }
 
-    fn event(&self, card: Card) -> Event {
-        let mut event = Event::new(
-            self.place((card.start, card.end), card.line),
-            Digest(card.hash.finalize().into()),
-            self.thread.clone(),
-            Kind::Connection,
-        );
+    /// The event of the card that has been read.
+    fn event(&mut self, raw: Digest) -> Event {
+        let card = &mut self.card;
+        let locator = Locator {
+            entry: self.entry.clone(),
+            bytes: (card.start, card.end),
+            pointer: Pointer::Line(card.line),
+        };
+        let mut event = Event::new(locator, raw, self.thread.clone(), Kind::Connection);
         if !card.is_ended {
             event.marks.add(Mark::Inconsistent);
             event
@@ -223,11 +239,11 @@ impl<'a> Cards<'a> {
         if card.is_cut {
             event.marks.add(Mark::Truncated);
         }
-        for line in card.unread {
+        for line in card.unread.drain(..) {
             event.marks.add(Mark::Inconsistent);
             event.details.push(("line not understood".into(), line));
         }
-        say(&mut event, &card.properties);
+        say(&mut event, card, &self.heads, &self.platforms);
         event
     }
 }
@@ -248,159 +264,193 @@ impl Iterator for Cards<'_> {
 }
 
 impl Card {
-    fn new(begin: Begin) -> Self {
-        Self {
-            start: begin.start,
-            end: begin.end,
-            line: begin.line,
-            hash: begin.hash,
-            ending: begin.ending,
-            properties: Vec::new(),
-            kept: 0,
-            is_cut: false,
-            is_ended: false,
-            depth: 0,
-            unread: Vec::new(),
-        }
+    /// A card begins, of which the first line has been gathered.
+    fn begin(&mut self, begin: Begin) {
+        (self.start, self.end, self.line) = (begin.start, begin.end, begin.line);
+        self.ending = begin.ending;
+        self.properties.clear();
+        self.values.clear();
+        self.unread.clear();
+        (self.heads, self.depth) = (0, 0);
+        (self.is_cut, self.is_ended) = (false, false);
     }
 
     /// Whether the last property is one that holds a card.
-    fn expects_nested(&self) -> bool {
+    fn expects_nested(&self, heads: &Heads) -> bool {
         self.depth > 0
-            || self
-                .properties
-                .last()
-                .is_some_and(|last| last.name.ends_with("AGENT") && last.value.is_empty())
+            || self.properties.last().is_some_and(|last| {
+                last.value.is_empty()
+                    && heads
+                        .get(last.head)
+                        .is_some_and(|head| head.name.ends_with("AGENT"))
+            })
     }
 
-    fn push(&mut self, line: &[u8], start: u64, end: u64, cut: bool) {
-        let continues = match (self.properties.last(), line.first()) {
-            // Quoted-printable of 2.1 ends a line with `=` and goes on at the next one's start.
-            (Some(last), _) if last.is_quoted_printable() && last.value.ends_with(b"=") => Some(0),
-            (Some(_), Some(b' ' | b'\t')) => Some(1),
-            _ => None,
+    /// Whether the last property goes on at the start of the next line, as quoted-printable of 2.1
+    /// does after a `=`.
+    fn is_open(&self, heads: &Heads) -> bool {
+        self.values.last() == Some(&b'=')
+            && self.properties.last().is_some_and(|last| {
+                !last.value.is_empty()
+                    && heads
+                        .get(last.head)
+                        .is_some_and(|head| head.is_quoted_printable)
+            })
+    }
+
+    fn push(&mut self, heads: &mut Heads, line: &Line<'_>) {
+        let content = line.content;
+        let continues = if self.is_open(heads) {
+            Some(0)
+        } else {
+            matches!(content, [b' ' | b'\t', ..]).then_some(1)
         };
         if let (Some(skip), Some(last)) = (continues, self.properties.last_mut()) {
             if skip == 0 {
-                last.value.pop();
+                self.values.pop();
+                last.value.end = self.values.len();
             }
-            last.bytes.1 = end;
-            let before = last.value.len();
-            last.push(line.get(skip..).unwrap_or_default());
-            last.is_cut |= cut;
-            self.kept += last.value.len() - before;
+            last.bytes.1 = line.end;
+            last.push(content.get(skip..).unwrap_or_default(), &mut self.values);
+            last.is_cut |= line.cut;
             return;
         }
-        if line.trim_ascii().is_empty() {
-            return;
-        }
-        if is(line, b"BEGIN:VCARD") {
-            self.depth += 1;
-            return;
-        }
-        if is(line, b"END:VCARD") {
+        if is(content, b"END:VCARD") {
             match self.depth.checked_sub(1) {
                 Some(depth) => self.depth = depth,
                 None => self.is_ended = true,
             }
             return;
         }
-        if self.properties.len() >= MOST_PROPERTIES || self.kept > MOST_BYTES {
-            self.is_cut = true;
+        if is(content, b"BEGIN:VCARD") {
+            self.depth += 1;
             return;
         }
-        match Property::begin(line, start, end) {
-            Some(mut property) => {
-                property.is_cut |= cut;
-                self.kept += property.value.len();
-                if self.depth > 0 {
-                    property.name = format!("AGENT.{}", property.name);
-                }
-                self.properties.push(property);
-            }
-            None if self.unread.len() < 100 => {
-                let shown = line.get(..1_000).unwrap_or(line);
-                self.unread
-                    .push(String::from_utf8_lossy(shown).into_owned().into());
-            }
-            None => self.is_cut = true,
+        if content.trim_ascii().is_empty() {
+            return;
         }
+        let is_full =
+            self.properties.len() >= MOST_PROPERTIES || self.values.len() + self.heads > MOST_BYTES;
+        if is_full {
+            self.is_cut = true;
+        } else if let Some((head, begin, remembered)) = heads.of_line(content) {
+            self.heads += remembered;
+            let mut property = Property {
+                head,
+                is_in_agent: self.depth > 0,
+                value: self.values.len()..self.values.len(),
+                bytes: (line.start + begin as u64, line.end),
+                is_cut: line.cut,
+            };
+            property.push(content.get(begin..).unwrap_or_default(), &mut self.values);
+            self.properties.push(property);
+        } else if self.unread.len() < 100 {
+            let shown = content.get(..1_000).unwrap_or(content);
+            self.unread
+                .push(String::from_utf8_lossy(shown).into_owned().into());
+        } else {
+            self.is_cut = true;
+        }
+    }
+
+    /// Its properties, each with its head and value.
+    fn said<'c>(
+        &'c self,
+        heads: &'c Heads,
+    ) -> impl Iterator<Item = (&'c Property, &'c Head, &'c [u8])> {
+        self.properties.iter().filter_map(|property| {
+            let value = self.values.get(property.value.clone())?;
+            Some((property, heads.get(property.head)?, value))
+        })
     }
 }
 
 /// Everything that the properties say.
-fn say(event: &mut Event, properties: &[Property]) {
+fn say(event: &mut Event, card: &Card, heads: &Heads, platforms: &Platforms) {
     let mut labels: BTreeMap<&str, String> = BTreeMap::new();
-    for property in properties {
-        if let Some(group) = &property.group
-            && property.name == "X-ABLABEL"
+    for (property, head, value) in card.said(heads) {
+        if let Some(group) = &head.group
+            && is_named(property, head, "X-ABLABEL")
         {
             // Apple writes its own words as `_$!<Mobile>!$_`.
-            let (text, _) = property.text();
+            let (text, _) = head.text(value);
             let text = text.trim_start_matches("_$!<").trim_end_matches(">!$_");
             labels.insert(group, text.to_owned());
         }
     }
-    let mut name = None;
-    let mut parts = None;
-    let mut addresses: Vec<(&'static str, String)> = Vec::new();
-    for property in properties {
+    let (mut name, mut parts) = (None, None);
+    event.details.reserve_exact(card.properties.len());
+    for (property, head, value) in card.said(heads) {
         if property.is_cut {
             event.marks.add(Mark::Truncated);
         }
-        if is_inline(property) {
-            inline(event, property);
+        if is_inline(head, value) {
+            inline(event, property, head, value);
             continue;
         }
-        let (text, lossy) = property.text();
+        let (text, lossy) = head.text(value);
         if lossy {
             event.marks.add(Mark::LossyText);
         }
-        match property.name.as_str() {
+        match &*head.name {
+            _ if property.is_in_agent => {}
             "FN" if name.is_none() && !text.trim().is_empty() => name = Some(text.clone()),
             "N" if parts.is_none() => parts = Some(text.clone()),
-            "TEL" => addresses.push(("phone", text.trim_start_matches("tel:").trim().to_owned())),
-            "EMAIL" => addresses.push(("email", text.trim().to_owned())),
             "NOTE" if event.text.is_none() => {
                 mark_hidden(&text, &mut event.marks);
                 event.text = Some(text.into());
                 continue;
             }
-            "X-ABLABEL" if property.group.is_some() => continue,
+            "X-ABLABEL" if head.group.is_some() => continue,
             _ => {}
         }
         if text.is_empty() {
             continue;
         }
-        let mut kinds = property.types();
-        if let Some(label) = property
-            .group
-            .as_deref()
-            .and_then(|group| labels.get(group))
-        {
-            kinds.push(label.clone());
-        }
-        let key = if kinds.is_empty() {
-            property.name.clone()
-        } else {
-            format!("{} ({})", property.name, kinds.join(", "))
+        let label = head.group.as_deref().and_then(|group| labels.get(group));
+        let key = match label {
+            None => head.key.clone(),
+            Some(label) => {
+                let mut kinds = head.kinds.clone();
+                kinds.push(label.clone());
+                with_kinds(&head.name, &kinds).into()
+            }
         };
-        event.details.push((key.into(), text.into()));
+        let key = match property.is_in_agent {
+            true => format!("AGENT.{key}").into(),
+            false => key,
+        };
+        event.details.push((key, text.into()));
     }
-    let name = name.or_else(|| parts.as_deref().and_then(whole_name));
+    let name = name.or_else(|| parts.as_deref().and_then(whole_name).map(Cow::Owned));
     if let Some(name) = &name {
         mark_hidden(name, &mut event.marks);
     }
-    for (platform, address) in addresses {
-        if !address.is_empty() {
-            let account = Account::handled(&platform.into(), &address, name.as_deref());
+    for (property, head, value) in card.said(heads) {
+        let platform = match &*head.name {
+            "TEL" => &platforms.phone,
+            "EMAIL" => &platforms.email,
+            _ => continue,
+        };
+        let (text, _) = head.text(value);
+        let address = match &*head.name {
+            "TEL" => text.trim_start_matches("tel:").trim(),
+            _ => text.trim(),
+        };
+        if !address.is_empty() && !property.is_in_agent {
+            let account = Account::handled(platform, address, name.as_deref());
             event.others.push(Arc::new(account));
         }
     }
     if let Some(name) = name.filter(|_| event.others.is_empty()) {
-        let account = Account::named(&"contacts".into(), &name);
+        let account = Account::named(&platforms.contacts, &name);
         event.others.push(Arc::new(account));
     }
+}
+
+/// Whether it is the card's own property of that name.
+fn is_named(property: &Property, head: &Head, name: &str) -> bool {
+    !property.is_in_agent && *head.name == *name
 }
 
 /// `Family;Given;Additional;Prefix;Suffix` as it is said.
@@ -416,17 +466,14 @@ fn whole_name(parts: &str) -> Option<String> {
 }
 
 /// Whether the value is a file (picture, sound, key) inside the card.
-fn is_inline(property: &Property) -> bool {
-    let name = property.name.trim_start_matches("AGENT.");
-    if !matches!(name, "PHOTO" | "LOGO" | "SOUND" | "KEY") {
-        return false;
-    }
-    property.is_base64() || data_uri(property).is_some()
+fn is_inline(head: &Head, value: &[u8]) -> bool {
+    matches!(&*head.name, "PHOTO" | "LOGO" | "SOUND" | "KEY")
+        && (head.is_base64 || data_uri(value).is_some())
 }
 
 /// The media type of `data:image/jpeg;base64,` and the length of this beginning.
-fn data_uri(property: &Property) -> Option<(String, usize)> {
-    let head = property.value.get(..property.value.len().min(200))?;
+fn data_uri(value: &[u8]) -> Option<(String, usize)> {
+    let head = value.get(..value.len().min(200))?;
     let head = String::from_utf8_lossy(head);
     let rest = head.strip_prefix("data:")?;
     let comma = rest.find(',')?;
@@ -434,13 +481,13 @@ fn data_uri(property: &Property) -> Option<(String, usize)> {
     Some((media_type.to_ascii_lowercase(), "data:".len() + comma + 1))
 }
 
-fn inline(event: &mut Event, property: &Property) {
-    let uri = data_uri(property);
+fn inline(event: &mut Event, property: &Property, head: &Head, value: &[u8]) {
+    let uri = data_uri(value);
     let skip = uri.as_ref().map_or(0, |(_, length)| *length as u64);
-    let kind = property.name.trim_start_matches("AGENT.").to_lowercase();
+    let kind = head.name.to_lowercase();
     let media_type = match uri {
         Some((media_type, _)) => Some(media_type),
-        None => property.types().into_iter().next().map(|word| {
+        None => head.kinds.first().map(|word| {
             let word = word.to_lowercase();
             match (kind.as_str(), word.contains('/')) {
                 (_, true) => word,
@@ -461,6 +508,12 @@ fn inline(event: &mut Event, property: &Property) {
     });
 }
 
+/// Without a byte order mark.
+fn without_mark(line: &[u8]) -> &[u8] {
+    line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line)
+}
+
 fn is(line: &[u8], wanted: &[u8]) -> bool {
-    line.trim_ascii().eq_ignore_ascii_case(wanted)
+    // Nearly no line is as long.
+    line.len() >= wanted.len() && line.trim_ascii().eq_ignore_ascii_case(wanted)
 }
