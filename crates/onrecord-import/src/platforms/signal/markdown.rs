@@ -29,14 +29,13 @@ fn parts(line: &str) -> Option<(&str, &str, &str)> {
 fn when(time: &str) -> Option<When> {
     // Until 2021 there was a comma between date and time.
     let when = match cut(time, *b", ") {
-        Some((date, clock)) => of_exporter(&format!("{date} {clock}")),
+        Some((date, clock)) => When {
+            as_written: time.into(),
+            ..of_exporter(&format!("{date} {clock}"))
+        },
         None => of_exporter(time),
     };
-    when.truth.wall()?;
-    Some(When {
-        as_written: time.into(),
-        ..when
-    })
+    when.truth.wall().is_some().then_some(when)
 }
 
 /// What stands before and behind two signs of ASCII.
@@ -45,6 +44,16 @@ fn cut(text: &str, signs: [u8; 2]) -> Option<(&str, &str)> {
     let at =
         memchr::memchr_iter(signs[0], bytes).find(|at| bytes.get(at + 1) == Some(&signs[1]))?;
     Some((text.get(..at)?, text.get(at + 2..)?))
+}
+
+/// The time of a line that begins a message, as [`head`] reads it from the line's first bytes.
+fn begins(line: &[u8]) -> Option<When> {
+    let line = line.get(..400).unwrap_or(line);
+    let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
+    let inside = line.strip_prefix(b"[")?;
+    let end = memchr::memchr_iter(b']', inside).find(|at| inside.get(at + 1) == Some(&b' '))?;
+    memchr::memchr(b':', inside.get(end + 2..)?)?;
+    when(core::str::from_utf8(inside.get(..end)?).ok()?)
 }
 
 /// The message whose lines are being gathered.
@@ -71,8 +80,7 @@ impl Pending {
         line: &Line<'_>,
         out: &mut Out,
     ) {
-        let text = String::from_utf8_lossy(line.content.get(..400).unwrap_or(line.content));
-        if let Some((when, _, _)) = head(&text) {
+        if let Some(when) = begins(line.content) {
             self.flush(context, site, kept, out);
             self.when = Some(when);
         }
@@ -108,15 +116,22 @@ impl Pending {
         kept: &Kept<'_>,
         out: &mut Out,
     ) {
-        let pending = std::mem::take(self);
-        let Some((from, to)) = pending.range else {
+        let mut pending = std::mem::take(self);
+        pending.hand_out(context, site, kept, out);
+        // Its memory serves the next message.
+        pending.bytes.clear();
+        self.bytes = pending.bytes;
+    }
+
+    fn hand_out(&mut self, context: &Context<'_>, site: &Site, kept: &Kept<'_>, out: &mut Out) {
+        let Some((from, to)) = self.range else {
             return;
         };
         // The empty lines that end a message are not part of it.
-        let content = pending.bytes.trim_ascii_end();
+        let content = self.bytes.trim_ascii_end();
         let length = content.len() as u64;
         let is_plain =
-            pending.bytes.len() as u64 == to - from && !pending.is_cut && !pending.has_other_ending;
+            self.bytes.len() as u64 == to - from && !self.is_cut && !self.has_other_ending;
         let range = if is_plain {
             (from, from + length)
         } else {
@@ -133,7 +148,8 @@ impl Pending {
         let text = decode(content, &mut marks);
         // The line was read once to see that it begins a message.
         let found = parts(&text).and_then(|(time, name, body)| {
-            let known = pending.when.filter(|known| *known.as_written == *time);
+            let known = self.when.take();
+            let known = known.filter(|known| *known.as_written == *time);
             Some((known.or_else(|| when(time))?, name, body))
         });
         let (Some((when, name, body)), Some(raw)) = (found, raw) else {
@@ -148,7 +164,7 @@ impl Pending {
                 Locator {
                     entry: site.entry.clone(),
                     bytes: range,
-                    pointer: Pointer::Line(pending.number),
+                    pointer: Pointer::Line(self.number),
                 },
                 raw,
                 site.thread.clone(),
@@ -156,7 +172,7 @@ impl Pending {
             )
         };
         context.set_sender(&mut event, name);
-        if pending.is_cut {
+        if self.is_cut {
             event.marks.add(Mark::Truncated);
         }
         if body.trim() == "(This message was deleted)" {

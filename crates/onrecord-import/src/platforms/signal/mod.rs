@@ -10,10 +10,12 @@ mod sigtop;
 mod tests;
 
 use crate::kit::attachments::AttachmentNames;
+use crate::kit::memo::Memo;
 use crate::{Answers, Export, Importer, Manifest, Opened, Refusal};
 use layout::Layout;
 use onrecord_model::exhibit::{ExhibitKind, Grade};
 use onrecord_model::{Account, Attachment, Event, Mark, Place, Thread};
+use std::cell::RefCell;
 use std::sync::Arc;
 
 /// The importer.
@@ -67,11 +69,13 @@ struct Context<'a> {
     export: &'a dyn Export,
     platform: Arc<str>,
     names: AttachmentNames,
+    people: RefCell<Memo<Account>>,
 }
 
 impl Context<'_> {
     fn named(&self, name: &str) -> Arc<Account> {
-        Arc::new(Account::named(&self.platform, name))
+        let mut people = self.people.borrow_mut();
+        people.get(name, || Account::named(&self.platform, name))
     }
 
     fn thread(&self, key: &str, title: Option<&str>) -> Arc<Thread> {
@@ -142,6 +146,7 @@ impl Importer for Signal {
             export,
             platform: MANIFEST.name.into(),
             names: AttachmentNames::of(export),
+            people: RefCell::default(),
         };
         let mut remarks = Vec::new();
         if !layout.doubles.is_empty() {
