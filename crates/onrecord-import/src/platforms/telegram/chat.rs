@@ -1,6 +1,6 @@
 //! One conversation: what it is called, who is on which side. Knows nothing of messages.
 
-use super::people::bare_id;
+use super::people::{bare_id, has_number};
 use crate::kit::json_record::text_of;
 use crate::kit::json_stream::value::Raw;
 use onrecord_model::{Account, Digest, Event, Locator, Mark, Marks, Pointer, Thread};
@@ -38,7 +38,7 @@ impl Header {
         match base.rsplit('/').next() {
             Some("name") => self.name = text(),
             Some("type") => self.kind = text(),
-            Some("id") => self.id = bare_id(&raw),
+            Some("id") => self.id = raw.integer(),
             _ => return false,
         }
         let locator = Locator {
@@ -70,26 +70,27 @@ pub(super) struct Chat {
 }
 
 impl Chat {
-    /// From what stood before its messages. `place` tells it from others where it has no id.
+    /// From what stood before its messages, and the first of them. `place` tells it from others where
+    /// it has no id.
     pub(super) fn new(
         header: &Header,
+        first: Option<&Raw<'_>>,
         place: &str,
         folder: Option<&str>,
         owner: Option<&str>,
         platform: &Arc<str>,
     ) -> Self {
+        let is_old = first.is_some_and(has_number);
+        let id = header.id.map(|number| bare_id(number, is_old));
         let is_of_two = matches!(header.kind.as_deref(), Some("personal_chat" | "bot_chat"));
-        let other = header
-            .id
-            .filter(|_| is_of_two)
-            .map(|id| format!("user{id}"));
+        let other = id.filter(|_| is_of_two).map(|id| format!("user{id}"));
         let sides = match (&other, owner) {
             (Some(other), _) => Sides::Other(other.as_str().into()),
             (None, Some(owner)) => Sides::Owner(owner.into()),
             (None, None) => Sides::Unknown,
         };
         let kind = header.kind.as_deref().unwrap_or("chat");
-        let key = match (header.id, &header.name) {
+        let key = match (id, &header.name) {
             (Some(id), _) => format!("{kind}:{id}"),
             (None, Some(name)) => format!("{kind}:{name}"),
             (None, None) => place.to_owned(),

@@ -228,6 +228,7 @@ impl<'a> FileWalk<'a> {
             let section = if layout::is_messages(base) {
                 let chat = Chat::new(
                     &self.header,
+                    Some(&raw),
                     &place_of(&self.entry, base),
                     folder_of(base),
                     owner,
@@ -274,6 +275,7 @@ impl<'a> FileWalk<'a> {
         }
         let chat = Chat::new(
             &header,
+            None,
             &place_of(&self.entry, base),
             folder_of(base),
             None,

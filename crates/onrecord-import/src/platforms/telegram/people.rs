@@ -93,13 +93,19 @@ fn stable_id(raw: &Raw<'_>, marks: &mut Marks) -> Option<Box<str>> {
     })
 }
 
-/// The id of a chat as newer exports write it.
-pub(super) fn bare_id(raw: &Raw<'_>) -> Option<i64> {
-    let number = raw.integer()?;
-    Some(match number >> 32 {
-        1 => number & 0xFFFF_FFFF,
+/// Whether a record names its sender by a number, as exports did until 2021.
+pub(super) fn has_number(record: &Raw<'_>) -> bool {
+    let id = record.get("from_id").or_else(|| record.get("actor_id"));
+    id.is_some_and(|id| id.integer().is_some())
+}
+
+/// A chat's id as newer exports write it. In older ones a user's has bit 32 set, and ids of newer
+/// accounts have reached that bit by themselves: so only what else stands there can tell.
+pub(super) fn bare_id(number: i64, is_old: bool) -> i64 {
+    match number >> 32 {
+        1 if is_old => number & 0xFFFF_FFFF,
         _ => number,
-    })
+    }
 }
 
 #[cfg(test)]
