@@ -266,8 +266,15 @@ impl Composer<'_, '_> {
     }
 
     /// One entry of a transcript: its number in the margin, and paragraphs beside it. `place` names
-    /// it as a destination. A short one is never parted; of a long one the first paragraph stays with the beginning of the second.
-    pub fn entry(&mut self, number: &str, place: Option<&str>, paragraphs: &[Vec<Span<'_>>]) {
+    /// it as a destination. A short one is never parted, nor from the `follows` points of what comes after
+    /// it; of a long one the first paragraph stays with the beginning of the second.
+    pub fn entry(
+        &mut self,
+        number: &str,
+        place: Option<&str>,
+        paragraphs: &[Vec<Span<'_>>],
+        follows: f32,
+    ) {
         let label = [Span::new(number, Style::new(Family::Regular, 8.0, QUIET))];
         let number_line = self.lay(&label, ENTRY_GUTTER - 8.0, Align::Start);
         let width = CONTENT_WIDTH - ENTRY_GUTTER;
@@ -282,7 +289,7 @@ impl Composer<'_, '_> {
             .flat_map(|(nth, lines)| lines.iter().take(if nth == 0 { 9 } else { 2 }))
             .map(|line| line.height)
             .sum();
-        self.need(undivided(&laid).unwrap_or(first));
+        self.need(undivided(&laid).map_or(first, |height| height + follows));
         if let Some(place) = place {
             self.destination(place);
         }

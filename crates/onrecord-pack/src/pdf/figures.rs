@@ -21,6 +21,10 @@ pub struct Bar<'a> {
     pub value: u64,
 }
 
+/// The longest side of a picture, in points.
+pub const PICTURE: f32 = 250.0;
+/// What a tile of three lines takes, in points.
+pub const TILE: f32 = 54.0;
 const GRID_EDGE: f32 = 16.0;
 
 fn grid_unit(side: usize) -> f32 {
@@ -127,10 +131,10 @@ impl Composer<'_, '_> {
         self.y = y + height + 7.0;
     }
 
-    /// A picture, no larger than 250 by 250 points, with its words for who does not see it and
+    /// A picture, no larger than [`PICTURE`] either way, with its words for who does not see it and
     /// below it.
     pub fn picture(&mut self, picture: &Arc<Picture>, words: &str) {
-        let (width, height) = picture.fit(250.0, 250.0);
+        let (width, height) = picture.fit(PICTURE, PICTURE);
         let caption = [Span::new(words, Style::SMALL.sized(8.0))];
         let lines = self.lay(&caption, CONTENT_WIDTH - ENTRY_GUTTER, Align::Start);
         let below: f32 = lines.iter().map(|line| line.height).sum();

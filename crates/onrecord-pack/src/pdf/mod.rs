@@ -28,7 +28,7 @@ pub use blocks::KeyValue;
 pub use compose::{Composer, Destination, Limits};
 pub use document::{DocumentInfo, Profile, Summary, Volume, write_document};
 pub use escapes::{letters, plain};
-pub use figures::{Bar, Square, grid_height};
+pub use figures::{Bar, PICTURE, Square, TILE, grid_height};
 pub use fonts::{FontStore, SystemFonts};
 pub use linked::{Tie, graph_height, letter};
 pub use page::{BOTTOM, CONTENT_WIDTH, LEFT, PAGE_HEIGHT, PAGE_WIDTH, TOP};

@@ -86,10 +86,6 @@ fn contacts(facts: &Facts, contacted: &ContactedFacts) -> String {
         .filter_map(|at| facts.accounts.get(*at))
         .map(|account| phrases::clip(&account.label, 40))
         .collect();
-    let named = labels.iter().take(MOST).cloned().collect::<Vec<_>>();
-    out.push_str(&format!(", by {}", named.join(", ")));
-    if labels.len() > MOST {
-        out.push_str(&format!(" and {} more", labels.len() - MOST));
-    }
+    out.push_str(&format!(", by {}", phrases::listed(labels.iter(), MOST)));
     out
 }

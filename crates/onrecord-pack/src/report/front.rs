@@ -167,24 +167,15 @@ fn accounts(facts: &Facts, composer: &Composer<'_, '_>, share: Share) -> Vec<Spa
     named.sort_by(|one, other| {
         (other.events_disclosed, &one.key).cmp(&(one.events_disclosed, &other.key))
     });
-    let shown: Vec<String> = named
-        .iter()
-        .take(MOST_ACCOUNTS)
-        .map(|account| {
-            format!(
-                "{} ({}, {})",
-                share.clip(&account.label, 28),
-                share.clip(&account.platform, 20),
-                phrases::number(account.events_disclosed)
-            )
-        })
-        .collect();
-    let mut out = shown.join(", ");
-    let more = named.len().saturating_sub(MOST_ACCOUNTS) as u64;
-    if more > 0 {
-        out.push_str(&format!(" and {} more", phrases::number(more)));
-    }
-    out.push('.');
+    let shown = named.iter().map(|account| {
+        format!(
+            "{} ({}, {})",
+            share.clip(&account.label, 28),
+            share.clip(&account.platform, 20),
+            phrases::number(account.events_disclosed)
+        )
+    });
+    let out = format!("{}.", phrases::listed(shown, MOST_ACCOUNTS));
     let mut spans = text(out);
     spans.push(see(composer, "accounts"));
     spans

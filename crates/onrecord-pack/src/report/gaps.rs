@@ -59,6 +59,7 @@ impl Gap {
                 &told.index.to_string(),
                 None,
                 &[vec![Span::new(line, TOLD)]],
+                0.0,
             );
         }
         run

@@ -120,15 +120,6 @@ fn seen_by_program(facts: &Facts) -> Vec<String> {
 }
 
 fn list(references: &[&str]) -> String {
-    let mut shown = references
-        .iter()
-        .take(MOST)
-        .map(|text| phrases::clip(text, 40))
-        .collect::<Vec<_>>()
-        .join(", ");
-    if references.len() > MOST {
-        shown.push_str(&format!(" and {} more", references.len() - MOST));
-    }
-    shown.push('.');
-    shown
+    let clipped = references.iter().map(|text| phrases::clip(text, 40));
+    format!("{}.", phrases::listed(clipped, MOST))
 }

@@ -194,6 +194,22 @@ pub(super) fn count(value: u64, one: &str, many: &str) -> String {
     format!("{} {}", number(value), if value == 1 { one } else { many })
 }
 
+/// The first `most` of a list, and how many more there are: "A, B and 3 more".
+pub(super) fn listed<S: AsRef<str>>(all: impl ExactSizeIterator<Item = S>, most: usize) -> String {
+    let more = all.len().saturating_sub(most) as u64;
+    let mut out = String::new();
+    for (nth, one) in all.take(most).enumerate() {
+        if nth > 0 {
+            out.push_str(", ");
+        }
+        out.push_str(one.as_ref());
+    }
+    if more > 0 {
+        out.push_str(&format!(" and {} more", number(more)));
+    }
+    out
+}
+
 /// One line of at most `most` printed letters, cut at a word, with an ellipsis where it was cut.
 pub(super) fn clip(text: &str, most: usize) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");

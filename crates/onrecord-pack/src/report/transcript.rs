@@ -6,7 +6,7 @@ use super::exhibit_list::thread_title;
 use super::gaps::{GAP, Gap};
 use super::{phrases, words};
 use crate::input::{Also, AttachmentShow, Case, PackError, ShownEvent, ThreadFacts, ThreadItem};
-use crate::pdf::{Composer, Family, KeyValue, Picture, QUIET, Span, Style};
+use crate::pdf::{Composer, Family, KeyValue, PICTURE, Picture, QUIET, Span, Style, TILE};
 use onrecord_model::canonical::Field;
 use onrecord_model::disclose::Part;
 use onrecord_model::{Attachment, Kind, Mark};
@@ -344,7 +344,20 @@ fn write_entry(
             )]);
         }
     }
-    composer.entry(&shown.index.to_string(), place.as_deref(), &paragraphs);
+    let follows = match (0..attachments.len())
+        .map(show_of)
+        .find(|show| *show != AttachmentShow::Listed)
+    {
+        Some(AttachmentShow::Shown) => PICTURE + TILE / 2.0,
+        Some(_) => TILE,
+        None => 0.0,
+    };
+    composer.entry(
+        &shown.index.to_string(),
+        place.as_deref(),
+        &paragraphs,
+        follows,
+    );
     for nth in 0..attachments.len() {
         if show_of(nth) != AttachmentShow::Listed {
             write_attachment(composer, case, thread, shown, nth, show_of(nth), pictures)?;

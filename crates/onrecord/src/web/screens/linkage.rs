@@ -25,6 +25,7 @@ use axum::routing::{get, post};
 use maud::{Markup, html};
 use onrecord_analysis::link::{Searched, Weighed};
 use onrecord_model::linkage::LinkDecision;
+use std::collections::BTreeMap;
 
 /// `linkage` and what stands below it. Accounts are named by their numbers in the index.
 pub fn routes() -> Router<App> {
@@ -105,7 +106,16 @@ fn overview(ctx: &Ctx, found: &Overview, typed: [&str; 3], problems: &[Problem])
         }
         h2 { (ctx.t("linkage-pairs")) }
         @if found.pairs.is_empty() { p { (ctx.t("linkage-no-pairs")) } } @else {
-            ul.accounts { @for pair in &found.pairs { li { (pair_line(ctx, pair)) } } }
+            @for (account, pairs) in by_account(&found.pairs) {
+                @let list = html! { ul.accounts { @for pair in &pairs { li { (pair_line(ctx, pair)) } } } };
+                @match account {
+                    Some(account) => details {
+                        summary { (told::name(&account.label)) " " (ctx.tw("linkage-with-others", &[("n", pairs.len().into())])) }
+                        div.inside { (list) }
+                    },
+                    None => (list),
+                }
+            }
             @if found.more_pairs > 0 { p.hint { (ctx.tw("linkage-more-pairs", &[("n", found.more_pairs.into())])) } }
         }
         h2 { (ctx.t("linkage-searched")) }
@@ -120,6 +130,33 @@ fn overview(ctx: &Ctx, found: &Overview, typed: [&str; 3], problems: &[Problem])
         h2 { (ctx.t("linkage-again")) }
         p { (ctx.t("linkage-again-what")) }
     }
+}
+
+/// From so many pairs on an account's pairs are folded into one line.
+const FOLDED: usize = 4;
+
+/// Pairs in their order: those of an account that has many under it, the others by themselves.
+fn by_account(pairs: &[PairLine]) -> Vec<(Option<&Named>, Vec<&PairLine>)> {
+    let mut left: Vec<&PairLine> = pairs.iter().collect();
+    let mut out = Vec::new();
+    loop {
+        let mut counts: BTreeMap<u64, (usize, &Named)> = BTreeMap::new();
+        for account in left.iter().flat_map(|pair| &pair.accounts) {
+            counts.entry(account.number).or_insert((0, account)).0 += 1;
+        }
+        let most = counts.into_values().max_by_key(|(count, _)| *count);
+        let Some((_, account)) = most.filter(|(count, _)| *count >= FOLDED) else {
+            break;
+        };
+        let has = |pair: &&PairLine| pair.accounts.iter().any(|one| one.number == account.number);
+        let (its, others) = left.into_iter().partition(has);
+        out.push((Some(account), its));
+        left = others;
+    }
+    if !left.is_empty() {
+        out.push((None, left));
+    }
+    out
 }
 
 fn pair_line(ctx: &Ctx, pair: &PairLine) -> Markup {

@@ -744,6 +744,7 @@ linkage-groups-what = In a group, every two accounts have reasons of their own. 
 linkage-no-groups = No group was found.
 linkage-group = Group { $n }: { $accounts } accounts
 linkage-pairs = Other pairs
+linkage-with-others = with { $n } other accounts
 linkage-no-pairs = No other pair was found.
 linkage-more-pairs = { $n ->
     [one] { $n } more pair is not listed here.

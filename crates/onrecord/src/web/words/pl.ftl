@@ -1248,6 +1248,7 @@ linkage-groups-what = W grupie każde dwa konta mają własne powody. Z trzecieg
 linkage-no-groups = Nie znaleziono żadnej grupy.
 linkage-group = Grupa { $n }, kont: { $accounts }
 linkage-pairs = Inne pary
+linkage-with-others = z innymi kontami: { $n }
 linkage-no-pairs = Nie znaleziono żadnej innej pary.
 linkage-more-pairs = { $n ->
     [one] Jednej pary więcej tu nie wymieniono.
