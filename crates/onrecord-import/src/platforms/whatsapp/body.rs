@@ -3,7 +3,9 @@
 
 use super::header::is_mark;
 use super::phrases::{ATTACHED, EDITED, START, WHOLE, WITHIN, What};
+use crate::kit::digits;
 use onrecord_model::{Kind, Mark, Marks};
+use std::borrow::Cow;
 
 /// What a text was found to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,11 +70,20 @@ impl Phrases {
     }
 
     fn whole_simplified(&self, simple: &str) -> Option<What> {
-        let at = self
-            .whole
-            .binary_search_by_key(&simple, |(phrase, _)| phrase)
-            .ok()?;
-        Some(self.whole[at].1)
+        let find = |simple: &str| {
+            let found = self
+                .whole
+                .binary_search_by_key(&simple, |(phrase, _)| phrase);
+            found.ok().map(|at| self.whole[at].1)
+        };
+        find(simple).or_else(|| {
+            // `< Média vynechána >` in some languages; `<image omitted>` on iPhones until 2017.
+            let inner = simple.strip_prefix('<')?.strip_suffix('>')?.trim();
+            let omitted = |what: &What| matches!(what, What::Omitted | What::ViewOnce);
+            find(&format!("<{inner}>"))
+                .or_else(|| find(inner))
+                .filter(omitted)
+        })
     }
 
     /// What somebody wrote, or what WhatsApp wrote under their name. `may_speak`: the layout is one
@@ -135,7 +146,20 @@ impl Phrases {
         }
         if matches!(first_byte, b'V' | b'G' | b'M' | b'W') || is_marked {
             let simple = simplify(cut(plain, MAX_WHOLE));
-            if let Some(what) = find(START, |phrase| simple.starts_with(phrase))
+            // `Voice call, 5 min` (Android); with a mark also `Voice call. 5 min` (iPhone).
+            let begins: Cow<'_, str> = if is_marked {
+                simple.replacen(". ", ", ", 1).into()
+            } else {
+                simple.as_str().into()
+            };
+            let says_how_long = |what: What| {
+                let rest = begins.split_once(", ").map_or("", |(_, rest)| rest);
+                let first = rest.chars().next();
+                !matches!(what, What::VoiceCall | What::VideoCall)
+                    || first.is_some_and(|first| digits::value(first).is_some())
+            };
+            if let Some(what) = find(START, |phrase| begins.starts_with(phrase))
+                && (is_marked || says_how_long(what))
                 && (is_marked || plain.len() < 64)
             {
                 return say(body, what);

@@ -3,6 +3,7 @@
 use super::day_period::Period;
 use super::header::{Header, Layout, Year};
 use crate::kit::date_order::{DateOrder, DateOrderInference, Decision, Ground};
+use onrecord_model::when::{civil_from_days, days_from_civil};
 use onrecord_model::{Precision, Truth, Wall};
 
 /// What the headers of one layout say together.
@@ -127,6 +128,38 @@ fn split(numbers: [u16; 3], year: Year, short_year_first: bool) -> (i32, u8, u8)
     (year, byte(first), byte(second))
 }
 
+/// The years of WhatsApp's time in the calendar of Iran and Afghanistan, as they are in the rule of
+/// 33 years (which holds for all of them). The lunar calendar of Islam is at 1430 and more.
+const SOLAR_HIJRI: std::ops::Range<i32> = 1_388..1_430;
+
+/// A date of the Solar Hijri calendar in the Gregorian one; `None` for other years and for days
+/// that it does not have.
+fn solar_hijri(year: i32, month: u8, day: u8) -> Option<(i32, u8, u8)> {
+    // The first day of 1388.
+    const BEGIN: (i32, u8, u8) = (2_009, 3, 21);
+    let leap = |year: i32| matches!(year % 33, 1 | 5 | 9 | 13 | 17 | 22 | 26 | 30);
+    if !SOLAR_HIJRI.contains(&year) {
+        return None;
+    }
+    let days = match month {
+        1..=6 => 31,
+        7..=11 => 30,
+        12 if leap(year) => 30,
+        12 => 29,
+        _ => return None,
+    };
+    if !(1..=days).contains(&day) {
+        return None;
+    }
+    let years: i64 = (SOLAR_HIJRI.start..year)
+        .map(|year| 365 + i64::from(leap(year)))
+        .sum();
+    let months = i64::from(month - 1) * 30 + i64::from((month - 1).min(6));
+    let begin = days_from_civil(BEGIN.0, BEGIN.1, BEGIN.2)?;
+    let (year, month, day) = civil_from_days(begin + years + months + i64::from(day - 1));
+    Some((i32::try_from(year).ok()?, month, day))
+}
+
 /// How the dates of one layout are read.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct DateRule {
@@ -175,6 +208,10 @@ impl DateRule {
             precision = Precision::Day;
         }
         let wall = |month: u8, day: u8| {
+            let (year, month, day) = match solar_hijri(year, month, day) {
+                Some(date) => date,
+                None => (year, month, day),
+            };
             // WhatsApp began in 2009; other years are those of another calendar, which is not
             // converted here.
             (2_000..2_100).contains(&year).then_some(())?;
@@ -216,6 +253,33 @@ impl DateRule {
                 _ => precision,
             },
             is_inconsistent: contradicts || is_odd_hour,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The first days of years, the last day of a leap year, and days that are not.
+    #[test]
+    fn dates_of_iran_are_shown_as_gregorian() {
+        for (date, wanted) in [
+            ((1_388, 1, 1), Some((2_009, 3, 21))),
+            ((1_396, 1, 1), Some((2_017, 3, 21))),
+            ((1_399, 12, 30), Some((2_021, 3, 20))),
+            ((1_400, 1, 1), Some((2_021, 3, 21))),
+            ((1_402, 10, 10), Some((2_023, 12, 31))),
+            ((1_403, 12, 30), Some((2_025, 3, 20))),
+            ((1_404, 1, 1), Some((2_025, 3, 21))),
+            ((1_402, 12, 30), None),
+            ((1_402, 7, 31), None),
+            ((1_402, 13, 1), None),
+            ((1_387, 1, 1), None),
+            ((1_445, 1, 1), None),
+            ((2_024, 1, 1), None),
+        ] {
+            assert_eq!(solar_hijri(date.0, date.1, date.2), wanted, "{date:?}");
         }
     }
 }

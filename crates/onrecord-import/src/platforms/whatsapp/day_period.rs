@@ -17,6 +17,7 @@ pub(super) enum Period {
 }
 
 const MORNING: &[&str] = &[
+    "vorm",          // German
     "am",            // English and many others; Spanish, Dutch and Canadian French with dots
     "a",             // narrow
     "ص",             // Arabic
@@ -63,6 +64,7 @@ const MORNING: &[&str] = &[
 ];
 
 const AFTERNOON: &[&str] = &[
+    "nachm",
     "pm",
     "p",
     "م",

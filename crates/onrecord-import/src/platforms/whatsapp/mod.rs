@@ -19,6 +19,7 @@ use crate::kit::text::{Encoding, sniff};
 use body::Phrases;
 use onrecord_model::Thread;
 use records::{Records, Shared};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use survey::Reading;
@@ -31,7 +32,7 @@ pub struct WhatsApp;
 
 static MANIFEST: Manifest = Manifest {
     name: "whatsapp",
-    version: 2,
+    version: 3,
     title: "WhatsApp chat export",
     accepts: &[
         "`WhatsApp Chat with ….txt` (Android) or `_chat.txt` (iPhone)",
@@ -56,7 +57,8 @@ static MANIFEST: Manifest = Manifest {
         "A date such as 03/04/2024 can be read in two ways. Where the file does not decide, you are asked.",
         "Names are those of the exporter's address book. A number without a contact is shown as a number.",
         "In multi-line texts, line endings are shown as LF.",
-        "Years of the Buddhist calendar are shown as those of the Gregorian one; other calendars are not converted.",
+        "Dates of the Buddhist calendar and of the calendar of Iran are shown as Gregorian ones; other calendars are not converted.",
+        "WhatsApp writes no text, or “null”, for what it does not export (calls on Android, pictures to be seen once). Such messages are kept and counted.",
     ],
     omits: &[
         "reactions, earlier versions of edited messages, and the text of deleted ones",
@@ -189,15 +191,23 @@ fn is_chat_in_utf16(first: &[u8]) -> bool {
 }
 
 /// The other's name, or the group's, as the file's or archive's name gives it.
-fn title_of(name: &str) -> Option<&str> {
+fn title_of(name: &str) -> Option<Cow<'_, str>> {
     let stem = match name.rsplit_once('.') {
         Some((stem, extension)) if extension.len() <= 4 => stem,
         _ => name,
     };
-    phrases::TITLES
-        .iter()
-        .find_map(|(_, _, beginning)| stem.strip_prefix(beginning))
-        .filter(|title| !title.is_empty())
+    let find = |stem: &str| {
+        phrases::TITLES
+            .iter()
+            .find(|(_, _, beginning)| stem.starts_with(beginning) && stem.len() > beginning.len())
+            .map(|(_, _, beginning)| beginning.len())
+    };
+    if let Some(length) = find(stem) {
+        return Some(stem[length..].into());
+    }
+    // Some programs put `_` for a space on the way.
+    let spaced = stem.replace('_', " ");
+    find(&spaced).map(|length| spaced[length..].to_owned().into())
 }
 
 fn open_chats<'a>(
@@ -225,6 +235,7 @@ fn open_chats<'a>(
             }
         });
         let answer = answers.get("date-order");
+        let title = title.as_deref();
         let Some(mut reading) = survey.conclude(&platform, &shared.phrases, title, answer) else {
             continue;
         };

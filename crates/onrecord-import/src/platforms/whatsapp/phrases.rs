@@ -192,16 +192,150 @@ pub(super) const WHOLE: &[(&str, &str, What, &[&str])] = &[
     ("zh", "peer", What::MissedVoice, &["未接語音通話", "未接语音通话"]),
     ("zh", "peer", What::MissedVideo, &["未接視訊通話", "未接视频通话"]),
     ("zh", "known", What::Omitted, &["<媒体文件已忽略>", "<省略多媒體檔>", "<省略媒体文件>", "忽略圖片", "已省略图像"]),
+    ("af", "peer", What::Omitted, &[
+        "<media weggelaat>",
+    ]),
+    ("az", "peer", What::Omitted, &[
+        "<media buraxıldı>", "<media çıxarılmışdır>",
+    ]),
+    ("bg", "peer", What::Omitted, &[
+        "<без файл>",
+    ]),
+    ("bn", "peer", What::Omitted, &[
+        "<মিডিয়া বাদ দেওয়া হয়েছে>", "<মিডিয়া বাদ দেওয়া হয়েছে>",
+    ]),
+    ("ca", "peer", What::Omitted, &[
+        "<fitxers multimèdia omesos>", "<mitjans omesos>",
+    ]),
+    ("cs", "peer", What::Omitted, &[
+        "<média vynechány>",
+    ]),
+    ("el", "peer", What::Omitted, &[
+        "<αρχείο παραλήφθηκε>", "<εξαίρεση πολυμέσων>",
+    ]),
+    ("et", "peer", What::Omitted, &[
+        "<meedia välja jäetud>", "<meedia ära jäetud>",
+    ]),
+    ("fa", "peer", What::Omitted, &[
+        "<پيوست نما/آهنگ حذف شد>",
+    ]),
+    ("fi", "peer", What::Omitted, &[
+        "<media jätetty pois>",
+    ]),
+    ("gu", "peer", What::Omitted, &[
+        "<મિડિયા છોડી મૂકાયું>", "<મીડિયા અવગણવામાં આવ્યા>",
+    ]),
+    ("hr", "peer", What::Omitted, &[
+        "<medijski zapis izostavljen>",
+    ]),
+    ("ja", "peer", What::Omitted, &[
+        "<メディアなし>",
+    ]),
+    ("kk", "peer", What::Omitted, &[
+        "<файлдар қосылмаған>", "<файл қосылған жоқ>",
+    ]),
+    ("kn", "peer", What::Omitted, &[
+        "<ಮಾಧ್ಯಮ ಕೈಬಿಡಲಾಗಿದೆ>",
+    ]),
+    ("ko", "peer", What::Omitted, &[
+        "<미디어 파일을 생략한 대화내용>",
+    ]),
+    ("lo", "peer", What::Omitted, &[
+        "<ບໍ່ລວມມີເດຍ>",
+    ]),
+    ("lt", "peer", What::Omitted, &[
+        "<medija praleista>", "<praleistas medijos turinys>",
+    ]),
+    ("lv", "peer", What::Omitted, &[
+        "<nav iekļauta multivide>", "<bez multivides>",
+    ]),
+    ("mk", "peer", What::Omitted, &[
+        "<без фајлови>", "<без фајл>",
+    ]),
+    ("ml", "peer", What::Omitted, &[
+        "<മീഡിയ ഒഴിവാക്കി>",
+    ]),
+    ("mr", "peer", What::Omitted, &[
+        "<मीडिया वगळण्यात आला>", "<मीडिया वगळले>",
+    ]),
+    ("ms", "peer", What::Omitted, &[
+        "<media dikecualikan>",
+    ]),
+    ("pa", "peer", What::Omitted, &[
+        "<ਮੀਡੀਆ ਛੱਡਿਆ>", "<ਮੀਡੀਆ ਛਡਿਆ ਗਿਆ>",
+    ]),
+    ("pl", "peer", What::Omitted, &[
+        "<pliki pominięto>", "obraz pominięty",
+    ]),
+    ("pt", "peer", What::Omitted, &[
+        "<mídia omitida>",
+    ]),
+    ("ro", "peer", What::Omitted, &[
+        "<conținut media omis>",
+    ]),
+    ("ru", "peer", What::Omitted, &[
+        "<файл пропущен>",
+    ]),
+    ("sk", "peer", What::Omitted, &[
+        "<médiá vynechané>",
+    ]),
+    ("sl", "peer", What::Omitted, &[
+        "<datoteke izpuščene>", "<medij izpuščen>",
+    ]),
+    ("sq", "peer", What::Omitted, &[
+        "<media u hoq>", "<media hequr>",
+    ]),
+    ("sr", "peer", What::Omitted, &[
+        "<медији су изостављени>",
+    ]),
+    ("sv", "peer", What::Omitted, &[
+        "<media utelämnat>",
+    ]),
+    ("sw", "peer", What::Omitted, &[
+        "<media hazijajumuishwa>", "<media imerukwa>",
+    ]),
+    ("ta", "peer", What::Omitted, &[
+        "<கோப்புகள் விடப்பட்டன>", "<ஊடகங்கள் நீக்கப்பட்டது>",
+    ]),
+    ("te", "peer", What::Omitted, &[
+        "<మీడియా విస్మరించబడింది>", "<మాధ్యమం విస్మరించబడింది>",
+    ]),
+    ("th", "peer", What::Omitted, &[
+        "<ไฟล์สื่อถูกลบ>", "<สื่อถูกลบ>",
+    ]),
+    ("tl", "peer", What::Omitted, &[
+        "<walang kalakip na media>",
+    ]),
+    ("tr", "peer", What::Omitted, &[
+        "<medya atlanmış>",
+    ]),
+    ("uk", "peer", What::Omitted, &[
+        "<медіа пропущено>",
+    ]),
+    ("ur", "peer", What::Omitted, &[
+        "<میڈیا چھوڑ دیا گیا>", "<میڈیا ہٹا دیا گیا>",
+    ]),
+    ("uz", "peer", What::Omitted, &[
+        "<fayl o‘tkazib yuborildi>",
+    ]),
+    ("vi", "peer", What::Omitted, &[
+        "<bỏ qua tệp phương tiện>", "<bỏ qua media>",
+    ]),
+    ("zh", "peer", What::Omitted, &[
+        "<忽略多媒體檔>", "<省略多媒体文件>",
+    ]),
 ];
 
 /// As [`WHOLE`]: texts that go on after the phrase (a duration, `tap to call back`).
 #[rustfmt::skip] // one language a line is easier to check
 pub(super) const START: &[(&str, &str, What, &[&str])] = &[
+    ("en", "known", What::MissedVoice, &["voice call, no answer"]),
+    ("en", "known", What::MissedVideo, &["video call, no answer"]),
     ("en", "seen", What::VideoCall, &["video call, ", "group video call, "]),
     ("en", "seen", What::VoiceCall, &["voice call, ", "group voice call, "]),
     ("en", "seen", What::MissedVoice, &["missed voice call, ", "silenced voice call, "]),
     ("en", "seen", What::MissedVideo, &["missed video call, ", "silenced video call, "]),
-    ("en", "seen", What::Waiting, &["waiting for this message."]),
+    ("en", "seen", What::Waiting, &["waiting for this message"]),
     ("de", "known", What::VideoCall, &["videoanruf, "]),
     ("de", "known", What::VoiceCall, &["sprachanruf, "]),
     ("de", "known", What::MissedVoice, &["verpasster sprachanruf, ", "verpasster sprachanruf um "]),
@@ -350,6 +484,12 @@ pub(super) const EDITED: &[(&str, &str, &str)] = &[
     ("ru", "known", "это сообщение было изменено"),
     ("pl", "known", "ta wiadomość została edytowana"),
     ("id", "known", "pesan ini diedit"),
+    ("pl", "peer", "ta wiadomość była edytowana"),
+    ("pl", "peer", "ta wiadomość została zmieniona"),
+    ("pt", "peer", "esta mensagem foi editada"),
+    ("es", "peer", "este mensaje fue editado"),
+    ("ru", "peer", "это сообщение изменено"),
+    ("he", "peer", "ההודעה נערכה"),
 ];
 
 /// `(language, source, word)`: what stands beside an attachment's name.
@@ -372,7 +512,9 @@ pub(super) const ATTACHED: &[(&str, &str, &str)] = &[
     ("ru", "known", "файл добавлен"),
     ("ru", "known", "прикреплено"),
     ("tr", "known", "dosya ekli"),
-    ("pl", "known", "plik załączony"),
+    ("pl", "peer", "plik załączony"),
+    ("pl", "peer", "załączony plik"),
+    ("pl", "peer", "załączony"),
     ("id", "known", "file terlampir"),
     ("ar", "known", "الملف مرفق"),
     ("ar", "known", "مرفق"),
@@ -395,7 +537,10 @@ pub(super) const TITLES: &[(&str, &str, &str)] = &[
     ("es", "known", "Chat de WhatsApp con "),
     ("fr", "known", "Discussion WhatsApp avec "),
     ("it", "known", "Chat WhatsApp con "),
-    ("pt", "known", "Conversa do WhatsApp com "),
+    ("pt", "peer", "Conversa do WhatsApp com "),
+    ("pt", "peer", "Conversa no WhatsApp com "),
+    ("he", "peer", "צ'אט WhatsApp עם "),
+    ("he", "peer", "צ׳אט WhatsApp עם "),
     ("nl", "known", "WhatsApp-chat met "),
     ("nl", "known", "WhatsApp Chat met "),
     ("id", "known", "Chat WhatsApp dengan "),

@@ -3,7 +3,7 @@
 use super::body::Phrases;
 use super::dates::{DateRule, LayoutSurvey};
 use super::header::{self, Layout};
-use super::names::{NameSurvey, Names};
+use super::names::{NameSurvey, Names, after_colon, first_colon};
 use crate::kit::lines::LineReader;
 use std::collections::BTreeMap;
 use std::io::Read;
@@ -26,6 +26,8 @@ pub(super) struct Survey {
     bracketed: BTreeMap<Box<[u8]>, u64>,
     /// Lines that may name attachments were given to the caller.
     pub lines: u64,
+    /// Messages without a text, or with `null` for one.
+    empty: u64,
 }
 
 /// Reads a chat from its start. What cannot be read is left to the second pass to say.
@@ -36,16 +38,20 @@ pub(super) fn survey(reader: impl Read, mut each_line: impl FnMut(&[u8])) -> Sur
         names: NameSurvey::new(),
         bracketed: BTreeMap::new(),
         lines: 0,
+        empty: 0,
     };
     let mut reader = LineReader::new(reader);
     let mut last = 0;
+    let mut is_empty = false;
     while let Ok(Some(line)) = reader.next_line() {
         survey.lines += 1;
         let content = line.content;
         let Some(header) = header::parse(content) else {
+            is_empty &= content.trim_ascii().is_empty();
             each_line(content);
             continue;
         };
+        survey.empty += u64::from(is_empty);
         if survey
             .layouts
             .get(last)
@@ -72,12 +78,22 @@ pub(super) fn survey(reader: impl Read, mut each_line: impl FnMut(&[u8])) -> Sur
         survey.layouts[last].push(&header);
         let rest = &content[header.body as usize..];
         survey.names.push(rest);
+        is_empty = has_no_text(rest);
         each_line(rest);
         if rest.last() == Some(&b'>') {
             survey.count_bracketed(rest);
         }
     }
+    survey.empty += u64::from(is_empty);
     survey
+}
+
+/// `name: ` and no more, or `name: null`: what WhatsApp writes for what it does not export.
+fn has_no_text(rest: &[u8]) -> bool {
+    // Short enough for nothing else to be looked for.
+    rest.len() < 128
+        && first_colon(rest)
+            .is_some_and(|colon| matches!(after_colon(rest, colon).trim_ascii(), b"" | b"null"))
 }
 
 impl Survey {
@@ -122,6 +138,16 @@ impl Survey {
             remarks.push(format!(
                 "{quoted} lines begin with a date in another layout than the rest. We read them \
                  as part of the message above them."
+            ));
+        }
+        if self.empty > 0 {
+            let are = match self.empty {
+                1 => "1 message has".to_owned(),
+                more => format!("{more} messages have"),
+            };
+            remarks.push(format!(
+                "{are} no text, or “null” for one. WhatsApp writes so for what it does not export, \
+                 such as calls and pictures to be seen once."
             ));
         }
         let rules: Vec<DateRule> = usual.iter().map(|layout| layout.rule(answer)).collect();
