@@ -2,6 +2,7 @@
 
 use super::body::{self, Body, hop_time};
 use super::date;
+use super::emlx;
 use super::flags;
 use super::headers::{Headers, Mailbox, decoded, first_id, mailboxes, unfolded};
 use super::people::People;
@@ -48,6 +49,8 @@ pub(super) struct Context<'a> {
     pub(super) bytes: &'a [u8],
     /// The entry is an mbox.
     pub(super) in_mbox: bool,
+    /// Its length stands before it, and what Apple Mail notes behind it.
+    pub(super) is_emlx: bool,
     /// The mail before stated a length that reaches into this one.
     pub(super) doubted: bool,
 }
@@ -95,6 +98,15 @@ pub(super) fn read(context: &Context<'_>, people: &mut People) -> Read {
         ..Fields::default()
     };
     let mut mail = context.bytes;
+    let mut noted = Vec::new();
+    let mut behind = 0;
+    if context.is_emlx
+        && let Some((range, list)) = emlx::split(mail)
+    {
+        noted = emlx::noted(list);
+        behind = mail.len() - range.end;
+        mail = &mail[range];
+    }
     if context.in_mbox && mail.starts_with(b"From ") {
         let end = memchr::memchr(b'\n', mail).map_or(mail.len(), |end| end + 1);
         fields.detail("mbox_from_line", &unfolded(&mail[5..end]));
@@ -103,7 +115,7 @@ pub(super) fn read(context: &Context<'_>, people: &mut People) -> Read {
     let blank = mail.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(mail);
     let start = blank.iter().position(|byte| !matches!(byte, b'\r' | b'\n'));
     mail = &blank[start.unwrap_or(blank.len())..];
-    let base = context.raw.bytes.0 + (context.bytes.len() - mail.len()) as u64;
+    let base = context.raw.bytes.0 + (context.bytes.len() - behind - mail.len()) as u64;
 
     let headers = Headers::of(mail);
     fields.details.reserve(16);
@@ -153,6 +165,12 @@ pub(super) fn read(context: &Context<'_>, people: &mut People) -> Read {
                 context.raw.doubtful_separators
             ),
         );
+    }
+    for (name, value) in &noted {
+        if name == "flags" {
+            emlx::flags(value, &mut fields.marks);
+        }
+        fields.detail(&format!("emlx.{name}"), value);
     }
     if headers.damaged {
         fields.detail("headers_damaged", "they end at a line that is no header");

@@ -6,6 +6,7 @@
 
 mod body;
 mod date;
+mod emlx;
 mod flags;
 mod headers;
 mod mail;
@@ -34,10 +35,11 @@ pub struct Email;
 
 static MANIFEST: Manifest = Manifest {
     name: "email",
-    version: 3,
+    version: 4,
     title: "E-mail (single mails, mbox files, Maildir folders)",
     accepts: &[
         ".eml: one mail, saved or dragged out of a mail program",
+        ".emlx: one mail of Apple Mail, from its folder",
         ".mbox or a file named mbox: many mails (Google Takeout, Apple Mail, Thunderbird)",
         "a Maildir: folders cur, new and tmp",
         "a folder or zip of such files; a .txt file only where it is clearly a mail",
@@ -53,6 +55,7 @@ static MANIFEST: Manifest = Manifest {
     layouts: &[
         "single mails with every kind of part: parsers' test files, real and from the RFCs",
         "damaged mails (boundaries, nesting, charsets): parsers' test files",
+        ".emlx: length, mail and property list, as Apple Mail writes them (peers' readers)",
         "Maildir names with ; for : (two files of a parser's tests)",
         "mbox with >From quoting, Content-Length, CRLF; Takeout's headers, with labels in several \
          languages: from documentation",
@@ -102,6 +105,7 @@ impl Importer for Email {
             .filter_map(|entry| {
                 let is_mbox = looks_like_mail(export, &entry.path)?;
                 Some(MailFile {
+                    is_emlx: has_ending(&entry.path, ".emlx"),
                     entry: entry.path.clone(),
                     is_mbox,
                 })
@@ -119,6 +123,13 @@ impl Importer for Email {
     }
 }
 
+fn has_ending(path: &str, ending: &str) -> bool {
+    path.len()
+        .checked_sub(ending.len())
+        .and_then(|at| path.get(at..))
+        .is_some_and(|end| end.eq_ignore_ascii_case(ending))
+}
+
 /// Whether a file is mail; and if so, whether it is an mbox.
 fn looks_like_mail(export: &dyn Export, path: &str) -> Option<bool> {
     let file = path.rsplit('/').next().unwrap_or(path);
@@ -128,7 +139,7 @@ fn looks_like_mail(export: &dyn Export, path: &str) -> Option<bool> {
         .map(|(_, extension)| extension.to_ascii_lowercase())
         .filter(|extension| extension.len() <= 5)
         .unwrap_or_default();
-    let certain = in_maildir || extension == "eml";
+    let certain = in_maildir || matches!(extension.as_str(), "eml" | "emlx");
     if !certain && !matches!(extension.as_str(), "" | "mbox" | "mbx" | "mail" | "txt") {
         return None;
     }

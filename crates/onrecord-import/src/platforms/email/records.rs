@@ -14,6 +14,8 @@ pub(super) struct MailFile {
     pub(super) entry: Arc<str>,
     /// Many mails one after the other, each behind a `From ` line.
     pub(super) is_mbox: bool,
+    /// One mail behind its length, with a property list after it.
+    pub(super) is_emlx: bool,
 }
 
 /// The mails of an export, file by file.
@@ -72,6 +74,7 @@ impl Iterator for Records<'_> {
                         bytes: current.source.bytes(raw.range.clone()),
                         raw: &raw,
                         in_mbox: current.file.is_mbox,
+                        is_emlx: current.file.is_emlx,
                         doubted: current.doubted,
                     };
                     let read = mail::read(&context, &mut self.people);
