@@ -29,11 +29,12 @@ pub struct SmsBackupRestore;
 
 static MANIFEST: Manifest = Manifest {
     name: "sms_backup_restore",
-    version: 2,
+    version: 3,
     title: "SMS Backup & Restore (text messages, picture messages and calls from Android)",
     accepts: &[
         "sms-….xml: text messages (SMS) and picture messages (MMS)",
         "calls-….xml: the call log",
+        "the same as Super Backup and some other apps write it (allsms, alllogs)",
         "a folder or zip that holds such files",
     ],
     how_to_get: &[
@@ -46,6 +47,7 @@ static MANIFEST: Manifest = Manifest {
     layouts: &[
         "<smses> with <sms> and <mms> (parts, addrs); seen in a parser's test files",
         "<calls> with <call>; seen in a parser's test files",
+        "<allsms> and <alllogs> with <log>, as Super Backup and others write them (peers' readers)",
         "surrogate pairs as two references, cut-off files: from bug reports of other apps",
         "call types 4 to 7, MMS dates in seconds, groups joined by ~: from documentation",
     ],
@@ -166,7 +168,7 @@ fn is_utf16(export: &dyn Export, entry: &str) -> bool {
         return false;
     }
     head.retain(|byte| *byte != 0);
-    [&b"<smses"[..], b"<calls"]
+    [&b"<smses"[..], b"<calls", b"<allsms", b"<alllogs"]
         .iter()
         .any(|root| memchr::memmem::find(&head, root).is_some())
 }

@@ -397,15 +397,17 @@ impl Tag {
     /// Elements whose children are read as part of them. The children of an unknown element are
     /// records of their own, so that no nesting is needed.
     fn name_is_record(&self) -> bool {
-        matches!(self.name(), b"sms" | b"mms" | b"call")
+        matches!(self.name(), b"sms" | b"mms" | b"call" | b"log")
     }
 }
 
-/// `smses` or `calls`, whatever follows.
-fn is_root(name: &[u8]) -> bool {
-    [&b"smses"[..], b"calls"].iter().any(|root| {
-        name.starts_with(root) && !name.get(root.len()).is_some_and(u8::is_ascii_alphanumeric)
-    })
+/// `smses` or `calls`, whatever follows; `allsms` and `alllogs` are what Super Backup writes.
+pub(super) fn is_root(name: &[u8]) -> bool {
+    [&b"smses"[..], b"calls", b"allsms", b"alllogs"]
+        .iter()
+        .any(|root| {
+            name.starts_with(root) && !name.get(root.len()).is_some_and(u8::is_ascii_alphanumeric)
+        })
 }
 
 /// The root's `count`.

@@ -60,9 +60,9 @@ impl Record {
     /// Reads a record's own start tag.
     pub(super) fn begin(tag: &Tag, people: &mut People) -> Self {
         let name = tag.name();
-        let known = matches!(name, b"sms" | b"mms" | b"call");
+        let known = matches!(name, b"sms" | b"mms" | b"call" | b"log");
         let is_mms = name == b"mms";
-        let log = if name == b"call" {
+        let log = if matches!(name, b"call" | b"log") {
             Log::Calls
         } else {
             Log::Messages
@@ -77,7 +77,12 @@ impl Record {
         } else {
             b"address"
         });
-        let party = people.party(log, number, first(b"contact_name"));
+        // Super Backup calls it `name`.
+        let called = match first(b"contact_name") {
+            b"" => first(b"name"),
+            called => called,
+        };
+        let party = people.party(log, number, called);
         let mut this = Self {
             is_mms,
             party,
@@ -100,6 +105,7 @@ impl Record {
                 b"address" if log == Log::Messages => &mut address,
                 b"number" if log == Log::Calls => &mut address,
                 b"contact_name" => &mut contact,
+                b"name" if contact.is_none() => &mut contact,
                 b"date" => &mut date,
                 b"type" if !is_mms => &mut kind_code,
                 b"msg_box" if is_mms => &mut kind_code,
@@ -130,7 +136,7 @@ impl Record {
         match name {
             b"sms" => this.sms(kind_code, body),
             b"mms" => this.mms(kind_code),
-            b"call" => this.call(kind_code),
+            b"call" | b"log" => this.call(kind_code),
             other => this.kind = Kind::Unknown(String::from_utf8_lossy(other).into()),
         }
         this

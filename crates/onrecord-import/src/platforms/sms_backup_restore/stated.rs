@@ -1,6 +1,6 @@
 //! What a file says of itself at its beginning. Whether that is so is found while it is read.
 
-use super::reader::{skip_declaration, stated_count};
+use super::reader::{is_root, skip_declaration, stated_count};
 use super::tag::Tag;
 use super::window::Window;
 use std::io::Read;
@@ -31,7 +31,7 @@ pub(super) fn is_ours(reader: Box<dyn Read + '_>) -> bool {
         return false;
     }
     while window.skip_to(b'<') {
-        let ahead = window.peek(7);
+        let ahead = window.peek(9);
         if ahead.starts_with(b"<!--") {
             window.skip_beyond(b"-->");
         } else if ahead.starts_with(b"<?") {
@@ -39,10 +39,7 @@ pub(super) fn is_ours(reader: Box<dyn Read + '_>) -> bool {
         } else if ahead.starts_with(b"<!") {
             skip_declaration(&mut window);
         } else {
-            return [&b"<smses"[..], b"<calls"].iter().any(|root| {
-                ahead.starts_with(root)
-                    && !ahead.get(root.len()).is_some_and(u8::is_ascii_alphanumeric)
-            });
+            return ahead.get(1..).is_some_and(is_root);
         }
     }
     false
@@ -54,12 +51,12 @@ pub(super) fn stated(reader: Box<dyn Read + '_>) -> Stated {
     let mut stated = Stated::default();
     let mut tag = Tag::default();
     while window.skip_to(b'<') {
-        let ahead = window.peek(7);
+        let ahead = window.peek(9);
         if ahead.starts_with(b"<!--") {
             window.skip_beyond(b"-->");
             continue;
         }
-        if ahead.starts_with(b"<smses") || ahead.starts_with(b"<calls") {
+        if ahead.get(1..).is_some_and(is_root) {
             if tag.read(&mut window, false).is_ok() {
                 stated.count = stated_count(&tag);
                 let others = tag.attributes().filter(|(name, _)| *name != b"count");

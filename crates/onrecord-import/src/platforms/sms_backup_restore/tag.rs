@@ -389,20 +389,28 @@ fn span(window: &mut Window<'_>, quote: u8) -> Result<(Stop, usize), Broken> {
 fn starts_record_or_ends_root(window: &mut Window<'_>) -> bool {
     let rest = window.peek(10);
     starts_record(rest)
-        || [&b"</mms>"[..], b"</smses>", b"</calls>"]
-            .iter()
-            .any(|end| rest.starts_with(end))
+        || [
+            &b"</mms>"[..],
+            b"</smses>",
+            b"</calls>",
+            b"</allsms>",
+            b"</alllogs>",
+        ]
+        .iter()
+        .any(|end| rest.starts_with(end))
 }
 
 /// Whether a record's start tag begins here.
 pub(super) fn starts_record(rest: &[u8]) -> bool {
-    [&b"<sms"[..], b"<mms", b"<call"].iter().any(|start| {
-        rest.starts_with(start)
-            && matches!(
-                rest.get(start.len()),
-                Some(b' ' | b'\t' | b'\r' | b'\n' | b'/' | b'>')
-            )
-    })
+    [&b"<sms"[..], b"<mms", b"<call", b"<log"]
+        .iter()
+        .any(|start| {
+            rest.starts_with(start)
+                && matches!(
+                    rest.get(start.len()),
+                    Some(b' ' | b'\t' | b'\r' | b'\n' | b'/' | b'>')
+                )
+        })
 }
 
 pub(super) fn skip_space(window: &mut Window<'_>) {
