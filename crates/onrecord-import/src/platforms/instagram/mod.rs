@@ -35,6 +35,13 @@ static PLATFORM: Platform = Platform {
     own_files: &[
         ("messages.json", "conversation"),
         ("connections.json", "followers"),
+        ("media.json", "taken_at"),
+        ("comments.json", "media_comments"),
+        ("likes.json", "media_likes"),
+        ("account_history.json", "login_history"),
+        ("searches.json", "search_click"),
+        ("seen_content.json", "chaining_seen"),
+        ("saved.json", "saved_media"),
     ],
     flat_files: &["messages.json"],
     has_unnumbered_threads: false,
@@ -45,7 +52,7 @@ static PLATFORM: Platform = Platform {
 
 static MANIFEST: Manifest = Manifest {
     name: "instagram",
-    version: 4,
+    version: 5,
     title: "Instagram export (JSON or HTML)",
     accepts: &[
         "The folder or zip that Instagram gives under “Download your information”, as JSON or HTML",

@@ -363,7 +363,8 @@ fn note(path: &str, platform: &Platform, found: &mut BTreeMap<String, Evidence>)
         return;
     }
     let (mut own, mut foreign) = owned_by(path, platform);
-    if path.ends_with("/message.json") && thread.is_some() {
+    let is_unnumbered = path.ends_with("/message.json") || path.ends_with("/message.html");
+    if is_unnumbered && thread.is_some() {
         own |= platform.has_unnumbered_threads;
         foreign |= !platform.has_unnumbered_threads;
     }
