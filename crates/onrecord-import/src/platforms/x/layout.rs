@@ -1,7 +1,7 @@
 //! Which files of an export are X's, and in which order they are read. Opens only their first
 //! bytes; knows no records.
 
-use super::script::{Head, MANIFEST, head};
+use super::script::{Head, INDEX, MANIFEST, head};
 use super::words::{Rule, Shape, rule_of};
 use crate::Export;
 use crate::kit::peek::first_bytes;
@@ -29,6 +29,8 @@ pub(super) struct Layout {
     pub aside: Vec<Arc<str>>,
     /// Files that repeat others without their content.
     pub headers: Vec<Arc<str>>,
+    /// The posts once more, as a table (until 2018).
+    pub doubles: Vec<Arc<str>>,
     /// X's own viewer and its documentation.
     pub viewer: Vec<Arc<str>>,
 }
@@ -36,7 +38,7 @@ pub(super) struct Layout {
 /// Where the archive that holds the file begins, if scripts of X may stand there.
 fn root_of(path: &str) -> Option<&str> {
     let folder = path.rfind('/').map_or("", |at| &path[..=at]);
-    for inside in ["data/js/tweets/", "data/"] {
+    for inside in ["data/js/tweets/", "data/js/", "data/"] {
         if let Some(root) = folder.strip_suffix(inside)
             && (root.is_empty() || root.ends_with('/'))
         {
@@ -76,6 +78,7 @@ impl Layout {
             let rule = rule_of(&head.word);
             match rule.map(|rule| rule.shape) {
                 _ if head.word == MANIFEST => layout.manifest = Some(path),
+                _ if head.word == INDEX => layout.viewer.push(path),
                 Some(Shape::Aside) => layout.aside.push(path),
                 Some(Shape::HeadersOf(full))
                     if words.iter().any(|word| full.contains(&&**word)) =>
@@ -102,7 +105,12 @@ impl Layout {
             };
             order(one).cmp(&order(other))
         });
-        layout.viewer = viewer(export, root);
+        layout.viewer.extend(viewer(export, root));
+        let is_old = |file: &File| file.path.contains("data/js/tweets/");
+        if layout.files.iter().any(is_old) {
+            let table = export.entry(&format!("{root}tweets.csv"));
+            layout.doubles.extend(table.map(|entry| entry.path.clone()));
+        }
         Some(layout)
     }
 }
@@ -112,7 +120,7 @@ fn viewer(export: &dyn Export, root: &str) -> Vec<Arc<str>> {
     let is_viewer = |path: &str| {
         path.strip_prefix(root).is_some_and(|inside| {
             inside == "Your archive.html"
-                || inside == "data/README.txt"
+                || matches!(inside, "data/README.txt" | "README.txt")
                 || inside.starts_with("assets/")
         })
     };

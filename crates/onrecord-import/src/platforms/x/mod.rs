@@ -30,7 +30,7 @@ pub struct X;
 
 static MANIFEST: Manifest = Manifest {
     name: "x",
-    version: 1,
+    version: 2,
     title: "X (Twitter) archive",
     accepts: &[
         "The zip or folder that X gives under “Download an archive of your data”",
@@ -76,6 +76,20 @@ impl Importer for X {
         &MANIFEST
     }
 
+    fn only_serves(&self, entry: &str) -> bool {
+        let file = entry.rsplit('/').next().unwrap_or(entry);
+        entry.contains("assets/")
+            || matches!(
+                file,
+                "manifest.js"
+                    | "user_details.js"
+                    | "payload_details.js"
+                    | "tweet_index.js"
+                    | "Your archive.html"
+                    | "README.txt"
+            )
+    }
+
     fn open<'a>(&self, export: &'a dyn Export, _: &Answers) -> Option<Result<Opened<'a>, Refusal>> {
         let layout = Layout::of(export)?;
         let platform: Arc<str> = MANIFEST.name.into();
@@ -108,6 +122,10 @@ impl Importer for X {
             &layout.headers,
             "These repeat other files without their text",
         );
+        say(
+            &layout.doubles,
+            "The same posts are here as scripts, which say more",
+        );
         say(&layout.aside, "These are about advertising and settings");
         let media = Media::of(export);
         let mut entries: Vec<Arc<str>> =
@@ -115,6 +133,7 @@ impl Importer for X {
         entries.extend(layout.manifest);
         entries.extend(layout.aside);
         entries.extend(layout.headers);
+        entries.extend(layout.doubles);
         entries.extend(layout.viewer);
         entries.extend(media.paths().cloned());
         entries.sort();

@@ -94,25 +94,35 @@ pub(super) fn owner(
         build(
             platform,
             first.get("account").unwrap_or(first),
+            "accountId",
             "username",
             "accountDisplayName",
         )
     };
     let of_manifest = || {
         let json = read(manifest?)?;
-        let info = Raw::new(json.trim_ascii(), 0).get("userInfo")?;
-        build(platform, info, "userName", "displayName")
+        let whole = Raw::new(json.trim_ascii(), 0);
+        match whole.get("userInfo") {
+            Some(info) => build(platform, info, "accountId", "userName", "displayName"),
+            None => build(platform, whole, "id", "screen_name", "full_name"),
+        }
     };
     of_account().or_else(of_manifest)
 }
 
-fn build(platform: &Arc<str>, raw: Raw<'_>, handle: &str, name: &str) -> Option<Arc<Account>> {
+fn build(
+    platform: &Arc<str>,
+    raw: Raw<'_>,
+    id: &str,
+    handle: &str,
+    name: &str,
+) -> Option<Arc<Account>> {
     let mut marks = Marks::NONE;
     let mut text = |key: &str| {
         let text = text_of(&raw.get(key)?, &mut marks)?;
         (!text.is_empty()).then(|| text.into())
     };
-    let stable_id: Option<Box<str>> = text("accountId");
+    let stable_id: Option<Box<str>> = text(id);
     stable_id.as_ref()?;
     Some(Arc::new(Account {
         platform: platform.clone(),

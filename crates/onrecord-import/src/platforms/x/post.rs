@@ -116,7 +116,8 @@ impl<'r> Fields<'r> {
                 self.extended = self.entities(people, event, "extended_entities.", value);
             }
             Some(b"coordinates" | b"geo" | b"place") => {
-                if !value.is_null() {
+                // Until 2018 an empty object says that there is no place.
+                if !value.is_null() && value.fields().next().is_some() {
                     event.marks.add(Mark::Location);
                     keep_named(event, "", &name, value);
                 }

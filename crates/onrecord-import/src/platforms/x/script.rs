@@ -101,9 +101,15 @@ pub(super) fn head(first: &[u8]) -> Option<Head> {
             part: 0,
         });
     }
-    if name == "window.__THAR_CONFIG" {
+    // `user_details` is what says whose archive it is in those until 2018.
+    let other = match name {
+        "window.__THAR_CONFIG" | "var user_details" => Some(MANIFEST),
+        "var payload_details" | "var tweet_index" => Some(INDEX),
+        _ => None,
+    };
+    if let Some(word) = other {
         return Some(Head {
-            word: MANIFEST.to_owned(),
+            word: word.to_owned(),
             part: 0,
         });
     }
@@ -120,6 +126,8 @@ pub(super) fn head(first: &[u8]) -> Option<Head> {
 
 /// The word of the archive's table of contents.
 pub(super) const MANIFEST: &str = "manifest";
+/// The word of what only counts an archive's posts, until 2018.
+pub(super) const INDEX: &str = "index";
 
 /// What a script says it holds.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -181,6 +189,10 @@ mod tests {
             Some(("tweet".to_owned(), 0))
         );
         assert_eq!(show("window.YTD.tweet.part0 = alert(1)"), None);
+        assert_eq!(
+            show("var user_details =  {"),
+            Some((MANIFEST.to_owned(), 0))
+        );
         assert_eq!(show("window.other = ["), None);
         assert_eq!(show("var x = 3"), None);
     }

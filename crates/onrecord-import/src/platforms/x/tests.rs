@@ -72,9 +72,17 @@ fn compare(folder: &Path) -> usize {
     }
     for entry in export.entries() {
         let is_script = entry.path.ends_with(".js");
-        let is_aside = ["manifest", "ad-", "tweet-headers"]
-            .iter()
-            .any(|word| entry.path.contains(word));
+        // Until 2018 three files say whose archive it is and what is in it.
+        let is_aside = [
+            "manifest",
+            "ad-",
+            "tweet-headers",
+            "user_details",
+            "payload_details",
+            "tweet_index",
+        ]
+        .iter()
+        .any(|word| entry.path.contains(word));
         if let Some((_, value)) =
             json(&folder.join(&*entry.path)).filter(|_| is_script && !is_aside)
         {
