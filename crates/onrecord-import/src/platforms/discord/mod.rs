@@ -91,6 +91,11 @@ impl Importer for Discord {
         &MANIFEST
     }
 
+    fn only_serves(&self, entry: &str) -> bool {
+        // They name the channels of the data package.
+        entry.ends_with("/channel.json") || entry.ends_with("/index.json")
+    }
+
     fn provenance(&self, path: &str) -> (Grade, ExhibitKind) {
         // DiscordChatExporter is another program, and its files are not the platform's own.
         let of_package = path.to_lowercase().ends_with("messages.csv")

@@ -78,6 +78,11 @@ impl Importer for Google {
         &MANIFEST
     }
 
+    fn only_serves(&self, entry: &str) -> bool {
+        // They name people and conversations.
+        entry.ends_with("group_info.json") || entry.ends_with("user_info.json")
+    }
+
     fn open<'a>(&self, export: &'a dyn Export, _: &Answers) -> Option<Result<Opened<'a>, Refusal>> {
         let layout = Layout::of(export)?;
         let owners: Vec<Box<str>> = layout

@@ -122,7 +122,9 @@ impl Chat {
             .as_ref()
             .and_then(|account| account.stable_id.as_deref());
         let is_owner = match (&self.sides, id) {
-            (Sides::Other(other), Some(id)) => **other != *id,
+            // Only an id that is a user's says that it is another's.
+            (Sides::Other(other), Some(id)) if id.starts_with("user") => **other != *id,
+            (Sides::Other(other), Some(id)) if other.strip_prefix("user") == Some(id) => false,
             (Sides::Owner(owner), Some(id)) => **owner == *id,
             _ => return,
         };

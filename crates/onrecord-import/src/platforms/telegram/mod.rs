@@ -29,7 +29,7 @@ pub struct Telegram;
 
 static MANIFEST: Manifest = Manifest {
     name: "telegram",
-    version: 1,
+    version: 2,
     title: "Telegram Desktop export",
     accepts: &[
         "The folder ChatExport_… of one chat, or its result.json alone",
@@ -84,6 +84,13 @@ static MANIFEST: Manifest = Manifest {
 impl Importer for Telegram {
     fn manifest(&self) -> &'static Manifest {
         &MANIFEST
+    }
+
+    fn only_serves(&self, entry: &str) -> bool {
+        // How the pages look.
+        let of_pages = ["css", "js", "images"];
+        let folder = entry.rsplit_once('/').map_or("", |(folder, _)| folder);
+        of_pages.contains(&folder.rsplit('/').next().unwrap_or(folder))
     }
 
     fn open<'a>(&self, export: &'a dyn Export, _: &Answers) -> Option<Result<Opened<'a>, Refusal>> {
