@@ -25,7 +25,7 @@ pub struct Snapchat;
 
 static MANIFEST: Manifest = Manifest {
     name: "snapchat",
-    version: 1,
+    version: 2,
     title: "Snapchat My Data",
     accepts: &[
         "The folder or zip of My Data, with a folder json, a folder html, or both",

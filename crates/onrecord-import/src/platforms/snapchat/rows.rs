@@ -22,6 +22,8 @@ const TIMES: &[&str] = &[
     "Timestamp",
     "Time",
     "Last Modified Timestamp",
+    // A place is a list of its time and itself.
+    "value.0",
 ];
 
 fn take<'f>(fields: &mut Vec<Field<'f>>, name: &str) -> Option<Cow<'f, str>> {

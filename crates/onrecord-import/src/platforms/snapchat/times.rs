@@ -6,7 +6,18 @@ use onrecord_model::{Instant, Precision, When};
 /// `2024-04-20 01:29:22 UTC`, and what older files wrote. `None` where it is no time.
 pub(super) fn written(text: &str) -> Option<When> {
     let text = text.trim();
-    iso_time::parse(text).or_else(|| date_words::when(text))
+    iso_time::parse(text)
+        .or_else(|| date_words::when(text))
+        .or_else(|| slashed(text))
+}
+
+/// `2020/07/22 19:28:21 UTC`, beside a place.
+fn slashed(text: &str) -> Option<When> {
+    let when = iso_time::parse(&text.replacen('/', "-", 2))?;
+    Some(When {
+        as_written: text.into(),
+        ..when
+    })
 }
 
 /// `Created(microseconds)`, whose unit its name does not tell: the unit is the one that agrees with

@@ -122,7 +122,9 @@ impl Events {
                 marks.add(Mark::Incoming);
             }
         }
-        let mut account = sender.map(|sender| self.account(sender, None));
+        // Where a column names the conversation, the name beside the sender is the sender's.
+        let named = name.filter(|_| party.is_some());
+        let mut account = sender.map(|sender| self.account(sender, named));
         let mut others: Vec<Arc<Account>> = Vec::new();
         others.extend(receiver.map(|receiver| self.account(receiver, None)));
         let has_party = party.is_some() || name.is_some();
@@ -136,7 +138,13 @@ impl Events {
         }
         // Where only senders are named, all rows are one conversation.
         let is_between = has_party || !others.is_empty();
-        let thread = self.thread(account.as_deref(), &others, is_between);
+        let thread = match (party, &account) {
+            (Some(party), Some(_)) if sender.is_some() && receiver.is_none() => {
+                let party = self.account(party, None);
+                self.thread(Some(&party), &[], is_between)
+            }
+            _ => self.thread(account.as_deref(), &others, is_between),
+        };
         let by_party = sender.is_none() && receiver.is_none() && party.is_some();
         let told = [
             column(Role::Time),

@@ -297,6 +297,26 @@ static PRESETS: &[Preset] = &[
             (Role::Direction, "type"),
         ],
     },
+    // iMazing: messages of iMessage, SMS and WhatsApp. A session is a person or a group.
+    Preset {
+        names: &[
+            "chatsession",
+            "messagedate",
+            "type",
+            "senderid",
+            "sendername",
+            "text",
+        ],
+        kind: RowKind::Message,
+        roles: &[
+            (Role::Time, "messagedate"),
+            (Role::Party, "chatsession"),
+            (Role::Sender, "senderid"),
+            (Role::Name, "sendername"),
+            (Role::Text, "text"),
+            (Role::Direction, "type"),
+        ],
+    },
     // Reports in the manner of Cellebrite: messages.
     Preset {
         names: &["from", "to", "body", "timestamptime"],

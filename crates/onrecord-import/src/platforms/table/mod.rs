@@ -30,7 +30,7 @@ pub struct Table;
 
 static MANIFEST: Manifest = Manifest {
     name: "table",
-    version: 1,
+    version: 2,
     title: "Any table (CSV): call records, reports, lists",
     accepts: &[
         ".csv and .tsv files with any columns, in UTF-8, UTF-16 or windows-1252",
@@ -49,6 +49,7 @@ static MANIFEST: Manifest = Manifest {
         "columns known by their names in English, and some in German, French and Spanish",
         "a date and a time of day in two columns",
         "Timesketch, iLEAPP, ALEAPP: columns from their documentation and sources",
+        "iMazing: messages of iMessage, SMS and WhatsApp (columns from its documentation)",
         "anything else: what you answer",
     ],
     times: "Whatever the table shows. A number of seconds or milliseconds since 1970, and a time \

@@ -70,6 +70,7 @@ impl Role {
                 "startdatetime",
                 "startingtimestamp",
                 "messagetimestamp",
+                "messagedate",
                 "sentdate",
                 "datesent",
                 "when",
@@ -98,6 +99,8 @@ impl Role {
                 "de",
                 "callernumber",
                 "sendernumber",
+                "sendername",
+                "user",
             ],
             Self::Receiver => &[
                 "to",
