@@ -2,6 +2,7 @@
 //! end-to-end-encrypted conversations. What it has in common with Instagram is in `meta`.
 
 mod lists;
+mod old_pages;
 
 use crate::platforms::meta::{self, Platform};
 use crate::{Answers, Export, Importer, Manifest, Opened, Refusal};
@@ -42,7 +43,7 @@ static PLATFORM: Platform = Platform {
 
 static MANIFEST: Manifest = Manifest {
     name: "facebook",
-    version: 4,
+    version: 5,
     title: "Facebook and Messenger export (JSON or HTML)",
     accepts: &[
         "The folder or zip that Facebook gives under “Download your information”, as JSON or HTML",
@@ -64,13 +65,15 @@ static MANIFEST: Manifest = Manifest {
         "messages/<thread>/message.json, until 2019 (documentation)",
         "End-to-end-encrypted: <name>_N.json at the top or in messages/, with media/ (peer's \
          fixtures, peers' parsers)",
+        "HTML until 2018: html/messages.htm with all conversations, or messages/N.html with one \
+         each (peers' parsers)",
         "HTML: message_N.html with the sender in h2 (since 2023) or in div (before), and lists of \
          the same pages (peers' fixtures and documentation)",
         "Lists: {\"friends_v2\": […]}, arrays at the top, and label_values (peers' parsers)",
     ],
     times: "In JSON, messages state an instant to the millisecond, reactions and lists to the second. A \
             time of 0 means that there is none. HTML pages show a wall clock to the minute or second, \
-            in the account's language, and no zone.",
+            in the account's language, and no zone; until 2018 they state it, as UTC+01.",
     caveats: &[
         "HTML pages are read by their structure. A call or an unsent message is told there only by \
          its wording, and somebody could have typed the same words.",
@@ -101,6 +104,6 @@ impl Importer for Facebook {
     }
 
     fn open<'a>(&self, export: &'a dyn Export, _: &Answers) -> Option<Result<Opened<'a>, Refusal>> {
-        meta::open(&PLATFORM, export)
+        meta::open(&PLATFORM, export).or_else(|| old_pages::open(export).map(Ok))
     }
 }
