@@ -12,8 +12,8 @@ const MAX_KEY: usize = 40;
 /// The end of every sentence here: nothing is lost by not being read.
 const KEPT: &str = "It is kept as it is";
 const OTHER_FORMAT: &str = "ask the app for its export as JSON, HTML or text, and add that too";
-const TELL_US: &str = "An export of an app that is not known here? Tell us the app's name and these \
-                       names, never the file";
+const TELL_US: &str = "if an app exported it, tell us the app's name and these names, never the \
+                       file";
 
 /// What was seen, and what to do: `this is …; …. It is kept as it is`.
 pub(crate) fn describe(path: &str, first: &[u8]) -> String {

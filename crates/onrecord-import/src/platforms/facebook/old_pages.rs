@@ -74,6 +74,15 @@ fn is_named(path: &str) -> bool {
     stem == "messages" || is_number && folder.rsplit('/').next() == Some("messages")
 }
 
+/// What stands before `html/` or `messages/`.
+fn root_of(page: &str) -> &str {
+    let folder = page.rsplit_once('/').map_or("", |(folder, _)| folder);
+    match folder.rsplit_once('/') {
+        Some((above, _)) => &page[..=above.len()],
+        None => "",
+    }
+}
+
 fn number(path: &str) -> u64 {
     let file = path.rsplit('/').next().unwrap_or(path);
     let digits: String = file.chars().take_while(char::is_ascii_digit).collect();
@@ -190,7 +199,7 @@ impl<'a> Records<'a> {
             names.map(|name| Arc::new(self.account(name))).collect();
         Arc::new(Thread {
             platform: self.platform.clone(),
-            key: format!("{entry}#{index}").into(),
+            key: format!("{}#{index}", &entry[root_of(entry).len()..]).into(),
             title: (!listed.trim().is_empty()).then(|| listed.trim().into()),
             folder: None,
             participants,
@@ -241,7 +250,9 @@ impl<'a> Records<'a> {
             event.text = Some(text.into());
         }
         for file in &message.files {
-            let place = match self.names.find(file) {
+            // The page says that its links begin at the export's top.
+            let path = format!("{}{file}", root_of(&page.entry));
+            let place = match self.names.find(&path) {
                 Some(entry) => Place::Entry(entry),
                 None => {
                     event.marks.add(Mark::AttachmentMissing);
