@@ -10,6 +10,7 @@ use crate::web::flash::Message;
 use crate::web::page::form::{Choice, Field, checkboxes, plain, select};
 use crate::web::page::parts::{details, inset};
 use crate::web::page::{MenuItem, page};
+use crate::web::told;
 use axum::Router;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse as _, Response};
@@ -51,7 +52,7 @@ pub fn reminder(ctx: &Ctx, clocks: &[Clock]) -> Markup {
                 ul.days {
                     @for clock in soon.iter().take(MOST) {
                         li {
-                            @if let Some(due) = clock.due { strong { (due.words()) } " " }
+                            @if let Some(due) = clock.due { strong { (told::day(ctx, due)) } " " }
                             span.hint { (state(ctx, clock)) }
                             br;
                             (clock.title)
@@ -79,7 +80,7 @@ fn one(ctx: &Ctx, clock: &Clock) -> Markup {
         section.clock {
             h3 { (clock.title) }
             p {
-                @if let Some(due) = clock.due { strong { (due.words()) } ". " }
+                @if let Some(due) = clock.due { strong { (told::day(ctx, due)) } ". " }
                 (state(ctx, clock))
             }
             @if clock.weak { p { (ctx.t("days-weak")) } }
@@ -95,7 +96,7 @@ fn one(ctx: &Ctx, clock: &Clock) -> Markup {
                 }
                 p { (ctx.t("days-source")) " " (source(ctx, &clock.source)) }
                 @for also in &clock.also { p { (source(ctx, also)) } }
-                p.hint { (ctx.tw("days-read", &[("day", clock.read.words().into())])) }
+                p.hint { (ctx.tw("days-read", &[("day", told::day(ctx, clock.read).into())])) }
             }))
         }
     }
@@ -169,7 +170,7 @@ async fn show(ctx: Ctx) -> WebResult {
         }
         @if clocks.is_empty() { p { (ctx.t("days-none")) } }
         h2 { (ctx.t("days-law-title")) }
-        p { (ctx.tw("days-law-what", &[("law", law.name.as_str().into()), ("read", law.date_read.words().into())])) }
+        p { (ctx.tw("days-law-what", &[("law", law.name.as_str().into()), ("read", told::day(&ctx, law.date_read).into())])) }
         form method="post" action=(ctx.url("reports/days/law")) {
             (select(&ctx, &Field::new("law", &ctx.t("days-law")).value(&law.id), &choices, &[]))
             (checkboxes(&ctx, &Field::new("enhanced", &ctx.t("days-enhanced")).hint(&ctx.t("days-enhanced-hint")),

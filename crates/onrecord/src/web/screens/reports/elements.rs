@@ -13,6 +13,7 @@ use crate::web::flash::Message;
 use crate::web::page::form::{Field, checkboxes, input, plain, textarea};
 use crate::web::page::parts::{Problem, button, error_summary, inset};
 use crate::web::page::{MenuItem, form_page, page};
+use crate::web::told;
 use axum::Router;
 use axum::extract::Path;
 use axum::http::StatusCode;
@@ -110,7 +111,7 @@ async fn show(ctx: Ctx) -> WebResult {
                     }
                 }
             }
-            p.hint { (ctx.t("days-source")) " " (group.source.name) " " span.mono.address { (group.source.address) } ", " (ctx.tw("days-read", &[("day", group.read.words().into())])) }
+            p.hint { (ctx.t("days-source")) " " (group.source.name) " " span.mono.address { (group.source.address) } ", " (ctx.tw("days-read", &[("day", told::day(&ctx, group.read).into())])) }
         }
     };
     Ok(page(&ctx, "title-report", MenuItem::Reports, body).into_response())
