@@ -195,11 +195,6 @@ const CHATS: &[(&str, &str)] = &[
 /// Names of fields that tell an app: all of them, and what it is.
 const FIELDS: &[(&[&str], &str, &str)] = &[
     (
-        &["userId", "exportDate", "conversations"],
-        "the export of Skype (messages.json)",
-        "it is not read yet. Skype's own viewer shows it as pages; save those and add them too",
-    ),
-    (
         &["photoTakenTime"],
         "what Google Photos says of one picture",
         "add the picture too",
@@ -378,11 +373,6 @@ mod tests {
                 "first entry has a, b;",
             ),
             ("x.json", br#"[1,2]"#, "a JSON list of no known layout"),
-            (
-                "m.json",
-                br#"{"userId":"8:ann","exportDate":"x","conversations":[{"id":1}]}"#,
-                "Skype",
-            ),
             ("[LINE] Chat.txt", b"[LINE] Chat history\n", "LINE"),
             ("x", b"\x01\x02\0\xff\0\0\0\0", "01 02 00 ff"),
             ("x.json", b"", "empty"),

@@ -94,6 +94,15 @@ const NAMED: &[(&str, &[&str])] = &[
             "left_chats/list/-/type",
         ],
     ),
+    (
+        "skype",
+        &[
+            "userId",
+            "conversations/-/id",
+            "conversations/-/displayName",
+            "conversations/-/version",
+        ],
+    ),
     ("tinder", &["Messages/-/match_id"]),
     // The empty one is the `;` that ends a script.
     (

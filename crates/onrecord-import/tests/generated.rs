@@ -28,6 +28,7 @@ fn file_name(platform: &str) -> &'static str {
         "timeline" => "timeline.jsonl",
         "workbook" => "report.xlsx",
         "hinge" => "matches.json",
+        "skype" => "messages.json",
         "telegram" => "result.json",
         "tiktok" => "user_data_tiktok.json",
         "tinder" => "data.json",

@@ -124,6 +124,26 @@ pub(super) fn tinder(mut source: Source, path: &Path) -> io::Result<()> {
     })
 }
 
+/// Skype's `messages.json`: one conversation.
+pub(super) fn skype(source: Source, path: &Path) -> io::Result<()> {
+    let mut source = source.newest_first();
+    let head = "{\"userId\": \"8:live:owner\", \"exportDate\": \"2026-06-01T10:00\", \"conversations\": [\n\
+                {\"id\": \"8:live:other\", \"displayName\": \"Other\", \"version\": 1, \"properties\": null, \
+                \"threadProperties\": null, \"MessageList\": [\n";
+    json_list(path, (head, "]}]}\n"), &mut source, |said, _| {
+        let from = if said.by_owner {
+            "8:live:owner"
+        } else {
+            "8:live:other"
+        };
+        json!({ "id": said.at_ms.to_string(), "displayName": null,
+                "originalarrivaltime": format!("{}.{:03}Z", utc(said.at_ms).replace(' ', "T"), said.at_ms.rem_euclid(1_000)),
+                "messagetype": "Text", "version": said.at_ms, "content": words(said),
+                "conversationid": "8:live:other", "from": from, "properties": null,
+                "amsreferences": null })
+    })
+}
+
 /// signal-export's `chat.md`, in the folder of its chat.
 pub(super) fn signal(mut source: Source, path: &Path) -> io::Result<()> {
     let mut out = create(&path.join("Other/chat.md"))?;

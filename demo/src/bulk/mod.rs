@@ -88,6 +88,10 @@ const FORMATS: &[Format] = &[
         write: long::sms,
     },
     Format {
+        names: &["skype"],
+        write: lists::skype,
+    },
+    Format {
         names: &["snapchat"],
         write: chats::snapchat,
     },

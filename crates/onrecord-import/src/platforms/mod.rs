@@ -18,6 +18,7 @@ pub mod photos;
 pub mod reddit;
 pub mod saved_pages;
 pub mod signal;
+pub mod skype;
 pub mod sms_backup_restore;
 pub mod snapchat;
 pub mod table;
@@ -49,6 +50,7 @@ pub static IMPORTERS: &[&dyn Importer] = &[
     &reddit::IMPORTER,
     &saved_pages::IMPORTER,
     &signal::IMPORTER,
+    &skype::IMPORTER,
     &sms_backup_restore::IMPORTER,
     &snapchat::IMPORTER,
     &table::IMPORTER,

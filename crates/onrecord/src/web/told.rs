@@ -162,6 +162,7 @@ pub const PLATFORMS: [&str; 28] = [
     "photos",
     "reddit",
     "signal",
+    "skype",
     "snapchat",
     "table",
     "telegram",

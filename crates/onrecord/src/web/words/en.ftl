@@ -475,6 +475,7 @@ platform-phone = Phone
 platform-photos = Pictures
 platform-reddit = Reddit
 platform-signal = Signal
+platform-skype = Skype
 platform-snapchat = Snapchat
 platform-table = Table
 platform-telegram = Telegram

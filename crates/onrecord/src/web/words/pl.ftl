@@ -481,6 +481,7 @@ platform-phone = Telefon
 platform-photos = Zdjęcia
 platform-reddit = Reddit
 platform-signal = Signal
+platform-skype = Skype
 platform-snapchat = Snapchat
 platform-table = Tabela
 platform-telegram = Telegram
