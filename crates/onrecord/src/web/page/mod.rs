@@ -190,14 +190,14 @@ fn running(ctx: &Ctx) -> Markup {
     html! {
         @if let Some((title, done, of)) = job {
             p.running {
-                (ctx.t(title)) " "
-                @if of > 0 { (ctx.tw("job-count", &[("done", done.into()), ("of", of.into())])) " " }
+                (ctx.t(title)) @if of == 0 { ". " } @else { ": " }
+                @if of > 0 { (ctx.tw("job-count", &[("done", done.into()), ("of", of.into())])) ". " }
                 a href=(ctx.url("job")) { (ctx.t("job-look")) } ". "
                 (ctx.t(if held { "job-kept" } else { "job-meanwhile" }))
             }
         } @else {
             @if news {
-                p.running { (ctx.t("job-news")) " " a href=(ctx.url("job")) { (ctx.t("job-look")) } }
+                p.running { (ctx.t("job-news")) " " a href=(ctx.url("job")) { (ctx.t("job-came")) } }
             }
             @if held { p.running { (ctx.t("held-waits")) " " a href=(ctx.url("held")) { (ctx.t("held-look")) } } }
         }

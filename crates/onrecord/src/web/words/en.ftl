@@ -135,6 +135,7 @@ stranger-do = Close this tab. Then open On Record the way you opened it first.
 
 job-count = { $done } of { $of }
 job-look = See how far it is
+job-came = See what came of it
 job-news = Something that was running has ended.
 job-safe = You can close this page or lock the app. The work goes on, and nothing is lost.
 job-meanwhile = Until it is done, you see everything as it was before.

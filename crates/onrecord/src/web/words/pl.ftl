@@ -141,6 +141,7 @@ stranger-do = Zamknij tę kartę. Potem otwórz On Record tak, jak za pierwszym 
 
 job-count = { $done } z { $of }
 job-look = Zobacz, jak daleko to jest
+job-came = Zobacz, co z niej wyszło
 job-news = Rozpoczęta praca dobiegła końca.
 job-safe = Możesz zamknąć tę stronę albo zablokować aplikację. Praca trwa dalej i nic nie zginie.
 job-meanwhile = Do tego czasu widzisz wszystko tak, jak było wcześniej.
