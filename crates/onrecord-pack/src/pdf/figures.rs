@@ -23,8 +23,8 @@ pub struct Bar<'a> {
 
 /// The longest side of a picture, in points.
 pub const PICTURE: f32 = 250.0;
-/// What a tile of three lines takes, in points.
-pub const TILE: f32 = 54.0;
+/// What a tile of five lines takes, in points: a place and a long name.
+pub const TILE: f32 = 84.0;
 const GRID_EDGE: f32 = 16.0;
 
 fn grid_unit(side: usize) -> f32 {

@@ -348,7 +348,7 @@ fn write_entry(
         .map(show_of)
         .find(|show| *show != AttachmentShow::Listed)
     {
-        Some(AttachmentShow::Shown) => PICTURE + TILE / 2.0,
+        Some(AttachmentShow::Shown) => PICTURE + TILE / 3.0,
         Some(_) => TILE,
         None => 0.0,
     };
