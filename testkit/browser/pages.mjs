@@ -15,5 +15,11 @@ export const REACHED = {
     "settings/restore", "sheet", "timeline", "timeline/choose?then=V", "timeline?a=V", "timeline?m=V", "write",
     "write/R/what", "write/new/what", "written", "written/R",
   ],
-  real: [],
+  real: [
+    "account/N", "add", "add/here", "add/here/N", "add/this/N", "add/unseen", "check/R", "copies", "device", "event/N",
+    "exhibit/N/original", "helpers", "how", "how/N", "linkage", "pack", "pack/choose", "patterns", "people", "reports",
+    "reports/effects/new", "reports/ledger/new", "reports/letter", "reports/orders/new", "reports/shows",
+    "reports/shows/N", "search", "settings", "settings/restore", "sheet", "timeline", "timeline/choose?then=V",
+    "timeline?m=V", "write", "write/new/what", "written",
+  ],
 };
