@@ -7,37 +7,49 @@ use std::sync::LazyLock;
 /// Names of months by number. A word is looked up whole first, then as the beginning of a name, so
 /// that `sept.` and `Sep` need no entry.
 const MONTHS: [&str; 12] = [
-    // en es fr de it pt nl/id sv/da nb pl tr ru ar cy ro cs hu fi el uk
-    "january enero janvier januar jänner gennaio janeiro januari styczeń stycznia ocak январь \
-     января يناير كانون.الثاني جانفي ionawr ianuarie leden ledna január tammikuu tammikuuta \
-     ιανουάριος ιανουαρίου січень січня",
+    // en es fr de it pt nl/id sv/da nb pl tr ru ar cy ro cs hu fi el uk fa hi ur bn bg sr he ms ca sk et sl
+    "january enero janvier januar jänner gennaio janeiro januari styczeń stycznia ocak \
+     январь января يناير كانون.الثاني جانفي ionawr ianuarie leden ledna január tammikuu \
+     tammikuuta ιανουάριος ιανουαρίου січень січня ژانویه जनवरी جنوری জানুয়ারী জানুয়ারি \
+     януари јануар ינואר בינואר gener januára jaanuar",
     "february febrero février februar febbraio fevereiro februari luty lutego şubat февраль \
      февраля فبراير شباط فيفري chwefror februarie únor února február helmikuu helmikuuta \
-     φεβρουάριος φεβρουαρίου лютий лютого",
-    "mar march marzo mars märz março maart mrt mrz maret marts marzec marca mart март марта مارس آذار \
-     mawrth martie březen března március maaliskuu maaliskuuta μάρτιος μαρτίου березень березня",
-    "april abril avril aprile kwiecień kwietnia nisan апрель апреля أبريل إبريل نيسان أفريل ebrill \
-     aprilie duben dubna április huhtikuu huhtikuuta απρίλιος απριλίου квітень квітня",
+     φεβρουάριος φεβρουαρίου лютий лютого فوریه फ़रवरी फरवरी فروری ফেব্রুয়ারী ফেব্রুয়ারি \
+     февруари фебруар פברואר בפברואר febrer februára veebruar",
+    "mar march marzo mars märz março maart mrt mrz maret marts marzec marca mart март марта \
+     مارس آذار mawrth martie březen března március maaliskuu maaliskuuta μάρτιος μαρτίου \
+     березень березня मार्च مارچ মার্চ מרץ במרץ mac març marec märts",
+    "april abril avril aprile kwiecień kwietnia nisan апрель апреля أبريل إبريل نيسان أفريل \
+     ebrill aprilie duben dubna április huhtikuu huhtikuuta απρίλιος απριλίου квітень квітня \
+     آوریل अप्रैल اپریل এপ্রিল април אפריל באפריל apríl apríla aprill",
     "may mayo mai maggio maio mei maj maja mayıs май мая مايو أيار ماي květen května május \
-     toukokuu toukokuuta μάιος μαΐου травень травня",
-    "june junio juin juni giugno junho czerwiec czerwca haziran июнь июня يونيو يونيه حزيران جوان \
-     mehefin iunie červen června június kesäkuu kesäkuuta ιούνιος ιουνίου червень червня",
-    "july julio juillet juli luglio julho lipiec lipca temmuz июль июля يوليو يوليه تموز جويلية \
-     gorffennaf iulie červenec července július heinäkuu heinäkuuta ιούλιος ιουλίου липень липня",
-    "august agosto août aout augustus agustus augusti sierpień sierpnia ağustos август августа \
-     أغسطس آب أوت awst srpna srpen augusztus elokuu elokuuta αύγουστος αυγούστου серпень серпня",
-    "september septiembre setiembre septembre settembre setembro wrzesień września eylül \
+     toukokuu toukokuuta μάιος μαΐου травень травня مه मई مئی মে мај מאי במאי maig máj mája",
+    "june junio juin juni giugno junho czerwiec czerwca haziran июнь июня يونيو يونيه حزيران \
+     جوان mehefin iunie červen června június kesäkuu kesäkuuta ιούνιος ιουνίου червень \
+     червня ژوئن जून جون জুন юни јун יוני ביוני juny jún júna juuni junij",
+    "july julio juillet juli luglio julho lipiec lipca temmuz июль июля يوليو يوليه تموز \
+     جويلية gorffennaf iulie červenec července július heinäkuu heinäkuuta ιούλιος ιουλίου \
+     липень липня ژوئیه जुलाई جولائی জুলাই юли јул יולי ביולי julai juliol júl júla juuli \
+     julij",
+    "august agosto août aout augustus agustus augusti sierpień sierpnia ağustos август \
+     августа أغسطس آب أوت awst srpna srpen augusztus elokuu elokuuta αύγουστος αυγούστου \
+     серпень серпня اوت अगस्त اگست আগস্ট אוגוסט באוגוסט ogos agost augusta avgust",
+    "september setembre septiembre setiembre septembre settembre setembro wrzesień września eylül \
      сентябрь сентября سبتمبر أيلول medi septembrie září szeptember syyskuu syyskuuta \
-     σεπτέμβριος σεπτεμβρίου вересень вересня",
+     σεπτέμβριος σεπτεμβρίου вересень вересня سپتامبر सितंबर सितम्बर ستمبر সেপ্টেম্বর \
+     септември септембар ספטמבר בספטמבר septembra",
     "october octubre octobre oktober ottobre outubro październik października ekim октябрь \
      октября أكتوبر تشرين.الأول hydref octombrie říjen října október lokakuu lokakuuta \
-     οκτώβριος οκτωβρίου жовтень жовтня",
+     οκτώβριος οκτωβρίου жовтень жовтня اکتبر अक्टूबर अक्तूबर اکتوبر অক্টোবর октомври \
+     октобар אוקטובר באוקטובר októbra oktoober",
     "november noviembre novembre novembro listopad listopada kasım ноябрь ноября نوفمبر \
      تشرين.الثاني tachwedd noiembrie listopadu marraskuu marraskuuta νοέμβριος νοεμβρίου \
-     листопад листопада",
-    "december diciembre décembre dezember dicembre dezembro desember grudzień grudnia aralık \
-     декабрь декабря ديسمبر كانون.الأول rhagfyr decembrie prosinec prosince joulukuu joulukuuta \
-     δεκέμβριος δεκεμβρίου грудень грудня",
+     листопад листопада نوامبر नवंबर नवम्बर نومبر নভেম্বর ноември новембар נובמבר בנובמבר \
+     novembra",
+    "december desembre diciembre décembre dezember dicembre dezembro desember grudzień grudnia aralık \
+     декабрь декабря ديسمبر كانون.الأول rhagfyr decembrie prosinec prosince joulukuu \
+     joulukuuta δεκέμβριος δεκεμβρίου грудень грудня دسامبر दिसंबर दिसम्बर دسمبر ডিসেম্বর \
+     декември децембар דצמבר בדצמבר disember decembra detsember",
 ];
 
 /// Days of the week, which say nothing here but may stand in a date.
@@ -49,12 +61,16 @@ const DAYS: &str = "monday tuesday wednesday thursday friday saturday sunday lun
      tirsdag lørdag søndag poniedziałek wtorek środa czwartek piątek sobota niedziela pazartesi \
      salı çarşamba perşembe cuma cumartesi pazar понедельник вторник среда четверг пятница \
      суббота воскресенье الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد llun mawrth \
-     mercher iau gwener sadwrn sul dydd";
+     mercher iau gwener sadwrn sul dydd सोमवार मंगलवार बुधवार गुरुवार शुक्रवार शनिवार रविवार \
+     شنبه یکشنبه دوشنبه چهارشنبه پنجشنبه جمعه понеделник сряда четвъртък петък събота неделя \
+     יום ראשון שני שלישי רביעי חמישי שישי שבת dilluns dimarts dimecres dijous divendres dissabte \
+     diumenge isnin senin selasa rabu khamis kamis jumaat jumat sabtu ahad minggu";
 
 /// Words that join the parts of a date and say nothing.
 const FILLERS: &str = "at on of the um à a las alle ore om kl klo klockan klokken klokka às as o de del den der die \
      el la le il i в г года р року ve saat am uhr heures heure u godz ob ora na dne st nd rd th er \
-     ère e h hs t da dia di الساعة في ar yr y μ ώρα ч pukul jam";
+     ère e h hs t da dia di الساعة في ar yr y μ ώρα ч pukul jam \
+     को बजे ساعت در کو بجے בשעה";
 
 /// What a word says within a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,12 +124,12 @@ fn looked_up(word: &str) -> Word {
         return month;
     }
     match word {
-        "am" | "ص" | "صباحا" | "صباحًا" | "öö" | "πμ" | "дп" | "오전" | "上午" | "午前" | "yb" =>
-        {
+        "am" | "ص" | "صباحا" | "صباحًا" | "öö" | "πμ" | "дп" | "오전" | "上午" | "午前" | "yb"
+        | "قظ" => {
             return Word::Morning;
         }
-        "pm" | "م" | "مساء" | "مساءً" | "ös" | "μμ" | "пп" | "오후" | "下午" | "午後" | "yh" =>
-        {
+        "pm" | "م" | "مساء" | "مساءً" | "ös" | "μμ" | "пп" | "오후" | "下午" | "午後" | "yh"
+        | "بظ" => {
             return Word::Afternoon;
         }
         _ => {}

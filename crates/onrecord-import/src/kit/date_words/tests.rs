@@ -94,6 +94,16 @@ fn every_month_of_every_language_has_its_number() {
         "янв. февр. мар. апр. мая июн. июл. авг. сент. окт. нояб. дек.",
         "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
         "Ion Chwef Maw Ebr Mai Meh Gorff Awst Medi Hyd Tach Rhag",
+        "ژانویه فوریه مارس آوریل مه ژوئن ژوئیه اوت سپتامبر اکتبر نوامبر دسامبر",
+        "जनवरी फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर",
+        "جنوری فروری مارچ اپریل مئی جون جولائی اگست ستمبر اکتوبر نومبر دسمبر",
+        "জানুয়ারী ফেব্রুয়ারী মার্চ এপ্রিল মে জুন জুলাই আগস্ট সেপ্টেম্বর অক্টোবর নভেম্বর ডিসেম্বর",
+        "януари февруари март април май юни юли август септември октомври ноември декември",
+        "ינואר פברואר מרץ אפריל מאי יוני יולי אוגוסט ספטמבר אוקטובר נובמבר דצמבר",
+        "Januari Februari Mac April Mei Jun Julai Ogos September Oktober November Disember",
+        "gener febrer març abril maig juny juliol agost setembre octubre novembre desembre",
+        "januára februára marca apríla mája júna júla augusta septembra októbra novembra decembra",
+        "jaanuar veebruar märts aprill mai juuni juuli august september oktoober november detsember",
     ];
     for row in rows {
         for (month, name) in (1..).zip(row.split(' ')) {
@@ -122,6 +132,15 @@ fn clocks_zones_and_what_is_open() {
             "Monday, 1 January 2018 at 10:00 UTC",
             "2018-01-01T10:00:00Z minute",
         ),
+        (
+            "۳ نوامبر ۲۰۲۳، ساعت ۲۳:۵۹:۵۰ (UTC)",
+            "2023-11-03T23:59:50Z second",
+        ),
+        (
+            "शुक्रवार, 3 नवंबर 2023 को 11:59:50 pm UTC बजे",
+            "2023-11-03T23:59:50Z second",
+        ),
+        ("3 בנובמבר 2023 בשעה 14:07", "2023-11-03T14:07:00 minute"),
         (
             "November 12, 2008 at 8:53pm UTC+01",
             "2008-11-12T19:53:00Z minute",

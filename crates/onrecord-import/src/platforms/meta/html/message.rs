@@ -1,7 +1,7 @@
 //! One message of a conversation's page as events: itself, and each reaction in it. Knows nothing
 //! of files.
 
-use super::survey::{Parts, date_of, parts};
+use super::survey::{Parts, date_of, parts_loosely};
 use super::words::{Said, said};
 use crate::kit::date_words;
 use crate::kit::html::{NodeRef, Tree};
@@ -38,7 +38,7 @@ pub(super) fn read(
         body,
         time,
         when,
-    }) = parts(root)
+    }) = parts_loosely(root)
     else {
         // What stands among messages and is none: the platform speaks.
         event.kind = Kind::System;

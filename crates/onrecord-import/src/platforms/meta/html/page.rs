@@ -144,6 +144,9 @@ impl<'a> PageWalk<'a> {
             None => survey::of_messages(first),
         };
         if survey.container.is_none() && self.list.is_none() {
+            survey = open().map(survey::of_messages_loosely).unwrap_or_default();
+        }
+        if survey.container.is_none() && self.list.is_none() {
             // No message was recognised: what is there is still given, as it stands.
             survey = open().map(survey::of_list).unwrap_or_default();
             let reason = "no message was found in this page of a conversation";

@@ -1,6 +1,7 @@
 //! A first look at a page: in which element its records stand. Reads no record.
 
 use crate::kit::date_words;
+use crate::kit::digits::to_ascii;
 use crate::kit::html::{Limits, NodeRef, Reduced, Reducer};
 use onrecord_model::When;
 use std::collections::BTreeSet;
@@ -42,8 +43,41 @@ pub(super) struct Parts<'t> {
     pub when: When,
 }
 
+/// What an element says as a date in words that are not known here: short, with a time of day and
+/// at least a day and a year.
+fn strange_date(node: NodeRef<'_>) -> Option<When> {
+    if node.count_within() > 8 {
+        return None;
+    }
+    let text = node.text();
+    let plain = to_ascii(&text);
+    let digits = plain.bytes().filter(u8::is_ascii_digit).count();
+    let has_clock = plain.as_bytes().windows(4).any(|four| {
+        four[0].is_ascii_digit()
+            && matches!(four[1], b':' | b'.' | b'h')
+            && four[2].is_ascii_digit()
+            && four[3].is_ascii_digit()
+    });
+    (text.chars().count() <= 60 && (6..=14).contains(&digits) && has_clock).then(|| When {
+        as_written: text.into(),
+        ..When::undated()
+    })
+}
+
 /// The parts of `node`, if it is built as a message.
 pub(super) fn parts(node: NodeRef<'_>) -> Option<Parts<'_>> {
+    parts_by(node, date_of)
+}
+
+/// As [`parts`], for a place where messages stand: a date in words that are not known is one too.
+pub(super) fn parts_loosely(node: NodeRef<'_>) -> Option<Parts<'_>> {
+    parts(node).or_else(|| parts_by(node, strange_date))
+}
+
+fn parts_by<'t>(
+    node: NodeRef<'t>,
+    date_of: impl Fn(NodeRef<'t>) -> Option<When>,
+) -> Option<Parts<'t>> {
     if !matches!(node.name(), "div" | "section" | "article" | "li") {
         return None;
     }
@@ -78,6 +112,18 @@ pub(super) fn parts(node: NodeRef<'_>) -> Option<Parts<'_>> {
 /// Where a conversation's page keeps its messages. Of several places the outermost: what looks like
 /// a message inside a message is something that somebody wrote or shared.
 pub(super) fn of_messages(reader: impl Read) -> Survey {
+    of_messages_by(reader, parts)
+}
+
+/// As [`of_messages`], for a page of which no date can be read.
+pub(super) fn of_messages_loosely(reader: impl Read) -> Survey {
+    of_messages_by(reader, parts_loosely)
+}
+
+fn of_messages_by(
+    reader: impl Read,
+    parts: impl for<'t> Fn(NodeRef<'t>) -> Option<Parts<'t>>,
+) -> Survey {
     let limits = Limits::default();
     let mut reducer = Reducer::new(reader, limits);
     let mut best: Option<(usize, u64)> = None;
@@ -104,7 +150,7 @@ pub(super) fn of_messages(reader: impl Read) -> Survey {
                     met.clear();
                 }
                 if best == Some((depth, parent))
-                    && let Some(parts) = tree.root().and_then(parts)
+                    && let Some(parts) = tree.root().and_then(&parts)
                 {
                     met.push(parts.sender.text());
                 }
