@@ -103,6 +103,11 @@ fn event(thread: &Arc<Thread>, index: u64, raw: (u64, u64), raw_bytes: &[u8]) ->
         1 => When::undated(),
         _ => When::epoch_seconds(seconds),
     };
+    let sender = if &*thread.key == "thread 2" {
+        "Marlow Teal"
+    } else {
+        "Rowan Slate"
+    };
     Event {
         locator: Locator {
             entry: "chat.txt".into(),
@@ -112,7 +117,7 @@ fn event(thread: &Arc<Thread>, index: u64, raw: (u64, u64), raw_bytes: &[u8]) ->
         raw: Digest::of(raw_bytes),
         when,
         thread: thread.clone(),
-        account: (index % 4 != 3).then(|| Arc::new(Account::named(&platform, "Rowan Slate"))),
+        account: (index % 4 != 3).then(|| Arc::new(Account::named(&platform, sender))),
         others: vec![Arc::new(Account::handled(
             &platform,
             "07700 900123",
@@ -194,6 +199,65 @@ impl LogBuilder {
             opened: open.then_some((salt, payload)),
         });
         seq
+    }
+}
+
+/// One of the senders.
+fn account(name: &str) -> AccountFacts {
+    AccountFacts {
+        key: format!("whatsapp:name:{name}"),
+        platform: "WhatsApp".to_owned(),
+        label: name.to_owned(),
+        handle: None,
+        stable_id: None,
+        names_seen: vec![name.to_owned()],
+        person: None,
+        events: 1,
+        events_disclosed: 1,
+        first: None,
+        last: None,
+        wrote_to: Vec::new(),
+        threads: Vec::new(),
+    }
+}
+
+/// What both senders wrote, in the first event of the first two threads.
+fn linkage() -> LinkageFacts {
+    let ground = LinkGround {
+        channel: "template".to_owned(),
+        says: "Both wrote the same line.".to_owned(),
+        strength: "strong".to_owned(),
+        rarity: Some((2, 3)),
+        events: vec![(0, 0), (1, 0)],
+        ..LinkGround::default()
+    };
+    let step = |account| LinkStep {
+        account,
+        ..LinkStep::default()
+    };
+    LinkageFacts {
+        accounts: 3,
+        pairs: 3,
+        proposed: 1,
+        groups: vec![LinkGroup {
+            steps: vec![step(0), step(1)],
+            shown: vec![LinkShown {
+                kind: "text".to_owned(),
+                what: "the line".to_owned(),
+                by: vec![0, 1],
+                against: String::new(),
+                events: vec![(0, 0)],
+            }],
+            pairs: vec![(0, 1, LinkState::Proposed)],
+            ..LinkGroup::default()
+        }],
+        told: vec![LinkPair {
+            accounts: (0, 1),
+            state: LinkState::Proposed,
+            speaks_for: vec![ground],
+            ..LinkPair::default()
+        }],
+        ..LinkageFacts::default()
     }
 }
 
@@ -391,7 +455,7 @@ pub fn synthetic_of(size: u64, bytes: u64) -> Synthetic {
         chains: vec!["-----BEGIN CERTIFICATE-----\n".to_owned()],
     };
     let facts = Facts {
-        linkage: Default::default(),
+        linkage: linkage(),
         initials: "AK".to_owned(),
         owner: "Ama Kestrel".to_owned(),
         made_at: Instant(1_710_000_000_000_000),
@@ -400,7 +464,7 @@ pub fn synthetic_of(size: u64, bytes: u64) -> Synthetic {
         assumed_zone: "Europe/London".to_owned(),
         front: Front::default(),
         persons: Vec::new(),
-        accounts: Vec::new(),
+        accounts: ["Rowan Slate", "Marlow Teal"].map(account).to_vec(),
         incidents: Vec::new(),
         orders: Vec::new(),
         impacts: Vec::new(),

@@ -1,11 +1,10 @@
 """The half of verify.py that proves originals and tables. verify.py runs it and gives it itself as `verify`.
 
-Log and threads are proven by then. Each row of each table is made from them again and compared, so that what
-a reader's own programs show is what is proven. Shares no code with the program that made the pack. The
-format: docs/PACK-FORMAT.md. Read it from `check`, at the end.
+Log and threads are proven by then. Each row of each table is made from them again and compared. Shares no
+code with the program that made the pack. The format: docs/PACK-FORMAT.md. Read it from `check`, at the end.
 
-Signed only, and not compared: words in exhibits.csv, left_out in completeness.csv, name in hashes.csv,
-events.xlsx, case.jsonld, report.json.
+Signed only, and not compared: words in exhibits.csv, left_out in completeness.csv, name in hashes.csv, what
+linkage.json says of what it names, events.xlsx, case.jsonld, report.json.
 """
 import csv, datetime, io, json, re
 
@@ -41,9 +40,8 @@ def when(micros):
 
 def pointer(code, first, rest=None):
     """Where in its file a record stands."""
-    row = "%s row %s"
-    forms = {1: ["line %s"], 2: ["%s", "%s/%s"], 3: ["record %s", "record %s part %s"], 4: [row, row]}[code]
-    return forms[0] % first if rest is None else forms[1] % (first, rest)
+    forms = {1: ["line %s"], 2: ["%s", "%s/%s"], 3: ["record %s", "record %s part %s"], 4: ["%s row %s"] * 2}
+    return forms[code][0] % first if rest is None else forms[code][1] % (first, rest)
 
 def row_of(thread, item, values):
     """The row of events.csv that a shown event becomes. A field that is not in values is withheld."""
@@ -95,10 +93,8 @@ def opened_values(item):
 
 def sort_fits(time, sort):
     """A stated instant exactly; else within 26 hours of a clock shown; else nothing."""
-    if time is None or time[2] == 4:
-        return sort is None
-    if time[2] == 0:
-        return sort == time[3]
+    if time is None or time[2] in (0, 4):
+        return sort == (time[3] if time and time[2] == 0 else None)
     return sort is None or any(abs(sort - wall) <= 26 * 3_600_000_000 for wall in time[3:])
 
 # ---- Rows
@@ -125,8 +121,8 @@ def json_row(row, sort):
     said = row["text"] or row["kind"]
     item = {"message": "%s: %s" % (speaker, said), "data_type": "onrecord:event", **row}
     if sort is not None:
-        described = "time stated" if row["time_utc"] else "time under the assumed zone"
-        item.update(datetime=row["sort_utc"], timestamp=sort, timestamp_desc=described)
+        described = "stated" if row["time_utc"] else "under the assumed zone"
+        item.update(datetime=row["sort_utc"], timestamp=sort, timestamp_desc="time " + described)
     del item["sort_utc"]
     return item
 
@@ -168,19 +164,17 @@ def code_of(item, values):
 class Table:
     """A file of the archive, compared piece by piece."""
     def __init__(self, archive, name, start=""):
-        self.name, self.file = name, archive.get(name)
+        self.path, self.file = "%s: data/%s" % (verify.ZIP, name), archive.get(name)
         self.expect(start, "its heading")
-    def look(self):
-        look("%s: data/%s" % (verify.ZIP, self.name))
     def expect(self, text, where):
-        self.look()
+        look(self.path)
         must(self.file.read(len(text.encode())) == text.encode(), "It differs at %s." % where)
     def expect_json(self, item, where):
-        self.look()
+        look(self.path)
         line = self.file.readline().decode("utf-8")
         must(line.endswith("\n") and json.loads(line) == item, "It differs at %s." % where)
     def end(self):
-        self.look()
+        look(self.path)
         must(not self.file.read(1), "It has rows that nothing shown stands for.")
 
 def read_csv(archive, name, columns):
@@ -197,17 +191,15 @@ def check_exhibits(archive, opened, facts):
         must(exhibit not in known, "Exhibit %s stands in it twice." % exhibit)
         known[exhibit] = None if how == "withheld" else [digest, size, file, exhibit, "", ""]
         if how == "withheld":
-            told = file or digest or size or row["name"]
-            must(not told, "Exhibit %s is withheld, yet described." % exhibit)
+            must(not file + digest + size + row["name"], "Exhibit %s is withheld, yet described." % exhibit)
         else:
-            described = how in ("original", "extract", "listed") and bool(file) == (how == "original")
-            must(described, "Exhibit %s is not described properly." % exhibit)
+            fits = how in ("original", "extract", "listed") and bool(file) == (how == "original")
+            must(fits, "Exhibit %s is not described properly." % exhibit)
         if file:
             path = file[len("data/"):]
-            same = verify.hashed(archive.get(path)) == digest
-            same = same and str(archive.getinfo("evidence/" + file).file_size) == size
-            sealed = verify.holds(opened, row["log_entry"], "sealed", digest)
-            must(same and sealed, "Exhibit %s is another file, or the log does not seal it." % exhibit)
+            same = [verify.hashed(archive.get(path)), str(archive.getinfo("evidence/" + file).file_size)]
+            good = same == [digest, size] and verify.holds(opened, row["log_entry"], "sealed", digest)
+            must(good, "Exhibit %s is another file, or no log seals it." % exhibit)
             originals.discard(path)
             facts.update(originals=1)
     look("%s: data/%s" % (verify.ZIP, min(originals, default="")))
@@ -223,6 +215,7 @@ class Tables:
         self.dated, self.undated = Table(archive, "events.jsonl"), Table(archive, "undated.jsonl")
         self.load = Table(archive, "load/events.dat", "\ufeff" + load_line(LOAD))
         self.pages = Table(archive, "load/pictures.opt")
+        self.whole, self.senders = set(), {None}
         self.files = {}  # of attachments: place and path, by thread and index
         for path in archive.names("attachments/"):
             _, thread, file = path.split("/")
@@ -231,11 +224,11 @@ class Tables:
 
     def attached(self, thread, item, values):
         """The attachments of an event that are in the archive: place, path, name, digest and size."""
-        found, position = [], str(item["index"] + 1)
+        found, at = [], str(item["index"] + 1)
         for place, path in sorted(self.files.get((thread, str(item["index"])), [])):
             name, (digest, size) = values["attachments"][place][0], values["attachments"][place][3]
             found.append((place, path, name, digest.hex(), str(size)))
-            self.hashes.append([digest.hex(), str(size), path, item["exhibit"], thread, position])
+            self.hashes.append([digest.hex(), str(size), path, item["exhibit"], thread, at])
         return found
 
     def event(self, thread, item, values):
@@ -249,6 +242,23 @@ class Tables:
         load, pages = load_rows(row, self.attached(thread, item, values))
         self.load.expect(load, where)
         self.pages.expect(pages, where)
+        parts = [how + ":" + row["sender_" + how] for how in ("id", "handle", "name") if row["sender_" + how]]
+        self.senders.add(row["platform"] + ":" + (parts or ["unknown"])[0])
+        if {"time", "sender", "body"} <= set(values) and isinstance(item["body"], list):
+            self.whole.add((thread, item["index"]))
+
+    def linkage(self, item, depth=0):
+        """What linkage.json names is shown: each event with time, sender and every word, each account."""
+        must(depth < 100 and not isinstance(item, float), "It is not of its form.")
+        items = item.items() if isinstance(item, dict) else enumerate(item) if isinstance(item, list) else ()
+        for name, value in items:
+            several = value if isinstance(value, list) else [value]
+            if name == "events":
+                must({(e["thread"], e["index"]) for e in value} <= self.whole, "It rests on withheld events.")
+            elif name in ("account", "accounts", "after_block_of", "by", "with"):
+                named = {one for one in several if not isinstance(one, int)}
+                must(named <= self.senders, "It names an account that sent nothing shown.")
+            self.linkage(value, depth + 1)
 
     def end(self):
         for table in (self.events, self.dated, self.undated, self.load, self.pages):
@@ -274,9 +284,16 @@ def check(archive, opened, facts):
         proof = archive.get("threads/%s.proof" % thread).read().decode("ascii").split("\n")
         reading = cbor(opened[int(proof[4].split(" ")[1])][1])[0]
         cells = [thread, count, *cells, reading.get("defects", 0) if isinstance(reading, dict) else 0]
-        found = next(counted, {})
         look(verify.ZIP + ": data/completeness.csv")
-        same = [found.get(column) for column in COUNTS[:-1]] == list(map(str, cells))
-        must(same, "It differs at %s." % thread)
+        must([*next(counted, {}).values()][:-1] == list(map(str, cells)), "It differs at %s." % thread)
     must(next(counted, None) is None, "It has rows for no thread.")
     tables.end()
+    if archive.names("linkage.json"):
+        linked = json.loads(archive.get("linkage.json").read())
+        tables.linkage(linked)
+        fits = lambda accounts, pairs, some: accounts * (accounts - 1) // 2 == pairs >= some
+        agree = [fits(linked["accounts"], linked["pairs"], linked["proposed"])]
+        for group in linked["groups"]:
+            agree.append(fits(len(group["sequence"]), len(group["pairs"]), 0))
+            agree += [one["accounts"] == len(one["by"]) for one in group["shown_by_several"]]
+        must(all(agree) and linked["different_proposed"] <= linked["different"], "Its counts do not agree.")

@@ -6,13 +6,15 @@
 //! bounded whatever a pack claims, and every failure is a [`report::Finding`] that names the file.
 //!
 //! Read in this order: [`outer`], `archive`, [`zip`], `log`, `exhibits`, [`threads`],
-//! [`completeness`], [`tables`], [`load`], [`hashes`], [`timestamps`].
+//! [`completeness`], [`tables`], [`load`], `linkage`, [`hashes`], [`timestamps`].
 
 mod archive;
 pub mod completeness;
 pub mod exhibits;
 pub mod hashes;
+mod json;
 pub mod lines;
+mod linkage;
 pub mod load;
 pub mod log;
 pub mod outer;

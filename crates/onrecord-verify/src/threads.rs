@@ -5,6 +5,7 @@
 use crate::archive::{Archive, label};
 use crate::completeness::{COMPLETENESS_HEADER, Completeness};
 use crate::lines::{LONGEST_LINE, Line, hex, number, reference_is_plain};
+use crate::linkage::Named;
 use crate::load::{Attached, LOAD, PAGES, load_header, load_rows};
 use crate::log::Log;
 use crate::report::{Meaning, Report};
@@ -174,6 +175,7 @@ pub(crate) fn check(
     report: &mut Report,
 ) {
     let completeness = "data/completeness.csv";
+    let mut named = Named::read(archive, report);
     let mut tables = Tables {
         completeness: Table::open(archive, completeness, COMPLETENESS_HEADER, report),
         csv: Table::open(archive, "data/events.csv", EVENTS_HEADER, report),
@@ -215,6 +217,7 @@ pub(crate) fn check(
             hashes: &hashes,
             path: &path,
             tables: &mut tables,
+            named: &mut named,
             attachments: &mut attachments,
             exhibits,
             shown: Vec::new(),
@@ -241,6 +244,7 @@ pub(crate) fn check(
             "No shown event has this attachment.",
         );
     }
+    named.end(report);
     tables.completeness.end(report);
     tables.csv.end(report);
     tables.dated.end(report);
@@ -255,6 +259,7 @@ struct Thread<'a, 'b> {
     hashes: &'a [Digest],
     path: &'a str,
     tables: &'a mut Tables<'b>,
+    named: &'a mut Named,
     attachments: &'a mut BTreeSet<String>,
     exhibits: &'a BTreeSet<String>,
     shown: Vec<(u64, Digest)>,
@@ -329,6 +334,7 @@ impl Thread<'_, '_> {
             report.add(&label(self.path), Meaning::ThreadBroken, problem);
             return;
         };
+        self.named.found(&self.proof.thread, opening);
         let what = format!("event {position} of {}", self.proof.thread);
         self.tables.csv.expect(&rows.csv, &what, report);
         let json = if rows.dated {
