@@ -2,6 +2,7 @@
 //! canonical form, so that the same one written two ways is equal. Knows nothing of who owns one.
 
 use onrecord_model::Account;
+use std::sync::LazyLock;
 
 /// What kind of identifier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -56,7 +57,7 @@ pub struct Identifier {
 }
 
 /// How national telephone numbers are read: country calling code, trunk prefix, and how many digits
-/// follow it. After ITU-T E.164; the lengths are general knowledge and still to be sourced.
+/// follow it. What stands where, with its source: `telephone.toml`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Home {
     code: &'static str,
@@ -66,127 +67,44 @@ pub struct Home {
     digits: (usize, usize),
 }
 
-const HOMES: &[(&str, Home)] = &[
-    (
-        "Europe/London",
-        Home {
-            code: "44",
-            trunk: "0",
-            digits: (10, 10),
-        },
-    ),
-    (
-        "Europe/Belfast",
-        Home {
-            code: "44",
-            trunk: "0",
-            digits: (10, 10),
-        },
-    ),
-    (
-        "Europe/Dublin",
-        Home {
-            code: "353",
-            trunk: "0",
-            digits: (7, 9),
-        },
-    ),
-    (
-        "Europe/Paris",
-        Home {
-            code: "33",
-            trunk: "0",
-            digits: (9, 9),
-        },
-    ),
-    (
-        "Europe/Berlin",
-        Home {
-            code: "49",
-            trunk: "0",
-            digits: (7, 11),
-        },
-    ),
-    (
-        "Europe/Vienna",
-        Home {
-            code: "43",
-            trunk: "0",
-            digits: (7, 12),
-        },
-    ),
-    (
-        "Europe/Zurich",
-        Home {
-            code: "41",
-            trunk: "0",
-            digits: (9, 9),
-        },
-    ),
-    (
-        "Europe/Amsterdam",
-        Home {
-            code: "31",
-            trunk: "0",
-            digits: (9, 9),
-        },
-    ),
-    (
-        "Europe/Brussels",
-        Home {
-            code: "32",
-            trunk: "0",
-            digits: (8, 9),
-        },
-    ),
-    (
-        "Europe/Stockholm",
-        Home {
-            code: "46",
-            trunk: "0",
-            digits: (7, 9),
-        },
-    ),
-    (
-        "Asia/Kolkata",
-        Home {
-            code: "91",
-            trunk: "0",
-            digits: (10, 10),
-        },
-    ),
-    (
-        "Africa/Johannesburg",
-        Home {
-            code: "27",
-            trunk: "0",
-            digits: (9, 9),
-        },
-    ),
-    (
-        "Pacific/Auckland",
-        Home {
-            code: "64",
-            trunk: "0",
-            digits: (8, 10),
-        },
-    ),
-];
+/// What is used of a row of `telephone.toml`.
+#[derive(Debug, serde::Deserialize)]
+struct Plan {
+    zones: Vec<String>,
+    code: String,
+    trunk: String,
+    digits: (usize, usize),
+}
+
+#[derive(Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Plans {
+    home: Vec<Plan>,
+}
+
+/// Without any, where the file could not be read: a test reads it.
+static PLANS: LazyLock<Vec<Plan>> = LazyLock::new(|| {
+    let read: Result<Plans, _> = toml::from_str(include_str!("telephone.toml"));
+    read.map(|plans| plans.home).unwrap_or_default()
+});
+
+impl Plan {
+    fn is_of(&self, zone: &str) -> bool {
+        let mut zones = self.zones.iter();
+        zones.any(|known| known == zone || known.ends_with('/') && zone.starts_with(known))
+    }
+}
 
 impl Home {
-    /// How numbers are written where that zone is; Australia and others by the zone's beginning.
-    /// `None` where it is not known: then only numbers with their country code are read.
+    /// How numbers are written where that zone is. `None` where it is not known: then only numbers with
+    /// their country code are read.
     pub fn of_zone(zone: &str) -> Option<Self> {
-        if zone.starts_with("Australia/") {
-            let (code, trunk, digits) = ("61", "0", (9, 9));
-            return Some(Self {
-                code,
-                trunk,
-                digits,
-            });
-        }
-        let found = HOMES.iter().find(|(name, _)| *name == zone);
-        found.map(|(_, home)| *home)
+        let plan = PLANS.iter().find(|plan| plan.is_of(zone))?;
+        Some(Self {
+            code: &plan.code,
+            trunk: &plan.trunk,
+            digits: plan.digits,
+        })
     }
 }
 
@@ -207,6 +125,25 @@ fn is_between(character: char) -> bool {
         ' ' | '-' | '.' | '(' | ')' | '/' | '\u{A0}' | '\u{202F}' | '\u{2010}'..='\u{2014}'
             | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}'
     )
+}
+
+/// Whether digits stand as in a day, `01.02.2024` or `01/02/24`, whatever follows. `01.23.45.67.89` is none.
+fn begins_with_day(written: &str) -> bool {
+    let parted = |character: char| matches!(character, '.' | '/' | '-' | '\u{2010}'..='\u{2014}');
+    let digits = |group: &str| group.chars().filter(|c| digit(*c).is_some()).count();
+    let groups: Vec<&str> = written.split(parted).collect();
+    let [day, month, year, rest @ ..] = groups.as_slice() else {
+        return false;
+    };
+    let of_year = digits(
+        year.trim_start()
+            .split(is_between)
+            .next()
+            .unwrap_or_default(),
+    );
+    (1..=2).contains(&digits(day))
+        && (1..=2).contains(&digits(month))
+        && (of_year == 4 || of_year == 2 && rest.is_empty())
 }
 
 /// A telephone number in E.164 (`+447700900123`), or `None` where the digits cannot be one.
@@ -230,7 +167,8 @@ pub fn phone(written: &str, home: Option<Home>) -> Option<String> {
         let home = home?;
         let national = digits.strip_prefix(home.trunk)?;
         let (least, most) = home.digits;
-        if !(least..=most).contains(&national.len()) || national.starts_with('0') {
+        let fits = (least..=most).contains(&national.len()) && !national.starts_with('0');
+        if !fits || begins_with_day(written) {
             return None;
         }
         return Some(format!("+{}{national}", home.code));

@@ -84,3 +84,69 @@ fn an_account_is_addressed_by_its_handle_its_number_or_both() {
     let found = of_account(&Account::named(&platform, "Marigold Mossgate"), None);
     assert!(found.is_empty());
 }
+
+#[test]
+fn every_country_says_whose_plan_it_is_and_where_its_lengths_were_read() {
+    let written: toml::Table = include_str!("../telephone.toml").parse().unwrap();
+    let rows = written["home"].as_array().unwrap();
+    assert_eq!(rows.len(), PLANS.len());
+    for (plan, row) in PLANS.iter().zip(rows) {
+        let zone = &plan.zones[0];
+        assert!(
+            plan.digits.0 >= 7 && plan.digits.0 <= plan.digits.1,
+            "{zone}"
+        );
+        assert!(
+            plan.code.len() + plan.digits.1 <= 15,
+            "{zone}: longer than E.164"
+        );
+        assert!(
+            row["source"].as_str().unwrap().contains("Read 20"),
+            "{zone}"
+        );
+        assert!(row["plan"].as_str().unwrap().contains(", "), "{zone}");
+        let known = [
+            "zones", "code", "trunk", "digits", "plan", "source", "narrowed",
+        ];
+        let row = row.as_table().unwrap();
+        assert!(
+            row.keys().all(|key| known.contains(&key.as_str())),
+            "{zone}"
+        );
+    }
+    assert_eq!(
+        Home::of_zone("Australia/Perth").map(|home| home.code),
+        Some("61")
+    );
+    assert_eq!(Home::of_zone("Mars/Olympus"), None);
+}
+
+#[test]
+fn a_day_is_no_number_where_numbers_are_short() {
+    let berlin = Home::of_zone("Europe/Berlin");
+    for written in [
+        "01.02.2024",
+        "01.02.2024 10",
+        "01/02/2024",
+        "01-02-2024",
+        "01.02.24 1015",
+    ] {
+        assert_eq!(phone(written, berlin), None, "{written}");
+    }
+    for written in [
+        "030/123456",
+        "030-12 34 56",
+        "0170 1234567",
+        "01 23 45 67 89",
+        "0301.23456",
+    ] {
+        assert!(phone(written, berlin).is_some(), "{written}");
+    }
+    // French numbers are written in pairs, with dots too.
+    for written in ["01 23 45 67 89", "01.23.45.67.89", "01-23-45-67-89"] {
+        assert!(
+            phone(written, Home::of_zone("Europe/Paris")).is_some(),
+            "{written}"
+        );
+    }
+}
