@@ -5,6 +5,7 @@
 use super::identifiers::{self, Home, Identifier};
 use super::near::{Near, NearPair, normal};
 use super::writing::Writing;
+use crate::style;
 use onrecord_model::{Account, AccountKey, Digest, Event, Instant, Kind, Mark};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -157,8 +158,8 @@ pub struct Gathered {
 /// Pairs of nearly equal texts that are kept. More are counted and said.
 const PAIRS_KEPT: usize = 8_000_000;
 
-/// What somebody wrote in their own words: without what an export says was forwarded, and without lines
-/// that are marked as quoted. `None` where nothing is left.
+/// What somebody wrote in their own words: without what an export says was forwarded, without what style takes
+/// out too (quoted lines and forwarded text), and without quotations. `None` where nothing is left.
 pub fn own_words(event: &Event) -> Option<String> {
     if !matches!(
         event.kind,
@@ -169,22 +170,20 @@ pub fn own_words(event: &Event) -> Option<String> {
         return None;
     }
     let text = event.text.as_deref()?;
-    if !text.contains(['>', '"', '“', '„', '«']) {
-        return Some(text.to_owned());
-    }
-    let own = text
-        .lines()
-        .filter(|line| !line.trim_start().starts_with('>'));
-    Some(without_quotations(&own.collect::<Vec<_>>().join("\n")))
+    let own = without_quotations(style::own_words(text).0);
+    (!own.trim().is_empty() || text.trim().is_empty()).then_some(own)
 }
 
 /// Fewer words between quotation marks are a way of speaking, not somebody else's text.
 const QUOTED_WORDS: usize = 4;
 
 /// A text without what stands between quotation marks: who tells of a message did not write it.
-fn without_quotations(text: &str) -> String {
+fn without_quotations(text: String) -> String {
+    if !text.contains(['"', '“', '„', '«']) {
+        return text;
+    }
     let mut out = String::new();
-    let mut rest = text;
+    let mut rest = text.as_str();
     while let Some(start) = rest.find(['"', '“', '„', '«']) {
         let mut after = rest[start..].chars();
         after.next();

@@ -299,14 +299,12 @@ impl Styles {
             accounts: facts.len() as u64,
             ..LeftOut::default()
         };
-        for (facts, accounts) in facts.iter().zip(&asked.accounts) {
+        let all = &weighed.gathered.writings;
+        left_out.quoted = all.iter().map(|writing| writing.quoted).sum();
+        for facts in &facts {
             left_out.messages += facts.messages_given as u64;
             left_out.repeated += facts.repeated as u64;
             left_out.quoted += facts.quoted as u64;
-            left_out.quoted += accounts
-                .iter()
-                .map(|at| weighed.gathered.writings[*at].quoted)
-                .sum::<u64>();
             left_out.enough += u64::from(facts.silence().is_none());
         }
         Ok(Self {

@@ -21,21 +21,21 @@ const FORWARDED: &[&str] = &[
     "fw:",
 ];
 
-/// What is left of a message without quoted lines and forwarded text; whether anything was taken out.
+/// What is left of a message without quoted lines and forwarded text; whether anything was taken out. The one
+/// rule, for every channel that looks at words.
 pub fn own_words(message: &str) -> (String, bool) {
     let mut kept = String::with_capacity(message.len());
     let mut removed = false;
     for line in message.split('\n') {
         let start = line.trim_start();
-        let lower: String = start.chars().take(40).collect::<String>().to_lowercase();
-        if FORWARDED.iter().any(|mark| lower.starts_with(mark))
-            || (lower.starts_with("rt @") && kept.is_empty())
-        {
+        let is_forwarded = FORWARDED.iter().any(|mark| begins(start, mark))
+            || begins(start, "rt @") && kept.is_empty();
+        if is_forwarded {
             removed = true;
             break;
         }
         // "On 3 May, Alex Example wrote:" announces the quotation.
-        let announces = lower.starts_with("on ") && line.trim_end().ends_with("wrote:");
+        let announces = begins(start, "on ") && line.trim_end().ends_with("wrote:");
         if is_quoted(start) || announces {
             removed = true;
             continue;
@@ -46,6 +46,12 @@ pub fn own_words(message: &str) -> (String, bool) {
         kept.push_str(line);
     }
     (kept, removed)
+}
+
+/// Whether a line begins so, whatever the case of its Latin letters.
+fn begins(line: &str, mark: &str) -> bool {
+    let start = line.as_bytes().get(..mark.len());
+    start.is_some_and(|start| start.eq_ignore_ascii_case(mark.as_bytes()))
 }
 
 /// A line that begins as mail and chat programs mark what they quote; not ">:(" or ">.<".
