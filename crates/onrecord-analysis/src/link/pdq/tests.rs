@@ -159,3 +159,91 @@ fn a_screenshot_without_its_bars_matches_the_picture() {
     assert!(whole.distance(&full) > whole.distance(&again));
     assert_eq!(trimmed(&inside, 10, 10), None);
 }
+
+/// A picture that follows from a number: a slope, discs and noise in whole numbers, the same in any language.
+/// `testkit/pdq_vectors.py` makes the same bytes and asks the reference.
+fn drawn(seed: u64, width: usize, height: usize) -> Vec<u8> {
+    const MOST: i64 = 0xffff_ffff;
+    let mut state = seed;
+    let mut next = |below: usize| {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        ((state >> 33) % below as u64) as i64
+    };
+    let slopes: Vec<[i64; 3]> = (0..3).map(|_| [next(256), next(256), next(256)]).collect();
+    let noise = [0, 3, 24, 120][(seed % 4) as usize];
+    let discs: Vec<([i64; 3], [i64; 3])> = (0..seed % 9)
+        .map(|_| {
+            let place = [
+                next(width),
+                next(height),
+                1 + next(width.max(height) / 2 + 1),
+            ];
+            (place, [next(256), next(256), next(256)])
+        })
+        .collect();
+    let mut out = Vec::with_capacity(width * height * 3);
+    for y in 0..height as i64 {
+        for x in 0..width as i64 {
+            for (colour, [across, down, start]) in slopes.iter().enumerate() {
+                let mut value =
+                    (across * x / width as i64 + down * y / height as i64 + start) % 256;
+                for ([left, top, radius], own) in &discs {
+                    if (x - left).pow(2) + (y - top).pow(2) <= radius * radius {
+                        value = (own[colour] * 3 + value) / 4;
+                    }
+                }
+                let mut mixed = ((x * 73_856_093) & MOST)
+                    ^ ((y * 19_349_663) & MOST)
+                    ^ ((colour as i64 * 83_492_791) & MOST)
+                    ^ ((seed as i64 * 2_654_435_761) & MOST);
+                mixed ^= mixed >> 13;
+                mixed = (mixed * 0x5bd1_e995) & MOST;
+                mixed ^= mixed >> 15;
+                value += mixed % (2 * noise + 1) - noise;
+                out.push(value.clamp(0, 255) as u8);
+            }
+        }
+    }
+    out
+}
+
+/// Hash and quality of 120 arrays of bytes, and of 24 of them in every position, are those of Meta's own
+/// program, bit for bit. Source: `vectors.tsv`.
+#[test]
+fn arrays_of_bytes_have_the_references_hash_bit_for_bit() {
+    let mut compared = 0;
+    let mut wrong = Vec::new();
+    for line in include_str!("vectors.tsv")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+    {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let number = |nth: usize| cells[nth].parse::<usize>().unwrap();
+        let (seed, width, height) = (number(0), number(1), number(2));
+        // Brightness as the bindings compute it; they make no picture smaller first.
+        let bytes = drawn(seed as u64, width, height);
+        let (pixels, []) = bytes.as_chunks::<3>() else {
+            panic!("three colours a pixel")
+        };
+        let luma = pixels.iter().map(|rgb| {
+            let [red, green, blue] = rgb.map(f64::from);
+            (red * 0.299 + green * 0.587 + blue * 0.114) as f32
+        });
+        let found = hash_luma(luma.collect(), width, height).unwrap();
+        let positions = [cells[3]].into_iter().chain(cells[5..].iter().copied());
+        for (position, (expected, found)) in positions.zip(&found.dihedral).enumerate() {
+            let distance = found.distance(&Hash::from_hex(expected).unwrap());
+            if distance > 0 {
+                wrong.push(format!(
+                    "{seed} {width}x{height} position {position}: {distance} bits"
+                ));
+            }
+            compared += 1;
+        }
+        assert_eq!(found.quality as usize, number(4), "{seed}");
+    }
+    assert_eq!(compared, 120 + 24 * 7);
+    assert!(wrong.is_empty(), "{} differ: {wrong:#?}", wrong.len());
+}
