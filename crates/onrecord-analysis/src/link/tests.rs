@@ -1,5 +1,6 @@
 //! Claims about the comparison as a whole, on small invented cases.
 
+mod hostile;
 mod writing;
 
 use super::*;

@@ -147,6 +147,30 @@ impl Calibration {
         &self.validated[at.unwrap_or(0)]
     }
 
+    /// The least and the most that may be said at this size, as base-10 logarithms: what the held-out pairs
+    /// support. A longer text supports what a shorter one does, since it holds one; so where fewer pairs of a
+    /// longer size would support less, the shorter size counts. Between two sizes it changes evenly with the
+    /// logarithm of the size.
+    pub fn bounds(&self, tokens: f64) -> (f64, f64) {
+        let mut best = (0f64, 0f64);
+        let mut before: Option<(f64, (f64, f64))> = None;
+        for one in &self.validated {
+            let size = f64::from(one.tokens.max(1)).ln();
+            best = (best.0.min(one.lowest), best.1.max(one.highest));
+            let at = tokens.max(1.0).ln();
+            if at <= size {
+                let Some((below, bounds)) = before else {
+                    return best;
+                };
+                let part = (at - below) / (size - below).max(f64::MIN_POSITIVE);
+                let between = |low: f64, high: f64| low + (high - low) * part.clamp(0.0, 1.0);
+                return (between(bounds.0, best.0), between(bounds.1, best.1));
+            }
+            before = Some((size, best));
+        }
+        best
+    }
+
     /// What the reference says of a ratio at this size. Between two steps of the plot the one with more
     /// wrong pairs counts.
     pub fn beside(&self, tokens: f64, log10_lr: f64) -> Beside {

@@ -122,11 +122,20 @@ fn shared(seen: &mut Vec<(u64, u64)>) -> Vec<u64> {
     places
 }
 
-/// Words without case or punctuation, as hashes.
+/// Words without case or punctuation, as hashes. Numbers count as one: a line in which only a number changes is
+/// the same line.
 fn words(message: &str) -> Vec<u64> {
     message
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
-        .map(|word| hash(word.chars().flat_map(char::to_lowercase).map(u64::from)))
+        .map(|word| {
+            let mut letters: Vec<char> = word.chars().flat_map(char::to_lowercase).collect();
+            letters
+                .iter_mut()
+                .filter(|c| c.is_numeric())
+                .for_each(|c| *c = '0');
+            letters.dedup_by(|one, before| *one == '0' && *before == '0');
+            hash(letters.into_iter().map(u64::from))
+        })
         .collect()
 }

@@ -116,8 +116,23 @@ pub struct Comparison<'a> {
     facts: Vec<WriterFacts>,
     usable: Vec<bool>,
     usable_count: usize,
+    /// By channel, the upper half of all pairs.
     scores: Vec<Vec<f32>>,
     case_highest: f64,
+}
+
+/// The scores of all pairs once, of a square table that is the same either way.
+pub(super) fn upper_half(scores: &[f32], accounts: usize) -> Vec<f32> {
+    let mut half = Vec::with_capacity(accounts * accounts.saturating_sub(1) / 2);
+    for (one, row) in scores.chunks(accounts.max(1)).enumerate() {
+        half.extend_from_slice(&row[one + 1..]);
+    }
+    half
+}
+
+/// Where a pair stands in it, the lower number first.
+fn place(one: usize, other: usize, accounts: usize) -> usize {
+    one * (2 * accounts - one - 1) / 2 + other - one - 1
 }
 
 impl<'a> Comparison<'a> {
@@ -175,8 +190,8 @@ impl<'a> Comparison<'a> {
 
     fn ungated(&self, one: usize, other: usize) -> ([f64; CHANNELS], f64, f64) {
         let mut scores = [0.0; CHANNELS];
-        for (score, channel) in scores.iter_mut().zip(&self.scores) {
-            *score = f64::from(channel[one * self.facts.len() + other]);
+        for (score, channel) in scores.iter_mut().zip(&self.scores).filter(|_| one != other) {
+            *score = f64::from(channel[place(one.min(other), one.max(other), self.facts.len())]);
         }
         let (a, b) = (
             self.facts[one].tokens.max(1) as f64,
@@ -236,13 +251,9 @@ impl<'a> Comparison<'a> {
             .or_else(|| self.facts[other].silence());
         let silence =
             silence.or_else(|| (cohort < SMALLEST_COHORT).then_some(Silence::SmallCohort));
-        let validated = self.calibration.nearest(tokens);
-        let highest = validated
-            .highest
-            .min(HIGHEST.log10())
-            .min(self.case_highest)
-            .max(0.0);
-        let lowest = validated.lowest.max(-HIGHEST.log10()).min(0.0);
+        let (lowest, highest) = self.calibration.bounds(tokens);
+        let highest = highest.min(HIGHEST.log10()).min(self.case_highest).max(0.0);
+        let lowest = lowest.max(-HIGHEST.log10()).min(0.0);
         let log10_lr = if silence.is_some() || !ungated.is_finite() {
             0.0
         } else {

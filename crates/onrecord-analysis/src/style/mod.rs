@@ -39,7 +39,7 @@ pub const FEWEST_TOKENS: usize = 200;
 /// Below this many other accounts to compare with, style is silent.
 pub const SMALLEST_COHORT: usize = 10;
 /// More accounts than this are not compared at once: memory grows with their square.
-pub const MOST_ACCOUNTS: usize = 3_000;
+pub const MOST_ACCOUNTS: usize = 6_000;
 /// Of an account with more tokens than this, messages are taken evenly over its time.
 const MOST_TOKENS: usize = 6_000;
 /// All accounts together: fewer of each are taken where there are many.
@@ -127,7 +127,8 @@ pub fn compare<'a>(
             go_on((before + done * part).min(1.0))
         })
         .ok_or(NotCompared::Stopped)?;
-        scores.push(normalise::normalise(raw, &cohort, question.tied));
+        let normalised = normalise::normalise(raw, &cohort, question.tied);
+        scores.push(findings::upper_half(&normalised, cohort.len()));
     }
     Ok(Comparison::new(question, prepared, usable, scores))
 }

@@ -7,11 +7,14 @@ use onrecord_analysis::style::{
     self, CHANNEL_NAMES, Calibration, Comparison, Finding, NotCompared, Question, Strength, Tied,
 };
 use onrecord_model::escape::{self, Newlines};
-use serde_json::{Value, json};
+use serde_json::json;
+use std::fmt::Write as _;
 use std::path::Path;
 
 /// As many pairs are printed for a person.
 const PAIRS_SHOWN: usize = 20;
+/// As many names that are nearly the same are told.
+const NAMES_TOLD: usize = 100;
 /// As many habits are printed either way.
 const HABITS_SHOWN: usize = 12;
 
@@ -82,26 +85,33 @@ fn print_json(
             "reason": facts.silence().map(style::Silence::code),
         }))?;
     }
+    let names: Vec<String> = table
+        .names
+        .iter()
+        .map(|name| json!(name).to_string())
+        .collect();
     let mut lines = String::new();
     for finding in comparison.pairs() {
-        lines.push_str(&pair_json(table, comparison, &finding).to_string());
+        if !lines.is_empty() {
+            lines.push('\n');
+        }
+        push_pair(&names, comparison, &finding, &mut lines);
         if lines.len() > 1 << 16 {
             out::line(&lines)?;
             lines.clear();
             if session.stopped() {
                 return Err(Failure::stopped(NotCompared::Stopped.to_string()));
             }
-        } else {
-            lines.push('\n');
         }
     }
-    if let Some(rest) = lines.strip_suffix('\n') {
-        out::line(rest)?;
+    if !lines.is_empty() {
+        out::line(&lines)?;
     }
     let searched = comparison.searched();
     out::json(&json!({
         "type": "style-searched", "accounts": table.names.len(), "rows": table.rows, "undated": table.undated,
         "defects": table.defect_counts.iter().map(|(reason, count)| (reason.code().to_owned(), json!(count))).collect::<serde_json::Map<_, _>>(),
+        "names_alike": table.alike.iter().take(NAMES_TOLD).map(|all| all.iter().map(|nth| &table.names[*nth]).collect::<Vec<_>>()).collect::<Vec<_>>(),
         "pairs": searched.pairs, "spoken": searched.spoken, "threshold": searched.threshold,
         "passed": searched.passed, "by_chance": searched.by_chance, "says": style::searched_sentence(&searched),
         "limits": style::limits_sentence(calibration), "calibration": calibration.version, "validated_on": calibration.data,
@@ -122,25 +132,45 @@ fn print_defects(table: &AccountTable) -> Result<(), Failure> {
     Ok(())
 }
 
-fn pair_json(table: &AccountTable, comparison: &Comparison<'_>, finding: &Finding) -> Value {
+/// Appends the line of one pair. Written by hand: a table of a thousand accounts has half a million of them.
+/// `names` are JSON already; everything else is a number or a word of ours.
+fn push_pair(names: &[String], comparison: &Comparison<'_>, finding: &Finding, out: &mut String) {
     let (one, other) = finding.pair;
     let (facts, other_facts) = (&comparison.accounts()[one], &comparison.accounts()[other]);
-    let channels: serde_json::Map<String, Value> = CHANNEL_NAMES
-        .iter()
-        .zip(finding.scores)
-        .map(|(name, score)| ((*name).to_owned(), json!(rounded(score))))
-        .collect();
-    json!({
-        "type": "style-pair", "a": table.names[one], "b": table.names[other],
-        "enough": finding.silence.is_none(), "reason": finding.silence.map(style::Silence::code),
-        "lr": significant(10f64.powf(finding.log10_lr)), "log10_lr": rounded(finding.log10_lr),
-        "verbal": Strength::of(finding).code(finding), "says": style::finding_sentence(finding),
-        "channels": channels, "score": rounded(finding.ungated / std::f64::consts::LN_10),
-        "lr_ungated": significant(finding.ungated.exp()),
-        "cohort": finding.cohort, "messages": [facts.messages, other_facts.messages],
-        "tokens": [facts.tokens, other_facts.tokens],
-        "cap": [significant(10f64.powf(finding.lowest_log10_lr)), significant(10f64.powf(finding.highest_log10_lr))],
-    })
+    let reason = finding.silence.map(style::Silence::code);
+    let score = json!(rounded(finding.ungated / std::f64::consts::LN_10));
+    let _ = write!(
+        out,
+        "{{\"type\":\"style-pair\",\"a\":{},\"b\":{},\"enough\":{},\"reason\":{},\"lr\":{},\"log10_lr\":{},\"verbal\":\"{}\",\"says\":{}",
+        names[one],
+        names[other],
+        reason.is_none(),
+        json!(reason),
+        json!(significant(10f64.powf(finding.log10_lr))),
+        json!(rounded(finding.log10_lr)),
+        Strength::of(finding).code(finding),
+        json!(style::finding_sentence(finding)),
+    );
+    let _ = write!(
+        out,
+        ",\"log10_lr_ungated\":{score},\"lr_ungated\":{},\"score\":{score},\"channels\":{{",
+        json!(significant(finding.ungated.exp())),
+    );
+    for (nth, (name, score)) in CHANNEL_NAMES.iter().zip(finding.scores).enumerate() {
+        let comma = if nth == 0 { "" } else { "," };
+        let _ = write!(out, "{comma}\"{name}\":{}", json!(rounded(score)));
+    }
+    let _ = write!(
+        out,
+        "}},\"cohort\":{},\"messages\":[{},{}],\"tokens\":[{},{}],\"cap\":[{},{}]}}",
+        finding.cohort,
+        facts.messages,
+        other_facts.messages,
+        facts.tokens,
+        other_facts.tokens,
+        json!(significant(10f64.powf(finding.lowest_log10_lr))),
+        json!(significant(10f64.powf(finding.highest_log10_lr))),
+    );
 }
 
 /// A name of somebody else's making, on a line of ours.
@@ -171,6 +201,19 @@ fn print_text(
         table.rows,
         defects
     ))?;
+    for all in table.alike.iter().take(PAIRS_SHOWN) {
+        let names: Vec<String> = all.iter().map(|nth| shown(&table.names[*nth])).collect();
+        out::line(&format!(
+            "Taken as different accounts, though case or spaces alone differ: {}.",
+            names.join(", ")
+        ))?;
+    }
+    if table.undated > 0 {
+        out::line(&format!(
+            "{} rows have no time that can be read. Messages of such an account stay in the table's order.",
+            table.undated
+        ))?;
+    }
     let silent = comparison
         .accounts()
         .iter()

@@ -59,6 +59,9 @@ pub struct AccountTable {
     pub defects: Vec<RowDefect>,
     /// All defects, by reason.
     pub defect_counts: BTreeMap<RowReason, u64>,
+    /// Accounts whose names differ in case and spaces alone: places in `names`. They stay apart, since an
+    /// id may tell such letters apart; whoever made the table can say.
+    pub alike: Vec<Vec<usize>>,
 }
 
 /// Where the three columns stand.
@@ -158,14 +161,14 @@ const TIME_NAMES: &[&str] = &[
 /// Reads the whole table.
 ///
 /// # Errors
-/// The file cannot be read, or is UTF-16.
+/// The file cannot be read, is UTF-16, or has no line feed.
 pub fn read(mut input: impl BufRead) -> std::io::Result<AccountTable> {
     let mut table = AccountTable::default();
     let mut accounts: BTreeMap<String, Vec<(Option<i64>, String)>> = BTreeMap::new();
     let mut columns = None;
     let mut row = Vec::new();
     let mut number = 0;
-    let mut open: Option<String> = None;
+    let mut open: Option<(String, Quoting)> = None;
     loop {
         row.clear();
         let took = std::io::Read::take(&mut input, LONGEST_ROW).read_until(b'\n', &mut row)?;
@@ -176,6 +179,13 @@ pub fn read(mut input: impl BufRead) -> std::io::Result<AccountTable> {
         if number == 1 && (row.starts_with(b"\xff\xfe") || row.starts_with(b"\xfe\xff")) {
             return Err(std::io::Error::other(
                 "This table is UTF-16. Nothing was changed. Save it as UTF-8 text, parted by tabs.",
+            ));
+        }
+        let is_last = row.last() != Some(&b'\n');
+        if number == 1 && is_last && row.iter().filter(|byte| **byte == b'\r').count() > 1 {
+            return Err(std::io::Error::other(
+                "The rows of this table end with a carriage return alone. Nothing was changed. Save it with line \
+                 feeds, as programs of today do.",
             ));
         }
         let too_long = row.last() != Some(&b'\n') && took as u64 == LONGEST_ROW;
@@ -220,31 +230,33 @@ pub fn read(mut input: impl BufRead) -> std::io::Result<AccountTable> {
             Ok((account, ..)) if is_damaged && account.contains('\u{fffd}') => {
                 table.defect(number, RowReason::Encoding);
             }
-            Ok((account, time, text)) => {
+            Ok((account, time, text, quoting)) => {
                 if is_damaged {
                     table.told(number, RowReason::Encoding);
                 }
                 table.rows += 1;
                 table.undated += u64::from(time.is_none());
                 if text.starts_with('"') && !is_closed(&text) {
-                    open = Some(account.clone());
+                    open = Some((account.clone(), quoting));
                 }
                 accounts
                     .entry(account)
                     .or_default()
-                    .push((time, unquoted(text)));
+                    .push((time, unquoted(text, quoting)));
             }
             Err(RowReason::Columns) if before.is_some() => {
                 let messages = before
                     .as_ref()
-                    .and_then(|account| accounts.get_mut(account));
-                if let Some((_, text)) = messages.and_then(|messages| messages.last_mut()) {
+                    .and_then(|(account, _)| accounts.get_mut(account));
+                if let (Some((_, text)), Some((account, quoting))) =
+                    (messages.and_then(|messages| messages.last_mut()), before)
+                {
                     text.push('\n');
                     text.push_str(&unescaped(line));
                     if is_closed(text) {
-                        *text = unquoted(core::mem::take(text));
+                        *text = unquoted(core::mem::take(text), quoting);
                     } else {
-                        open = before;
+                        open = Some((account, quoting));
                     }
                 }
             }
@@ -262,7 +274,21 @@ pub fn read(mut input: impl BufRead) -> std::io::Result<AccountTable> {
             reference: true,
         });
     }
+    table.alike = alike(&table.names);
     Ok(table)
+}
+
+/// Names that are the same without case and spaces, in order.
+fn alike(names: &[String]) -> Vec<Vec<usize>> {
+    let mut of: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (nth, name) in names.iter().enumerate() {
+        let letters = name.chars().filter(|c| !c.is_whitespace());
+        let folded = letters.flat_map(char::to_lowercase).collect();
+        of.entry(folded).or_default().push(nth);
+    }
+    let mut alike: Vec<Vec<usize>> = of.into_values().filter(|all| all.len() > 1).collect();
+    alike.sort();
+    alike
 }
 
 fn skip_line(input: &mut impl BufRead) -> std::io::Result<()> {
@@ -294,7 +320,17 @@ impl AccountTable {
     }
 }
 
-fn one_row(fields: &[&str], columns: Columns) -> Result<(String, Option<i64>, String), RowReason> {
+/// Whether a program put quotation marks around everything in a row, or only where it had to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Quoting {
+    Everything,
+    WhereNeeded,
+}
+
+/// One row: account, time, text, and how it was quoted.
+type OneRow = (String, Option<i64>, String, Quoting);
+
+fn one_row(fields: &[&str], columns: Columns) -> Result<OneRow, RowReason> {
     if fields.len() < columns.width {
         return Err(RowReason::Columns);
     }
@@ -302,20 +338,31 @@ fn one_row(fields: &[&str], columns: Columns) -> Result<(String, Option<i64>, St
     if fields.len() > columns.width && !last_is_text {
         return Err(RowReason::Columns);
     }
-    let account = unescaped(fields[columns.account].trim());
+    // No name begins and ends with quotation marks of its own.
+    let account = fields[columns.account].trim();
+    let (account, quoting) = match within_quotes(account) {
+        Some(inner) => (inner.replace("\"\"", "\""), Quoting::Everything),
+        None => (account.to_owned(), Quoting::WhereNeeded),
+    };
+    let account = unescaped(account.trim());
     if account.is_empty() {
         return Err(RowReason::NoAccount);
     }
-    let time = columns
-        .time
-        .and_then(|column| instant(fields[column].trim()));
+    let time = columns.time.and_then(|column| {
+        let written = fields[column].trim();
+        instant(within_quotes(written).unwrap_or(written).trim())
+    });
     // A tab that nobody escaped is still part of the last column.
     let text = if last_is_text {
         fields[columns.text..].join("\t")
     } else {
         fields[columns.text].to_owned()
     };
-    Ok((account, time, unescaped(&text)))
+    Ok((account, time, unescaped(&text), quoting))
+}
+
+fn within_quotes(text: &str) -> Option<&str> {
+    text.strip_prefix('"')?.strip_suffix('"')
 }
 
 /// Whether quotation marks that programs put around a text with line breaks, tabs or such marks are
@@ -324,12 +371,11 @@ fn is_closed(text: &str) -> bool {
     text.len() > 1 && text.ends_with('"') && text.matches('"').count().is_multiple_of(2)
 }
 
-/// A text without such quotation marks. One that nothing within asked for stays: somebody wrote it.
-fn unquoted(text: String) -> String {
-    let inner = text
-        .strip_prefix('"')
-        .and_then(|rest| rest.strip_suffix('"'));
-    let Some(inner) = inner.filter(|inner| inner.contains(['"', '\n', '\t'])) else {
+/// A text without such quotation marks. One that nothing within asked for stays, unless everything has them:
+/// somebody wrote it.
+fn unquoted(text: String, quoting: Quoting) -> String {
+    let asked = |inner: &&str| quoting == Quoting::Everything || inner.contains(['"', '\n', '\t']);
+    let Some(inner) = within_quotes(&text).filter(asked) else {
         return text;
     };
     if inner.replace("\"\"", "").contains('"') {
@@ -362,8 +408,8 @@ fn unescaped(text: &str) -> String {
     out
 }
 
-/// Microseconds since 1970 of ISO 8601 or a count of seconds, milliseconds or microseconds. It only
-/// orders one account's messages, so a time without a zone may stand.
+/// Microseconds since 1970 of ISO 8601, of the date of a mail, or of a count of seconds, milliseconds or
+/// microseconds. It only orders one account's messages, so a time without a zone may stand.
 fn instant(text: &str) -> Option<i64> {
     if let Ok(number) = text.parse::<f64>() {
         let scale = match number.abs() {
@@ -377,14 +423,13 @@ fn instant(text: &str) -> Option<i64> {
     if let Ok(stated) = text.parse::<jiff::Timestamp>() {
         return Some(stated.as_microsecond());
     }
+    if let Ok(stated) = jiff::fmt::rfc2822::parse(text) {
+        return Some(stated.timestamp().as_microsecond());
+    }
+    let text = text.strip_suffix(" UTC").unwrap_or(text);
     let civil = text.parse::<jiff::civil::DateTime>().ok()?;
-    Some(
-        civil
-            .to_zoned(jiff::tz::TimeZone::UTC)
-            .ok()?
-            .timestamp()
-            .as_microsecond(),
-    )
+    let stated = civil.to_zoned(jiff::tz::TimeZone::UTC).ok()?;
+    Some(stated.timestamp().as_microsecond())
 }
 
 #[cfg(test)]
@@ -481,6 +526,70 @@ mod tests {
             ]
         );
         assert_eq!((read.rows, read.defects.len()), (7, 1));
+    }
+
+    #[test]
+    fn where_a_program_quotes_everything_no_name_time_or_text_keeps_the_marks() {
+        let text = "\"account\"|\"time\"|\"text\"\n\"Wren \"\"W\"\"\"|\"2024-01-02\"|\"second\"\n\"Wren \"\"W\"\"\"|1704067200|\"first\nline\"\n";
+        let read = table(text.replace('|', "\t").as_bytes());
+        assert_eq!(read.names, ["Wren \"W\""]);
+        assert_eq!(read.writers[0].messages, ["first\nline", "second"]);
+        assert_eq!((read.rows, read.undated, read.defects.len()), (2, 0, 0));
+    }
+
+    #[test]
+    fn names_that_differ_in_case_and_spaces_stay_apart_and_are_told() {
+        let read = table(
+            "Wren|1|a\n wren|2|b\nwren |3|c\nW ren|4|d\nlark|5|e\n"
+                .replace('|', "\t")
+                .as_bytes(),
+        );
+        assert_eq!(read.names, ["W ren", "Wren", "lark", "wren"]);
+        assert_eq!(read.alike, [[0, 1, 3]]);
+        assert_eq!(read.writers[3].messages, ["b", "c"]);
+    }
+
+    #[test]
+    fn times_are_read_as_programs_write_them_and_anything_else_is_undated() {
+        let of_day = [
+            "1704067200",
+            "1704067200000",
+            "1704067200000000",
+            "1704067200.0",
+            "2024-01-01T00:00:00Z",
+            "2024-01-01 00:00:00",
+            "2024-01-01 00:00:00 UTC",
+            "2024-01-01T01:00:00+01:00",
+            "2024-01-01 00:00:00+00:00",
+            "2024-01-01T00:00:00.000000",
+            "2024-01-01",
+            "Mon, 1 Jan 2024 00:00:00 +0000",
+        ];
+        for written in of_day {
+            assert_eq!(instant(written), Some(1_704_067_200_000_000), "{written}");
+        }
+        for written in [
+            "",
+            "soon",
+            "nan",
+            "inf",
+            "1e300",
+            "01/02/2024",
+            "2024-13-01",
+            "24:00",
+            "-",
+        ] {
+            assert_eq!(instant(written), None, "{written}");
+        }
+    }
+
+    #[test]
+    fn a_table_whose_rows_are_not_parted_as_today_is_refused_rather_than_read_as_one_row() {
+        let said = read(&b"a\t1\tfirst\rb\t2\tsecond\rc\t3\tthird"[..])
+            .unwrap_err()
+            .to_string();
+        assert!(said.contains("carriage return"), "{said}");
+        assert_eq!(table(b"a\t1\tone row\r").names, ["a"]);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::style::tests::writer;
 use crate::style::{Calibration, FEWEST_MESSAGES, Silence};
 
 /// Strangers who write to the owner, each in one of seven manners.
-fn crowd(accounts: usize, messages: usize) -> Invented {
+pub(super) fn crowd(accounts: usize, messages: usize) -> Invented {
     let mut case = Invented::new();
     for one in 0..accounts {
         let own = writer(one, one as u64 + 1, messages).messages;
@@ -17,7 +17,7 @@ fn crowd(accounts: usize, messages: usize) -> Invented {
     case
 }
 
-fn styles(case: &mut Invented) -> Styles {
+pub(super) fn styles(case: &mut Invented) -> Styles {
     case.weighed(|weighed, _| {
         Styles::compare(weighed, &Calibration::shipped().unwrap(), &mut |_| true).unwrap()
     })
