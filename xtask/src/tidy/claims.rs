@@ -94,6 +94,36 @@ fn spoken(path: &Path, text: &str) -> Vec<String> {
     lines
 }
 
+/// A Rust source without what is compiled for tests alone, its lines where they were. What stands after a
+/// test's `mod tests;` is part of the program like what stands before.
+fn without_tests(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        if line.trim() != "#[cfg(test)]" {
+            out.push_str(line);
+            out.push('\n');
+            continue;
+        }
+        let indent = &line[..line.len() - line.trim_start().len()];
+        let end = format!("{indent}}}");
+        out.push('\n');
+        // The item ends with its line, or with the brace that stands where the attribute does.
+        let mut begun = false;
+        for inner in lines.by_ref() {
+            out.push('\n');
+            let is_attribute = inner.trim_start().starts_with("#[");
+            let is_short =
+                !begun && !is_attribute && (inner.ends_with(';') || inner.ends_with('}'));
+            if is_short || inner == end || inner.strip_prefix(&end) == Some(";") {
+                break;
+            }
+            begun |= !is_attribute;
+        }
+    }
+    out
+}
+
 /// Where in a source something stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Inside {
@@ -126,8 +156,8 @@ pub fn forbidden_words(root: &Path) -> Vec<String> {
         let Ok(text) = fs_err::read_to_string(&path) else {
             continue;
         };
-        let text = text.split("#[cfg(test)]").next().unwrap_or_default();
-        for (number, said) in spoken(&path, text).into_iter().enumerate() {
+        let text = without_tests(&text);
+        for (number, said) in spoken(&path, &text).into_iter().enumerate() {
             for (phrase, reason) in &rules {
                 if has_phrase(&said, phrase) {
                     let shown = path.strip_prefix(root).unwrap_or(&path).display();
@@ -194,8 +224,93 @@ pub fn remote_links(root: &Path) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{has_phrase, spoken};
+    use super::{has_phrase, printed_sources, spoken, without_tests};
     use std::path::Path;
+
+    /// Everything that makes a sentence of the dossier of accounts: the comparison, the program, its screens,
+    /// their words, and the pack.
+    const DOSSIER: [&str; 11] = [
+        "crates/onrecord-analysis/src/link/",
+        "crates/onrecord-analysis/src/style/",
+        "crates/onrecord/src/ops/link/",
+        "crates/onrecord/src/ops/pack/linkage.rs",
+        "crates/onrecord/src/cmd/link",
+        "crates/onrecord/src/web/screens/linkage",
+        "crates/onrecord/src/web/words/en.ftl",
+        "crates/onrecord/src/web/words/pl.ftl",
+        "crates/onrecord-pack/src/input/linkage.rs",
+        "crates/onrecord-pack/src/report/linkage.rs",
+        "crates/onrecord-pack/src/workbook.rs",
+    ];
+
+    /// Found in another way than `spoken` finds them: whatever stands between two quotation marks on a line.
+    fn quoted(line: &str) -> Vec<String> {
+        let code = line.split("//").next().unwrap_or_default();
+        let parts: Vec<&str> = code.split('"').collect();
+        let all = parts.iter().skip(1).step_by(2).take((parts.len() - 1) / 2);
+        let words = |part: &&&str| !part.contains('\\') && part.split_whitespace().count() >= 3;
+        all.filter(words).map(|part| part.to_lowercase()).collect()
+    }
+
+    #[test]
+    fn every_sentence_of_the_dossier_is_heard() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let sources = printed_sources(&root);
+        let (mut sentences, mut places) = (0, vec![0; DOSSIER.len()]);
+        for path in &sources {
+            let shown = path
+                .strip_prefix(&root)
+                .unwrap()
+                .to_string_lossy()
+                .replace('\\', "/");
+            let Some(place) = DOSSIER.iter().position(|part| shown.starts_with(part)) else {
+                continue;
+            };
+            let text = without_tests(&fs_err::read_to_string(path).unwrap());
+            let heard = spoken(path, &text);
+            if !shown.ends_with(".rs") {
+                places[place] += heard.len();
+                continue;
+            }
+            for (nth, line) in text.lines().enumerate() {
+                for sentence in quoted(line) {
+                    assert!(
+                        heard[nth].contains(&sentence),
+                        "{shown}:{}: {sentence}",
+                        nth + 1
+                    );
+                    sentences += 1;
+                    places[place] += 1;
+                }
+            }
+        }
+        let silent: Vec<&&str> = DOSSIER
+            .iter()
+            .zip(&places)
+            .filter(|(_, n)| **n == 0)
+            .map(|(part, _)| part)
+            .collect();
+        assert!(silent.is_empty(), "nothing is heard of {silent:?}");
+        assert!(sentences > 150, "{sentences}");
+    }
+
+    #[test]
+    fn what_stands_after_a_module_of_tests_is_heard_and_the_tests_are_not() {
+        let source = "#[cfg(test)]\nmod tests;\nconst A: &str = \"the suspect\";\n#[cfg(test)]\nmod more {\n    const B: &str = \"the victim\";\n}\nconst C: &str = \"the culprit\";\n    #[cfg(test)]\n    #[allow(x)]\n    fn f() {\n        \"unhackable\"\n    }\n    fn g() { \"guaranteed\" }\n";
+        let said = spoken(Path::new("a.rs"), &without_tests(source));
+        let all = said.join("\n");
+        for heard in ["the suspect", "the culprit", "guaranteed"] {
+            assert!(all.contains(heard), "{heard}: {all}");
+        }
+        assert!(
+            !all.contains("victim") && !all.contains("unhackable"),
+            "{all}"
+        );
+        assert_eq!(
+            source.lines().count(),
+            without_tests(source).lines().count()
+        );
+    }
 
     #[test]
     fn strings_are_heard_over_lines_and_comments_and_code_are_not() {
