@@ -7,7 +7,7 @@ use crate::cmd::{Session, out};
 use crate::ops::OpError;
 use crate::ops::case::Case;
 use crate::ops::link::{self, Amount, ChannelRow, Linkage, StyleFigures};
-use onrecord_analysis::link::{PairDossier, Shown, Weighed};
+use onrecord_analysis::link::{Shown, Weighed};
 use onrecord_analysis::patterns::Week;
 use serde_json::{Value, json};
 
@@ -120,10 +120,10 @@ fn laid_out(
     group: &[usize],
 ) -> Result<Laid, Failure> {
     let pairs = link::pairs_of(group);
-    let dossiers: Vec<PairDossier> = pairs
-        .iter()
-        .map(|(one, other)| linkage.pair(case, weighed, *one, *other))
-        .collect();
+    let mut channels = link::Channels::default();
+    for (one, other) in &pairs {
+        channels.add(&linkage.pair(case, weighed, *one, *other));
+    }
     let confirmed = link::confirmed(case, linkage, group);
     let mut together = Vec::new();
     if !confirmed.is_empty() {
@@ -136,7 +136,7 @@ fn laid_out(
         together = link::together_says(styles.as_deref(), confirmed[0], others);
     }
     Ok(Laid {
-        channels: link::channels(&dossiers),
+        channels: channels.rows(),
         figures: link::style_figures(linkage, &pairs),
         confirmed,
         together,

@@ -37,25 +37,52 @@ pub struct ChannelRow {
     pub unsaid: Vec<Amount>,
 }
 
-/// Every channel over these pairs, in the order in which they are shown.
-pub fn channels<'d>(pairs: impl IntoIterator<Item = &'d PairDossier>) -> Vec<ChannelRow> {
-    let none = |channel: &Channel| ChannelRow {
-        channel: *channel,
-        pairs_for: 0,
-        strongest: None,
-        pairs_against: 0,
-        against: Vec::new(),
-        unsaid: Vec::new(),
-    };
-    let mut rows: Vec<ChannelRow> = Channel::ALL
-        .iter()
-        .filter(|channel| **channel != Channel::Likeness)
-        .map(none)
-        .collect();
-    let mut against: BTreeMap<Channel, BTreeMap<&str, u64>> = BTreeMap::new();
-    let mut unsaid = against.clone();
-    for pair in pairs {
-        for row in &mut rows {
+/// Every channel over pairs that come one after the other: no dossier is kept, since a group of a few hundred
+/// accounts has a hundred thousand.
+#[derive(Clone, Debug)]
+pub struct Channels {
+    rows: Vec<ChannelRow>,
+    against: BTreeMap<Channel, BTreeMap<String, u64>>,
+    unsaid: BTreeMap<Channel, BTreeMap<String, u64>>,
+}
+
+impl Default for Channels {
+    fn default() -> Self {
+        let none = |channel: &Channel| ChannelRow {
+            channel: *channel,
+            pairs_for: 0,
+            strongest: None,
+            pairs_against: 0,
+            against: Vec::new(),
+            unsaid: Vec::new(),
+        };
+        let all = Channel::ALL.iter();
+        Self {
+            rows: all
+                .filter(|channel| **channel != Channel::Likeness)
+                .map(none)
+                .collect(),
+            against: BTreeMap::new(),
+            unsaid: BTreeMap::new(),
+        }
+    }
+}
+
+/// Counts a sentence; one that is known already is not copied.
+fn count(all: &mut BTreeMap<Channel, BTreeMap<String, u64>>, channel: Channel, says: &str) {
+    let of_channel = all.entry(channel).or_default();
+    match of_channel.get_mut(says) {
+        Some(pairs) => *pairs += 1,
+        None => {
+            of_channel.insert(says.to_owned(), 1);
+        }
+    }
+}
+
+impl Channels {
+    /// Takes in a pair.
+    pub fn add(&mut self, pair: &PairDossier) {
+        for row in &mut self.rows {
             let own = pair.grounds.iter().filter(|ground| {
                 ground.channel == row.channel && ground.about == About::Authorship
             });
@@ -75,40 +102,34 @@ pub fn channels<'d>(pairs: impl IntoIterator<Item = &'d PairDossier>) -> Vec<Cha
             told.sort_unstable();
             told.dedup();
             for says in told {
-                *against
-                    .entry(row.channel)
-                    .or_default()
-                    .entry(says)
-                    .or_default() += 1;
+                count(&mut self.against, row.channel, says);
             }
         }
         for (channel, says) in &pair.unsaid {
-            *unsaid.entry(*channel).or_default().entry(says).or_default() += 1;
+            count(&mut self.unsaid, *channel, says);
         }
     }
-    let ranked = |found: Option<BTreeMap<&str, u64>>| {
-        let mut all: Vec<Amount> = found
-            .into_iter()
-            .flatten()
-            .map(|(says, pairs)| Amount {
-                says: says.to_owned(),
-                pairs,
-            })
-            .collect();
-        all.sort_by(|one, other| {
-            other
-                .pairs
-                .cmp(&one.pairs)
-                .then_with(|| one.says.cmp(&other.says))
-        });
-        all.truncate(MOST_AGAINST);
-        all
-    };
-    for row in &mut rows {
-        row.against = ranked(against.remove(&row.channel));
-        row.unsaid = ranked(unsaid.remove(&row.channel));
+
+    /// The channels, in the order in which they are shown.
+    pub fn rows(mut self) -> Vec<ChannelRow> {
+        let ranked = |found: Option<BTreeMap<String, u64>>| {
+            let found = found.into_iter().flatten();
+            let mut all: Vec<Amount> = found.map(|(says, pairs)| Amount { says, pairs }).collect();
+            all.sort_by(|one, other| {
+                other
+                    .pairs
+                    .cmp(&one.pairs)
+                    .then_with(|| one.says.cmp(&other.says))
+            });
+            all.truncate(MOST_AGAINST);
+            all
+        };
+        for row in &mut self.rows {
+            row.against = ranked(self.against.remove(&row.channel));
+            row.unsaid = ranked(self.unsaid.remove(&row.channel));
+        }
+        self.rows
     }
-    rows
 }
 
 /// What must stand beside every ratio: how the method did, on whom, and what was left out here.

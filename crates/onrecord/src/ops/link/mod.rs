@@ -14,7 +14,7 @@ pub use decide::{
     undo,
 };
 pub use dossier::{
-    Amount, ChannelRow, StyleFigures, channels, hours_of, pairs_of, style_figures, together_says,
+    Amount, ChannelRow, Channels, StyleFigures, hours_of, pairs_of, style_figures, together_says,
 };
 
 use crate::ops::case::Case;

@@ -2,8 +2,8 @@
 //! or decided here.
 
 use super::{
-    ChannelRow, Linkage, StyleFigures, confirmed, decided, decision, groups, hours_of, pairs_of,
-    standing_lines, standing_notices, style_figures, together_says,
+    ChannelRow, Channels, Linkage, StyleFigures, confirmed, decided, decision, groups, hours_of,
+    pairs_of, standing_lines, standing_notices, style_figures, together_says,
 };
 use crate::ops::case::Case;
 use crate::ops::{OpError, OpResult};
@@ -354,10 +354,13 @@ pub fn group_sheet(case: &Case, number: usize) -> OpResult<Option<GroupSheet>> {
         shown,
     });
     let pairs = pairs_of(&order);
-    let dossiers: Vec<PairDossier> = pairs
-        .iter()
-        .map(|(one, other)| linkage.pair(case, &desk.weighed, *one, *other))
-        .collect();
+    let mut channels = Channels::default();
+    let mut levels = Vec::with_capacity(pairs.len());
+    for (one, other) in &pairs {
+        let dossier = linkage.pair(case, &desk.weighed, *one, *other);
+        channels.add(&dossier);
+        levels.push(dossier.level);
+    }
     let sure = confirmed(case, &linkage, &group);
     let known = linkage.known_together(&sure);
     let together = known.map(|styles| {
@@ -372,13 +375,13 @@ pub fn group_sheet(case: &Case, number: usize) -> OpResult<Option<GroupSheet>> {
         more_shown,
         pairs: pairs
             .iter()
-            .zip(&dossiers)
-            .filter_map(|((one, other), dossier)| {
+            .zip(&levels)
+            .filter_map(|((one, other), level)| {
                 let decision = decision(case, desk.key(*one), desk.key(*other));
-                Some((place(one)?, place(other)?, dossier.level, decision))
+                Some((place(one)?, place(other)?, *level, decision))
             })
             .collect(),
-        channels: super::channels(&dossiers),
+        channels: channels.rows(),
         figures: style_figures(&linkage, &pairs),
         confirmed: sure.iter().filter_map(place).collect(),
         together,

@@ -272,11 +272,11 @@ impl Dossier<'_> {
         for one in self.weighed.shown_by(&shown).iter().take(MOST_SHOWN) {
             out.shown.extend(self.shown(one, &order)?);
         }
-        let mut dossiers = Vec::new();
+        let mut channels = link::Channels::default();
         for (one, other) in link::pairs_of(&shown) {
-            dossiers.push(self.shown_of(one, other)?);
+            channels.add(&self.shown_of(one, other)?);
         }
-        out.channels = link::channels(&dossiers).into_iter().map(channel).collect();
+        out.channels = channels.rows().into_iter().map(channel).collect();
         out.hours = self.hours(&shown);
         self.together(group, &shown, &mut out)?;
         for (nth, one) in shown.iter().enumerate() {
