@@ -9,6 +9,8 @@ mod channel;
 pub mod course;
 pub mod decoys;
 pub mod deliver;
+mod people;
+mod prose;
 pub mod random;
 mod reports;
 pub mod story;

@@ -10,17 +10,19 @@ use crate::channel::Channel;
 use crate::course::{Warned, warned};
 use crate::decoys::reach;
 use crate::decoys::{Known, known_line};
+use crate::people::FRIEND_NAMES;
+use crate::prose::{pressing, small_talk};
 use crate::random::Random;
 pub use crate::reports::Reported;
 use crate::reports::{reports, shows};
-use crate::words::{FRIENDS, OPENINGS, PRESSING, STOPPING, persona, small_talk};
+use crate::words::{FRIENDS, OPENINGS, PRESSING, STOPPING, persona};
 
 /// How much to make.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Size {
-    /// About 2,400 messages, 40 accounts, three and a half years.
+    /// About 2,500 messages, 44 accounts, three and a half years.
     Default,
-    /// 150,000 messages, 500 accounts, 12 years.
+    /// 150,000 messages, 500 accounts, of which 96 are by the person doing this; 12 years.
     Full,
 }
 
@@ -135,39 +137,6 @@ pub struct Story {
 /// The owner. Every name in here is invented.
 pub const OWNER: &str = "Wren Fairweather";
 
-const FRIEND_NAMES: [(&str, &str, &str); 6] = [
-    (
-        "Juniper Hollow",
-        "friend from the choir",
-        "was written to by at least four of the accounts and kept the messages",
-    ),
-    (
-        "Sorrel Tarn",
-        "friend",
-        "was written to after Juniper each time, with the same first line",
-    ),
-    (
-        "Rowan Pikelet",
-        "colleague at the library",
-        "answered a call at the library from somebody who asked for the rota",
-    ),
-    (
-        "Lark Fairweather",
-        "my sister",
-        "was sent a profile that used my name and picture",
-    ),
-    (
-        "Alder Quillon",
-        "my manager",
-        "received an e-mail about me signed with my name",
-    ),
-    (
-        "Tansy Marsh",
-        "neighbour",
-        "can say that I stopped going out alone in the evening",
-    ),
-];
-
 /// Near spellings of the owner's name, as an impostor uses them.
 const IMPOSTORS: [&str; 4] = [
     "Wren Fairweatherr",
@@ -183,8 +152,8 @@ impl Story {
     pub fn new(size: Size, seed: u64) -> Self {
         let mut random = Random::new(seed);
         let (begins, waves, target) = match size {
-            Size::Default => (epoch(2023, 2, 11), 30, 2_400),
-            Size::Full => (epoch(2014, 6, 3), 470, 150_000),
+            Size::Default => (epoch(2023, 2, 11), 30, 2_500),
+            Size::Full => (epoch(2014, 6, 3), 96, 150_000),
         };
         let ends = epoch(2026, 9, 15);
         let mut story = Self {
@@ -213,6 +182,9 @@ impl Story {
         story.add_friends(begins, size);
         story.add_waves(begins, ends, waves, &mut random);
         story.add_decoys();
+        if size == Size::Full {
+            story.add_strangers(begins, ends, &mut random);
+        }
         story.add_small_talk(begins, ends, target, &mut random);
         story.items.sort_by_key(|item| (item.at, item.other));
         story.tell();
@@ -220,48 +192,6 @@ impl Story {
         let first = story.items.iter().find(stop).map_or(begins, |item| item.at);
         story.warned = warned(begins, first);
         story
-    }
-
-    fn add_friends(&mut self, begins: i64, size: Size) {
-        let channels = [
-            Channel::WhatsApp,
-            Channel::Messenger,
-            Channel::Phone,
-            Channel::WhatsApp,
-            Channel::WhatsApp,
-            Channel::Telegram,
-        ];
-        for (n, (name, _, _)) in FRIEND_NAMES.iter().enumerate() {
-            let channel = channels[n % channels.len()];
-            let handle = match channel {
-                Channel::Phone => format!("+4477009001{n:02}"),
-                _ => name.to_lowercase().replace(' ', "."),
-            };
-            self.actors.push(Actor {
-                name: (*name).into(),
-                handle,
-                channel,
-                since: begins,
-                blocked: None,
-                person_doing_this: false,
-            });
-        }
-        if size == Size::Full {
-            for n in 0..24 {
-                let channel = [Channel::WhatsApp, Channel::Messenger, Channel::Instagram][n % 3];
-                let name = persona(690 + n);
-                let handle = name.to_lowercase().replace([' ', '-'], ".");
-                self.actors.push(Actor {
-                    name,
-                    handle,
-                    channel,
-                    since: begins,
-                    blocked: None,
-                    person_doing_this: false,
-                });
-            }
-        }
-        self.friends = self.actors.len();
     }
 
     /// Account after account. Each begins with the same line, writes by night, tries the friends
@@ -372,7 +302,7 @@ impl Story {
             let mut at = since;
             for _ in 0..random.between(2, 6) {
                 at += random.between(6 * 3_600, 30 * 3_600);
-                let body = format!("{}.\n{}.\n", random.pick(&PRESSING), random.pick(&PRESSING));
+                let body = format!("{}\n{}.\n", pressing(random), random.pick(&PRESSING));
                 push(at, false, Deed::Mail("Re: About your friends".into(), body));
             }
             return;
@@ -399,7 +329,8 @@ impl Story {
                         1 if impersonates && channel.shows_pictures() => {
                             Deed::Picture(format!("picture-{other}.jpg"))
                         }
-                        _ => Deed::Text((random.pick(&PRESSING)).into()),
+                        _ if random.one_in(3) => Deed::Text((random.pick(&PRESSING)).into()),
+                        _ => Deed::Text(pressing(random)),
                     };
                     push(at, false, deed);
                 }
@@ -567,7 +498,7 @@ mod tests {
         let again = Story::new(Size::Default, 7);
         assert_eq!(format!("{story:?}"), format!("{again:?}"));
         assert!(
-            (2_300..2_800).contains(&story.items.len()),
+            (2_400..2_900).contains(&story.items.len()),
             "{}",
             story.items.len()
         );

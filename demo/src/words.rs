@@ -1,7 +1,5 @@
-//! The words of the demonstration: small talk, and what the person doing this writes. Mild on
-//! purpose; nothing explicit or graphic belongs here.
-
-use crate::random::Random;
+//! The fixed lines of the demonstration, places and names. Mild on purpose; nothing explicit or graphic
+//! belongs here.
 
 /// How every new account begins. The same line, hardly changed, is what ties them together.
 pub const OPENINGS: [&str; 5] = [
@@ -76,77 +74,8 @@ pub const FRIENDS: [&str; 8] = [
     "Another one: {name}. I have kept the message for you.",
 ];
 
-const OPENERS: [&str; 16] = [
-    "Morning!",
-    "Hiya",
-    "Quick one:",
-    "Guess what,",
-    "By the way,",
-    "Oh,",
-    "Right,",
-    "Listen,",
-    "Haha",
-    "Yes,",
-    "No,",
-    "Sorry,",
-    "Just home.",
-    "On the bus.",
-    "Well,",
-    "Ok so",
-];
-const MIDDLES: [&str; 28] = [
-    "are we still on for Thursday",
-    "the heron is back on the canal",
-    "I finished the book you lent me",
-    "the choir moved to half past seven",
-    "can you bring the big pan",
-    "Mum says thank you for the plums",
-    "the boiler man never came",
-    "I got two tickets for the museum",
-    "the cat has eaten the butter again",
-    "my train is late as ever",
-    "it is pouring here",
-    "we need more paint for the shed",
-    "the library closes early on Friday",
-    "I found your green scarf",
-    "soup or pasta tonight",
-    "the quiz was far too hard",
-    "I will be ten minutes late",
-    "the new neighbours have a trombone",
-    "don't forget the form for the allotment",
-    "shall I book the hut for June",
-    "I cannot find the spare key",
-    "that cake was wonderful",
-    "Dad asks if you want the old desk",
-    "the market has the good cheese",
-    "I slept badly again",
-    "work was long today",
-    "let's walk on Sunday if it is dry",
-    "the ferry goes at nine",
-];
-const ENDINGS: [&str; 18] = [
-    ".",
-    "?",
-    "!",
-    " x",
-    " 😂",
-    " 🙂",
-    " 🌧️",
-    " ❤️",
-    ".",
-    ".",
-    "?",
-    " 👍",
-    "...",
-    " xx",
-    ", what do you think?",
-    ", let me know",
-    " if that's ok",
-    " 🎉",
-];
-
 /// Where somebody's small talk is about: everybody has places of their own.
-const PLACES: [&str; 36] = [
+pub(crate) const PLACES: [&str; 36] = [
     "Candlerush Wharf",
     "the Fogmere allotments",
     "Inkpenny Lane",
@@ -184,34 +113,6 @@ const PLACES: [&str; 36] = [
     "the Mallow rooms",
     "Nettlecombe",
 ];
-
-/// A line of small talk by the speaker of that number: each has subjects and places of their own.
-pub fn small_talk(random: &mut Random, speaker: usize) -> String {
-    const SUBJECTS: i64 = 4;
-    let speakers = MIDDLES.len() / SUBJECTS as usize;
-    let mut subject = || {
-        let nth = random.between(0, SUBJECTS) as usize;
-        let middle = MIDDLES[nth * speakers + speaker % speakers];
-        format!("{middle} at {}", PLACES[speaker % PLACES.len()])
-    };
-    let (first, second) = (subject(), subject());
-    let mut text = String::new();
-    if random.one_in(2) {
-        text.push_str(random.pick(&OPENERS));
-        text.push(' ');
-    }
-    text.push_str(&first);
-    if random.one_in(6) {
-        text.push_str(", and ");
-        text.push_str(&second);
-    }
-    text.push_str(random.pick(&ENDINGS));
-    if random.one_in(40) {
-        text.push('\n');
-        text.push_str(&second);
-    }
-    text
-}
 
 const FIRST: [&str; 30] = [
     "Marigold",

@@ -4,7 +4,7 @@ use super::*;
 use crate::ops::case::Case;
 use crate::ops::demo;
 use crate::ops::tests::acting;
-use onrecord_analysis::link::Level;
+use onrecord_analysis::link::{Level, StyleSays};
 use onrecord_demo::{Size, Story};
 use onrecord_vault::{Key, WorkFactor};
 use std::collections::BTreeSet;
@@ -200,6 +200,32 @@ fn the_way_of_writing_is_compared_in_the_demonstration_and_proposes_nobody_alone
     let styles = linkage.styles().unwrap();
     assert!(styles.left_out().accounts > 0 && styles.left_out().repeated > 0);
     let weighed = linkage.weighed(case);
+    // Enough of them write enough for a cohort, and of some pairs of theirs something is said; of whoever is
+    // somebody else with them, nothing that speaks for one person and counts.
+    assert!(styles.left_out().enough >= 14, "{:?}", styles.left_out());
+    let theirs: BTreeSet<usize> = shown
+        .story
+        .actors
+        .iter()
+        .filter(|actor| actor.person_doing_this)
+        .flat_map(|actor| accounts(&linkage, &actor.name, &actor.handle))
+        .collect();
+    let (mut supported, mut wrong) = (0, Vec::new());
+    for one in 0..linkage.accounts().len() {
+        for other in one + 1..linkage.accounts().len() {
+            let StyleSays::Supports(found) = styles.says(one, other) else {
+                continue;
+            };
+            match (theirs.contains(&one), theirs.contains(&other)) {
+                (true, true) => supported += usize::from(found.log10_lr > 0.0),
+                (false, false) => {}
+                _ if found.log10_lr >= 1.0 => wrong.push((one, other, found.log10_lr)),
+                _ => {}
+            }
+        }
+    }
+    assert!(supported >= 3, "{supported}");
+    assert!(wrong.is_empty(), "{wrong:?}");
     for (one, other, level) in weighed.pairs() {
         let dossier = linkage.pair(case, &weighed, one, other);
         let other_than_style = dossier
