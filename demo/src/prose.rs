@@ -229,9 +229,18 @@ const ENDINGS: [&str; 20] = [
     " ❤️",
 ];
 
-/// Two or three of a list that are this speaker's.
-fn own<'w>(random: &mut Random, speaker: usize, list: &[&'w str], kept: usize) -> &'w str {
-    let nth = random.between(0, kept as i64) as usize;
+/// Habits of whoever is doing this, which nobody else has.
+const THEIR_OPENINGS: [&str; 3] = ["look,", "just so you know,", "fine then,"];
+const THEIR_LINKS: [&str; 3] = ["yet", "unless", "whether or not"];
+const THEIR_ASIDES: [&str; 2] = ["obviously", "as always"];
+const THEIR_ENDINGS: [&str; 3] = [" ok?", "..", " and that is that"];
+
+/// One of a few of a list that are this speaker's.
+fn habit<'w>(random: &mut Random, speaker: usize, list: &[&'w str], theirs: &[&'w str]) -> &'w str {
+    if speaker == THEIRS {
+        return random.pick(theirs);
+    }
+    let nth = random.between(0, theirs.len() as i64) as usize;
     list[(speaker * 7 + speaker / list.len() + nth * 5) % list.len()]
 }
 
@@ -241,7 +250,10 @@ fn sentence(random: &mut Random, speaker: usize, who: &[&str], did: &[&str]) -> 
         let what = WHAT[(speaker * 11 + random.between(0, 24) as usize * 4) % WHAT.len()];
         let mut clause = format!("{} ", random.pick(who));
         if random.one_in(5) {
-            clause.push_str(&format!("{} ", own(random, speaker, &ASIDES, 2)));
+            clause.push_str(&format!(
+                "{} ",
+                habit(random, speaker, &ASIDES, &THEIR_ASIDES)
+            ));
         }
         clause.push_str(&format!(
             "{} the {} {what}",
@@ -258,16 +270,19 @@ fn sentence(random: &mut Random, speaker: usize, who: &[&str], did: &[&str]) -> 
     };
     let mut text = String::new();
     if random.one_in(2) {
-        text.push_str(own(random, speaker, &OPENINGS, 3));
+        text.push_str(habit(random, speaker, &OPENINGS, &THEIR_OPENINGS));
         text.push(' ');
     }
     text.push_str(&clause(random));
     if !random.one_in(3) {
         let comma = if speaker.is_multiple_of(2) { ", " } else { " " };
-        text.push_str(&format!("{comma}{} ", own(random, speaker, &LINKS, 3)));
+        text.push_str(&format!(
+            "{comma}{} ",
+            habit(random, speaker, &LINKS, &THEIR_LINKS)
+        ));
         text.push_str(&clause(random));
     }
-    text.push_str(own(random, speaker, &ENDINGS, 3));
+    text.push_str(habit(random, speaker, &ENDINGS, &THEIR_ENDINGS));
     manner(speaker, &text)
 }
 

@@ -207,8 +207,19 @@ fn the_way_of_writing_is_compared_in_the_demonstration_and_proposes_nobody_alone
         .story
         .actors
         .iter()
-        .filter(|actor| actor.person_doing_this)
-        .flat_map(|actor| accounts(&linkage, &actor.name, &actor.handle))
+        .enumerate()
+        .filter(|(_, actor)| actor.person_doing_this)
+        .flat_map(|(nth, actor)| {
+            // X names people by number alone.
+            let number = onrecord_demo::deliver::number(nth).to_string();
+            let all = linkage.accounts().iter().enumerate();
+            let by_number = all
+                .filter(|(_, seen)| seen.account.label() == number)
+                .map(|(at, _)| at);
+            let mut found: Vec<usize> = by_number.collect();
+            found.extend(accounts(&linkage, &actor.name, &actor.handle));
+            found
+        })
         .collect();
     let (mut supported, mut wrong) = (0, Vec::new());
     for one in 0..linkage.accounts().len() {
@@ -219,7 +230,10 @@ fn the_way_of_writing_is_compared_in_the_demonstration_and_proposes_nobody_alone
             match (theirs.contains(&one), theirs.contains(&other)) {
                 (true, true) => supported += usize::from(found.log10_lr > 0.0),
                 (false, false) => {}
-                _ if found.log10_lr >= 1.0 => wrong.push((one, other, found.log10_lr)),
+                _ if found.log10_lr >= 1.0 => {
+                    let label = |at: usize| linkage.accounts()[at].account.label().to_owned();
+                    wrong.push((label(one), label(other), found.log10_lr));
+                }
                 _ => {}
             }
         }
