@@ -40,6 +40,7 @@ pub struct Linkage {
     gathered: Gathered,
     zone: Zone,
     pictures: Vec<(Digest, Digest, u32)>,
+    hashes: pictures::Hashes,
     /// Pictures that were hashed, and those that could not be or say nothing.
     pub pictures_hashed: (u64, u64),
     /// How the accounts write; `None` where that could not be compared.
@@ -102,9 +103,10 @@ pub fn compared(case: &Case, progress: Progress<'_>) -> OpResult<Arc<Linkage>> {
     if let Some(found) = standing(case)? {
         return Ok(found);
     }
-    // What no longer holds is let go before its successor is made.
-    case.linkage.replace(None);
-    let made = Arc::new(Linkage::of(case, progress)?);
+    // What no longer holds is let go before its successor is made, but for what a picture's bytes give.
+    let before = case.linkage.replace(None);
+    let hashes = before.map_or_else(pictures::Hashes::new, |before| before.hashes.clone());
+    let made = Arc::new(Linkage::of(case, &hashes, progress)?);
     case.linkage.replace(Some(Arc::clone(&made)));
     Ok(made)
 }
@@ -117,7 +119,7 @@ impl Linkage {
     ///
     /// # Errors
     /// The index cannot be read, or it was stopped.
-    fn of(case: &Case, progress: Progress<'_>) -> OpResult<Self> {
+    fn of(case: &Case, hashes: &pictures::Hashes, progress: Progress<'_>) -> OpResult<Self> {
         let zone = find::zone(case)?;
         let basis = Basis::of(case)?;
         let mut gathered = Gathered::new(Home::of_zone(zone.name()));
@@ -156,6 +158,7 @@ impl Linkage {
             gathered,
             zone,
             pictures: Vec::new(),
+            hashes: pictures::Hashes::new(),
             pictures_hashed: (0, 0),
             styles: None,
             styles_trouble: None,
@@ -163,7 +166,7 @@ impl Linkage {
             named,
             basis,
         };
-        pictures::compare(case, &mut linkage, progress)?;
+        pictures::compare(case, &mut linkage, hashes, progress)?;
         let weighed = linkage.weighed(case);
         let (styles, trouble) = told(progress, |calibration, go_on| {
             Styles::compare(&weighed, calibration, go_on)

@@ -1,5 +1,6 @@
 //! Pictures of a case, hashed by what they look like and compared with each other. Each sealed picture is
-//! decoded once, with limits; nothing of it is kept but its hash, and that only while the program runs.
+//! decoded once, with limits; nothing of it is kept but its hash, and that only while the case is open: another
+//! comparison takes it from there, since it follows from the bytes alone.
 //! Files that were refused are not in the case, so nothing of them can be read or hashed here.
 
 use super::{Linkage, Progress};
@@ -10,11 +11,19 @@ use onrecord_model::Digest;
 use onrecord_vault::index::EventNumber;
 use std::collections::BTreeMap;
 
-/// Hashes every picture that an account sent, and notes the pairs that look alike.
+/// Hashes by the pictures' digests.
+pub type Hashes = BTreeMap<Digest, Hashed>;
+
+/// Hashes every picture that an account sent and that is not among `known`, and notes the pairs that look alike.
 ///
 /// # Errors
 /// The index cannot be read, or it was stopped. A picture that cannot be decoded is counted.
-pub fn compare(case: &Case, linkage: &mut Linkage, progress: Progress<'_>) -> OpResult<()> {
+pub fn compare(
+    case: &Case,
+    linkage: &mut Linkage,
+    known: &Hashes,
+    progress: Progress<'_>,
+) -> OpResult<()> {
     let sources: BTreeMap<u64, String> = case
         .index
         .reads()?
@@ -28,12 +37,20 @@ pub fn compare(case: &Case, linkage: &mut Linkage, progress: Progress<'_>) -> Op
         if nth % 20 == 0 && of > 20 {
             progress(&format!("Pictures: {nth} of {of}"))?;
         }
-        match hash(case, &sources, digest, event)? {
+        let found = match known.get(&digest) {
+            Some(found) => Some(found.clone()),
+            None => hash(case, &sources, digest, event)?,
+        };
+        match &found {
             Some(one) if one.is_fit() => {
                 linkage.pictures_hashed.0 += 1;
-                hashed.push((digest, one));
+                hashed.push((digest, one.clone()));
             }
             _ => linkage.pictures_hashed.1 += 1,
+        }
+        // One that could not be opened may be there the next time.
+        if let Some(found) = found {
+            linkage.hashes.insert(digest, found);
         }
     }
     for (nth, (digest, one)) in hashed.iter().enumerate() {

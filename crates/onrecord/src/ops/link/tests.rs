@@ -253,6 +253,15 @@ fn the_way_of_writing_is_compared_in_the_demonstration_and_proposes_nobody_alone
                 .any(|ground| ground.channel == Channel::Style);
         assert!(says, "style is passed over without a word");
     }
+    // With hashes of pictures that were kept, the comparison is what it is without.
+    assert!(!linkage.hashes.is_empty());
+    let again = Linkage::of(case, &linkage.hashes, &mut |_| Ok(())).unwrap();
+    let anew = Linkage::of(case, &pictures::Hashes::new(), &mut |_| Ok(())).unwrap();
+    assert_eq!(again.pictures, anew.pictures);
+    assert_eq!(again.hashes, anew.hashes);
+    assert_eq!(again.pictures_hashed, anew.pictures_hashed);
+    let all = |linkage: &Linkage| linkage.weighed(case).pairs().collect::<Vec<_>>();
+    assert_eq!(all(&again), all(&anew));
     // Confirming compares nothing again; naming somebody does.
     assert!(std::sync::Arc::ptr_eq(
         &linkage,
