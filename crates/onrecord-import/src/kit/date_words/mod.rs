@@ -37,6 +37,18 @@ pub fn when(text: &str) -> Option<When> {
     })
 }
 
+/// The order of day and month that `text` decides by itself: one of its numbers is above twelve.
+pub fn decides(text: &str) -> Option<DateOrder> {
+    let phrase = parse(text, None)?;
+    let reads = |order| parse(text, Some(order)).is_some();
+    match phrase.truth {
+        Truth::DayMonthAmbiguous { .. } => None,
+        _ if !reads(DateOrder::MonthFirst) => Some(DateOrder::DayFirst),
+        _ if !reads(DateOrder::DayFirst) => Some(DateOrder::MonthFirst),
+        _ => None,
+    }
+}
+
 /// Reads `text` if it is a date, with or without a time of day, and nothing else. `order` is what
 /// the whole file has told of days and months in numbers.
 pub fn parse(text: &str, order: Option<DateOrder>) -> Option<Phrase> {

@@ -122,6 +122,21 @@ fn every_month_of_every_language_has_its_number() {
 }
 
 #[test]
+fn a_number_above_twelve_decides() {
+    for (text, expected) in [
+        ("23/04/2023 14:07", Some(DateOrder::DayFirst)),
+        ("04/23/2023, 2:07 PM", Some(DateOrder::MonthFirst)),
+        ("03/04/2023 14:07", None),
+        ("04/04/2023 14:07", None),
+        ("Apr 23, 2023 2:07 pm", None),
+        ("2023-04-23 14:07", None),
+        ("no date", None),
+    ] {
+        assert_eq!(decides(text), expected, "{text}");
+    }
+}
+
+#[test]
 fn clocks_zones_and_what_is_open() {
     for (text, expected) in [
         ("Sep 22, 2017 12:05 am", "2017-09-22T00:05:00 minute"),

@@ -3,13 +3,14 @@
 
 use super::survey::{Parts, date_of, parts_loosely};
 use super::words::{Said, said};
+use crate::kit::date_order::DateOrder;
 use crate::kit::date_words;
 use crate::kit::html::{NodeRef, Tree};
 use crate::kit::text::{has_hidden, mark_hidden};
 use crate::platforms::meta::media::attachment;
 use crate::platforms::meta::message::Site;
 use crate::platforms::meta::people::People;
-use onrecord_model::{Digest, Event, Kind, Locator, Mark, Marks, Pointer};
+use onrecord_model::{Digest, Event, Kind, Locator, Mark, Marks, Pointer, Truth, When};
 
 /// Reads the record `tree`, the `index`th of its page. A reaction's event follows its message's.
 pub(super) fn read(
@@ -18,6 +19,7 @@ pub(super) fn read(
     tree: &Tree,
     index: u64,
     title: Option<&str>,
+    order: Option<DateOrder>,
     digest: &mut dyn FnMut((u64, u64)) -> Option<Digest>,
 ) -> Vec<Event> {
     let Some(root) = tree.root() else {
@@ -48,7 +50,7 @@ pub(super) fn read(
         take_links(site, &mut event, root);
         return vec![event];
     };
-    event.when = when;
+    event.when = ordered(when, order);
     take_links_of(&mut event, time, "link");
     let name = sender.text();
     if name.is_empty() {
@@ -78,6 +80,26 @@ pub(super) fn read(
     let mut events = vec![event];
     events.append(&mut reactions);
     events
+}
+
+/// Where day and month can be exchanged, as the rest of the conversation has them.
+fn ordered(when: When, order: Option<DateOrder>) -> When {
+    match (when.truth, order) {
+        (
+            Truth::DayMonthAmbiguous {
+                day_first,
+                month_first,
+            },
+            Some(order),
+        ) => When {
+            truth: Truth::WallZoneUnknown(match order {
+                DateOrder::DayFirst => day_first,
+                DateOrder::MonthFirst => month_first,
+            }),
+            ..when
+        },
+        _ => when,
+    }
 }
 
 fn begin(

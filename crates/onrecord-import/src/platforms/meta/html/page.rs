@@ -2,6 +2,7 @@
 
 use super::survey::{self, Survey};
 use super::{card, message, words};
+use crate::kit::date_order::DateOrder;
 use crate::kit::defects::{defect_in, unreadable};
 use crate::kit::html::{Ended, Limits, Reduced, Reducer, Tree};
 use crate::kit::kept_bytes::{Keeping, Kept, keeping};
@@ -34,6 +35,8 @@ pub(in crate::platforms::meta) struct PageWalk<'a> {
     is_known: bool,
     owner_is_clear: bool,
     marks: Marks,
+    /// The order of day and month, as the pages so far have decided it.
+    order: Option<DateOrder>,
     page: Option<Page<'a>>,
 }
 
@@ -83,6 +86,7 @@ impl<'a> PageWalk<'a> {
             is_known: false,
             owner_is_clear: false,
             marks,
+            order: None,
             page: None,
         }
     }
@@ -157,6 +161,7 @@ impl<'a> PageWalk<'a> {
                 reason,
             )));
         }
+        self.order = survey.order.or(self.order);
         if !self.is_known {
             self.know(context, people, &survey);
         }
@@ -218,7 +223,8 @@ impl<'a> PageWalk<'a> {
                     marks: self.marks,
                 };
                 let title = page.title.as_deref();
-                let events = message::read(&site, people, tree, index, title, &mut digest);
+                let events =
+                    message::read(&site, people, tree, index, title, self.order, &mut digest);
                 out.extend(events.into_iter().map(Ok));
             }
             Some((rule, word)) => {

@@ -1,5 +1,6 @@
 //! A first look at a page: in which element its records stand. Reads no record.
 
+use crate::kit::date_order::DateOrder;
 use crate::kit::date_words;
 use crate::kit::digits::to_ascii;
 use crate::kit::html::{Limits, NodeRef, Reduced, Reducer};
@@ -21,6 +22,8 @@ pub(super) struct Survey {
     /// Short texts above the messages, and who sent the first of them.
     pub heads: Vec<String>,
     pub senders: BTreeSet<String>,
+    /// The order of day and month, where dates in numbers decide it and none contradicts.
+    pub order: Option<DateOrder>,
 }
 
 /// What an element says as a date, if it says nothing else.
@@ -129,6 +132,7 @@ fn of_messages_by(
     let mut best: Option<(usize, u64)> = None;
     let mut survey = Survey::default();
     let mut met = Vec::new();
+    let mut orders = BTreeSet::new();
     let mut found = 0;
     loop {
         let mut judged = None;
@@ -153,6 +157,7 @@ fn of_messages_by(
                     && let Some(parts) = tree.root().and_then(&parts)
                 {
                     met.push(parts.sender.text());
+                    orders.extend(date_words::decides(&parts.time.text()).map(is_day_first));
                 }
             }
         }
@@ -161,6 +166,11 @@ fn of_messages_by(
         }
     }
     survey.container = best.map(|(_, parent)| parent);
+    survey.order = match orders.iter().next() {
+        Some(true) if orders.len() == 1 => Some(DateOrder::DayFirst),
+        Some(false) if orders.len() == 1 => Some(DateOrder::MonthFirst),
+        _ => None,
+    };
     survey.senders = met.into_iter().filter(|name| !name.is_empty()).collect();
     for node in reducer.so_far() {
         if node.name() == "title" && survey.title.is_none() {
@@ -175,6 +185,10 @@ fn of_messages_by(
         }
     }
     survey
+}
+
+fn is_day_first(order: DateOrder) -> bool {
+    order == DateOrder::DayFirst
 }
 
 /// Where a page that is not a conversation keeps its records.
