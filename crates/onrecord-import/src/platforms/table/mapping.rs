@@ -297,6 +297,12 @@ static PRESETS: &[Preset] = &[
             (Role::Direction, "type"),
         ],
     },
+    // The posts of an X archive until 2018, taken out of it (tweets.csv).
+    Preset {
+        names: &["tweetid", "timestamp", "source", "text"],
+        kind: RowKind::Entry,
+        roles: &[(Role::Time, "timestamp"), (Role::Text, "text")],
+    },
     // iMazing: messages of iMessage, SMS and WhatsApp. A session is a person or a group.
     Preset {
         names: &[
