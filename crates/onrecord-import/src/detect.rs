@@ -306,7 +306,7 @@ impl Planner<'_> {
             },
         };
         let is_single_file = path.is_empty() && view.entries().len() == 1;
-        let refusals = self.plan.refusals.len();
+        let (refusals, unread) = (self.plan.refusals.len(), self.plan.unread.len());
         let claimed = if is_single_file && *view.entries()[0].path == *container.name() {
             // A file received alone: its own node below is the same.
             None
@@ -355,20 +355,23 @@ impl Planner<'_> {
                 .collect();
             self.folder(container, node, &path, taken_inside, depth + 1);
         }
-        self.forget_repeated(refused);
+        self.forget_repeated(refused, unread);
     }
 
     /// Takes back what was refused of a folder where the same was refused of a part of it, which
-    /// says more exactly what is meant.
-    fn forget_repeated(&mut self, refused: std::ops::Range<usize>) {
+    /// says more exactly what is meant. Otherwise it is why nobody reads what is left.
+    fn forget_repeated(&mut self, refused: std::ops::Range<usize>, unread: usize) {
         let deeper = self.plan.refusals.split_off(refused.end);
         let of_folder = self.plan.refusals.split_off(refused.start);
-        let is_repeated = |name: &str| deeper.iter().any(|(_, other, _)| *other == name);
-        self.plan.refusals.extend(
-            of_folder
-                .into_iter()
-                .filter(|(_, name, _)| !is_repeated(name)),
-        );
+        for (part, name, refusal) in of_folder {
+            if deeper.iter().any(|(_, other, _)| *other == name) {
+                continue;
+            }
+            for (_, reason) in self.plan.unread.iter_mut().skip(unread) {
+                *reason = refusal.seen.as_str().into();
+            }
+            self.plan.refusals.push((part, name, refusal));
+        }
         self.plan.refusals.extend(deeper);
     }
 

@@ -438,6 +438,14 @@ fn one_refused_file_stops_nothing() {
     let mut refused: Vec<_> = plan.refusals.iter().map(|(_, name, _)| *name).collect();
     refused.sort_unstable();
     assert_eq!(refused, ["sms_backup_restore", "whatsapp", "whatsapp_db"]);
+    // A workbook that is refused as a whole is not explained part by part.
+    let binary = MemoryExport::new("report.xlsb")
+        .with("[Content_Types].xml", *b"<Types/>")
+        .with("xl/workbook.bin", *b"\x01\x02");
+    let parts = detect::plan(&binary, IMPORTERS, &Answers::default());
+    assert_eq!(parts.refusals.len(), 1);
+    let reasons: Vec<_> = parts.unread.iter().map(|(_, reason)| &**reason).collect();
+    assert_eq!(reasons, [&*parts.refusals[0].2.seen; 2]);
     let unread: Vec<_> = plan.unread.iter().map(|(path, _)| &**path).collect();
     assert_eq!(
         unread,

@@ -255,7 +255,8 @@ impl List<'_> {
     }
 
     fn members(&mut self, walk: &mut dyn Walk) -> io::Result<Option<&'static str>> {
-        const SHORT: &str = "it ends in the middle; its download may have been cut short";
+        const SHORT: &str = "it ends in the middle; its download may have been cut short. \
+                             Download it again, and keep this one too";
         let (mut long_name, mut extended) = (None, None);
         loop {
             let mut block = [0; BLOCK];

@@ -82,7 +82,10 @@ pub(super) fn read_directory(
         .find(|at| ends(at) && exact(at))
         .or_else(|| candidates.rev().find(ends))
         .ok_or_else(|| {
-            damaged("it does not end as a zip archive does; its download may have been cut short")
+            damaged(
+                "it does not end as a zip archive does; its download may have been cut short. \
+                     Download it again, and keep this one too",
+            )
         })?;
     let end = &tail[at..];
     let end_at = tail_at + at as u64;
