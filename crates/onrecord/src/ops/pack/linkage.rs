@@ -453,10 +453,10 @@ impl Dossier<'_> {
             ));
         }
         if one.others > 0 {
-            against.push(format!(
-                "{} more accounts outside the group show it.",
-                one.others
-            ));
+            against.push(match one.others {
+                1 => "1 more account outside the group shows it.".to_owned(),
+                others => format!("{others} more accounts outside the group show it."),
+            });
         }
         Ok(Some(LinkShown {
             kind: match one.kind {
