@@ -10,7 +10,7 @@ use std::io::{Error, Result};
 use std::path::Path;
 
 pub const FILE: &str = "crates/onrecord-analysis/src/style/calibration.toml";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 const DATA: &str = "Ubuntu IRC logs of jkkummerfeld/irc-disentanglement (Kummerfeld and others 2019, ACL; raw logs by Ubuntu IRC), one public technical channel, English, 2004 to 2018";
 /// Messages a block that are fitted on. The smallest are below what is ever spoken of; they show how
 /// a score fades.
