@@ -1,7 +1,7 @@
 //! The digests that a record states, computed and compared. Knows nothing of records.
 
-use sha1::Sha1;
-use sha2::{Digest as _, Sha256};
+use onrecord_model::digest::Hasher;
+use sha1::{Digest as _, Sha1};
 
 /// What came of comparing a stated digest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,42 +12,66 @@ pub(super) enum Checked {
     Unknown,
 }
 
-/// Both kinds of digest that writers use.
-#[derive(Clone)]
+/// The kinds of digest that writers use; of these, the one that a record states.
+#[derive(Default)]
 pub(super) struct Digests {
-    sha1: Sha1,
-    sha256: Sha256,
+    sha1: Option<Sha1>,
+    sha256: Option<Hasher>,
+}
+
+/// The kind of a stated digest, and how it is written out.
+fn parts(stated: &str) -> Option<(Kind, &str)> {
+    let (kind, text) = stated.split_once(':')?;
+    match kind.to_ascii_lowercase().replace('-', "").as_str() {
+        "sha1" => Some((Kind::Sha1, text.trim())),
+        "sha256" => Some((Kind::Sha256, text.trim())),
+        _ => None,
+    }
+}
+
+enum Kind {
+    Sha1,
+    Sha256,
 }
 
 impl Digests {
-    pub(super) fn new() -> Self {
-        Self {
-            sha1: Sha1::new(),
-            sha256: Sha256::new(),
+    /// Computes what is needed to check `stated`.
+    pub(super) fn for_stated(stated: Option<&str>) -> Self {
+        match stated.and_then(parts) {
+            Some((Kind::Sha1, _)) => Self {
+                sha1: Some(Sha1::new()),
+                sha256: None,
+            },
+            Some((Kind::Sha256, _)) => Self {
+                sha1: None,
+                sha256: Some(Hasher::default()),
+            },
+            None => Self::default(),
         }
     }
 
     pub(super) fn update(&mut self, bytes: &[u8]) {
-        self.sha1.update(bytes);
-        self.sha256.update(bytes);
+        if let Some(sha1) = &mut self.sha1 {
+            sha1.update(bytes);
+        }
+        if let Some(sha256) = &mut self.sha256 {
+            sha256.update(bytes);
+        }
     }
 
-    /// SHA-256, as everything else here is named.
-    pub(super) fn sha256(&self) -> onrecord_model::Digest {
-        onrecord_model::Digest(self.sha256.clone().finalize().into())
-    }
-
-    /// Compares with `sha1:…` or `sha256:…` in base32, base64 or hexadecimal: all are in use.
+    /// Compares with `sha1:…` or `sha256:…` in base32, base64 or hexadecimal: all are in use. It is
+    /// the one that this was made for.
     pub(super) fn check(&self, stated: &str) -> Checked {
-        let Some((kind, text)) = stated.split_once(':') else {
+        let Some((kind, text)) = parts(stated) else {
             return Checked::Unknown;
         };
-        let found: Vec<u8> = match kind.to_ascii_lowercase().replace('-', "").as_str() {
-            "sha1" => self.sha1.clone().finalize().to_vec(),
-            "sha256" => self.sha256.clone().finalize().to_vec(),
-            _ => return Checked::Unknown,
+        let found: Option<Vec<u8>> = match kind {
+            Kind::Sha1 => self.sha1.clone().map(|sha1| sha1.finalize().to_vec()),
+            Kind::Sha256 => self.sha256.clone().map(|sha256| sha256.finish().0.to_vec()),
         };
-        let text = text.trim();
+        let Some(found) = found else {
+            return Checked::Unknown;
+        };
         let readings = [base32(text), hex(text), base64(text)];
         if readings.iter().any(|read| read.as_ref() == Some(&found)) {
             Checked::Matches
@@ -123,9 +147,10 @@ enum State {
 }
 
 impl Dechunked {
-    pub(super) fn new() -> Self {
+    /// Computes what is needed to check `stated`.
+    pub(super) fn for_stated(stated: Option<&str>) -> Self {
         Self {
-            digests: Digests::new(),
+            digests: Digests::for_stated(stated),
             line: Vec::new(),
             left: 0,
             state: State::Size,
@@ -192,8 +217,7 @@ mod tests {
 
     #[test]
     fn every_spelling_of_a_digest_is_compared() {
-        let mut digests = Digests::new();
-        digests.update(b"abc");
+        let whole = "sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
         for (stated, expected) in [
             ("sha1:VGMT4NSHA2AWVOR6EVYXQUGCNSONBWE5", Checked::Matches),
             (
@@ -211,13 +235,15 @@ mod tests {
             ("md5:900150983cd24fb0d6963f7d28e17f72", Checked::Unknown),
             ("abc", Checked::Unknown),
         ] {
+            let mut digests = Digests::for_stated(Some(stated));
+            digests.update(b"abc");
             assert_eq!(digests.check(stated), expected, "{stated}");
         }
-        let mut chunks = Dechunked::new();
+        let mut chunks = Dechunked::for_stated(Some(whole));
         for byte in b"1\r\na\r\n2;x=y\r\nbc\r\n0\r\n\r\n" {
             chunks.update(&[*byte]);
         }
         assert!(chunks.is_whole());
-        assert_eq!(chunks.digests.sha256(), digests.sha256());
+        assert_eq!(chunks.digests.check(whole), Checked::Matches);
     }
 }

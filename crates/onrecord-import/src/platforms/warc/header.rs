@@ -1,14 +1,68 @@
 //! What stands before a record's content: the fields of WARC (ISO 28500, 1.0 and 1.1) and the line
 //! of ARC (Internet Archive, version 1). Knows nothing of what the content means.
 
+use crate::kit::text::decode;
+use onrecord_model::Marks;
+
 /// No header of a record or of HTTP is longer.
 pub(super) const HEADER_LIMIT: usize = 64 * 1024;
+
+/// Names and values, in their order, one text for all.
+#[derive(Default)]
+pub(super) struct Fields {
+    text: String,
+    /// Where each name ends and its value begins, and where that ends and the next name begins.
+    ends: Vec<(u32, u32)>,
+}
+
+impl Fields {
+    pub(super) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// All of them.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        let mut from = 0;
+        self.ends.iter().filter_map(move |(middle, end)| {
+            let (middle, end) = (*middle as usize, *end as usize);
+            let pair = (self.text.get(from..middle)?, self.text.get(middle..end)?);
+            from = end;
+            Some(pair)
+        })
+    }
+
+    /// The first value of that name.
+    pub(super) fn get(&self, name: &str) -> Option<&str> {
+        let found = self
+            .iter()
+            .find(|(field, _)| field.eq_ignore_ascii_case(name));
+        found.map(|(_, value)| value)
+    }
+
+    fn push(&mut self, name: &str, value: &str) {
+        self.text.push_str(name);
+        let middle = self.text.len() as u32;
+        self.text.push_str(value);
+        self.ends.push((middle, self.text.len() as u32));
+    }
+
+    /// A further line of the last value.
+    fn push_more(&mut self, more: &str) {
+        if let Some((_, end)) = self.ends.last_mut() {
+            self.text.push(' ');
+            self.text.push_str(more);
+            *end = self.text.len() as u32;
+        }
+    }
+}
 
 /// A record's header.
 pub(super) struct Header {
     /// Its bytes in the stream.
     pub(super) length: usize,
-    pub(super) fields: Vec<(String, String)>,
+    pub(super) fields: Fields,
+    /// The length that it states for its content.
+    pub(super) content_length: u64,
     pub(super) is_arc: bool,
 }
 
@@ -39,21 +93,17 @@ pub(super) fn next_record(rest: &[u8]) -> Option<usize> {
 
 impl Header {
     pub(super) fn get(&self, name: &str) -> Option<&str> {
-        get(&self.fields, name)
+        self.fields.get(name)
     }
 
-    /// The length that it states for its content.
-    pub(super) fn content_length(&self) -> Option<u64> {
-        self.get("Content-Length")?.parse().ok()
+    /// What the record is, in the format's word.
+    pub(super) fn kind(&self) -> &str {
+        self.get("WARC-Type").unwrap_or_default()
     }
 }
 
-/// The first field of that name.
-pub(super) fn get<'f>(fields: &'f [(String, String)], name: &str) -> Option<&'f str> {
-    let found = fields
-        .iter()
-        .find(|(field, _)| field.eq_ignore_ascii_case(name));
-    found.map(|(_, value)| value.as_str())
+fn length(fields: &Fields) -> Option<u64> {
+    fields.get("Content-Length")?.parse().ok()
 }
 
 /// Reads the header at the start of `rest`, which reaches at least [`HEADER_LIMIT`] bytes or to the
@@ -63,13 +113,13 @@ pub(super) fn read(rest: &[u8], in_arc: bool) -> Found {
         let Some((fields, length)) = fields(rest) else {
             return Found::Broken;
         };
-        let header = Header {
-            length,
-            fields,
-            is_arc: false,
-        };
-        return match header.content_length() {
-            Some(_) => Found::Header(header),
+        return match self::length(&fields) {
+            Some(content_length) => Found::Header(Header {
+                length,
+                fields,
+                content_length,
+                is_arc: false,
+            }),
             None => Found::Broken,
         };
     }
@@ -87,49 +137,69 @@ pub(super) fn read(rest: &[u8], in_arc: bool) -> Found {
     };
     let url = url.join(" ");
     let is_date = (8..=14).contains(&date.len()) && date.bytes().all(|byte| byte.is_ascii_digit());
-    if !url.contains(':') || !is_date || size.parse::<u64>().is_err() {
+    let Ok(content_length) = size.parse() else {
+        return Found::Nothing;
+    };
+    if !url.contains(':') || !is_date {
         return Found::Nothing;
     }
     let kind_of_record = match url.starts_with("filedesc:") {
         true => "warcinfo",
         false => "response",
     };
-    let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+    let mut fields = Fields::default();
+    for (name, value) in [
+        ("WARC-Type", kind_of_record),
+        ("WARC-Target-URI", &url),
+        ("WARC-IP-Address", ip),
+        ("WARC-Date", date),
+        ("ARC-Content-Type", kind),
+        ("Content-Length", size),
+    ] {
+        fields.push(name, value);
+    }
     Found::Header(Header {
         length: end + 1,
-        fields: vec![
-            pair("WARC-Type", kind_of_record),
-            pair("WARC-Target-URI", &url),
-            pair("WARC-IP-Address", ip),
-            pair("WARC-Date", date),
-            pair("ARC-Content-Type", kind),
-            pair("Content-Length", size),
-        ],
+        fields,
+        content_length,
         is_arc: true,
     })
 }
 
 /// Fields up to the empty line, without the line before them; and where the content begins.
-pub(super) fn fields(rest: &[u8]) -> Option<(Vec<(String, String)>, usize)> {
+pub(super) fn fields(rest: &[u8]) -> Option<(Fields, usize)> {
     let rest = &rest[..rest.len().min(HEADER_LIMIT)];
     let mut at = memchr::memchr(b'\n', rest)? + 1;
-    let mut fields: Vec<(String, String)> = Vec::new();
+    let mut fields = Fields {
+        text: String::with_capacity(512),
+        ends: Vec::with_capacity(16),
+    };
     loop {
         let end = at + memchr::memchr(b'\n', &rest[at..])?;
-        let line = String::from_utf8_lossy(&rest[at..end]);
+        let line = decode(&rest[at..end], &mut Marks::default());
         at = end + 1;
-        if line.trim().is_empty() {
+        let trimmed = trim(&line);
+        if trimmed.is_empty() {
             return Some((fields, at));
         }
-        match (line.strip_prefix([' ', '\t']), fields.last_mut()) {
-            (Some(more), Some((_, value))) => {
-                value.push(' ');
-                value.push_str(more.trim());
-            }
-            _ => {
-                let (name, value) = line.split_once(':').unwrap_or((&line, ""));
-                fields.push((name.trim().to_owned(), value.trim().to_owned()));
-            }
+        if line.starts_with([' ', '\t']) && fields.len() > 0 {
+            fields.push_more(trimmed);
+            continue;
         }
+        match memchr::memchr(b':', line.as_bytes()).and_then(|at| line.split_at_checked(at)) {
+            Some((name, value)) => {
+                fields.push(trim(name), trim(value.get(1..).unwrap_or_default()))
+            }
+            None => fields.push(trimmed, ""),
+        }
+    }
+}
+
+/// As [`str::trim`]; nearly always only spaces and a line's end stand around.
+fn trim(text: &str) -> &str {
+    let text = text.trim_matches([' ', '\t', '\r', '\n']);
+    match text.as_bytes() {
+        [b'!'..=b'~', .., b'!'..=b'~'] => text,
+        _ => text.trim(),
     }
 }

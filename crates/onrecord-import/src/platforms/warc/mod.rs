@@ -6,6 +6,7 @@
 
 mod digests;
 mod header;
+mod known;
 mod package;
 mod records;
 mod source;

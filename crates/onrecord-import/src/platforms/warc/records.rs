@@ -1,21 +1,19 @@
 //! Walks one web archive and yields its records. A record of any length streams by.
 
 use super::digests::{Checked, Dechunked, Digests};
-use super::header::{self, Found, HEADER_LIMIT, Header, get};
+use super::header::{self, Fields, Found, HEADER_LIMIT, Header};
+use super::known::{Known, Standing};
 use super::source::Source;
 use crate::kit::iso_time;
 use onrecord_model::digest::Hasher;
 use onrecord_model::{
-    Attachment, Defect, Event, Kind, Locator, Mark, Place, Pointer, Precision, Thread, Transfer,
-    Truth, Wall, When,
+    Attachment, Defect, Digest, Event, Kind, Locator, Mark, Place, Pointer, Precision, Thread,
+    Transfer, Truth, Wall, When,
 };
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Fields of one record that are kept.
 const FIELD_LIMIT: usize = 256;
-/// Records that later ones may refer to.
-const REMEMBERED: usize = 10_000;
 
 /// The records of one file.
 pub(super) struct Records<'a> {
@@ -26,17 +24,55 @@ pub(super) struct Records<'a> {
     in_arc: bool,
     ended: bool,
     /// By id, and by address and date: where a record stands.
-    known: BTreeMap<String, Locator>,
+    known: Known,
 }
 
 /// What streamed by as a record's content.
 struct Content {
+    /// SHA-256 of the whole record.
+    raw: Digest,
+    /// SHA-256 of the payload, where the record can have an attachment.
+    attached: Option<Digest>,
     block: Digests,
     payload: Digests,
     dechunked: Option<Dechunked>,
-    http: Option<(String, Vec<(String, String)>)>,
+    http: Option<(String, Fields)>,
     payload_bytes: (u64, u64),
     missing: u64,
+}
+
+impl Content {
+    /// The next bytes of the payload.
+    fn payload(&mut self, bytes: &[u8]) {
+        self.block.update(bytes);
+        self.payload.update(bytes);
+        if let Some(chunks) = &mut self.dechunked {
+            chunks.update(bytes);
+        }
+    }
+
+    /// What stands before the payload, where that is an answer or a question of HTTP, and its length.
+    fn begin(&mut self, header: &Header, content: &[u8]) -> usize {
+        let states_http = header
+            .get("Content-Type")
+            .is_some_and(|kind| kind.to_ascii_lowercase().starts_with("application/http"));
+        if (states_http || header.is_arc && content.starts_with(b"HTTP/"))
+            && let Some((fields, head)) = header::fields(content)
+        {
+            let line = memchr::memchr(b'\n', content).and_then(|end| content.get(..end));
+            let line = String::from_utf8_lossy(line.unwrap_or_default());
+            let line = line.trim().to_owned();
+            let chunked = fields
+                .get("Transfer-Encoding")
+                .is_some_and(|coding| coding.to_ascii_lowercase().contains("chunked"));
+            let stated = header.get("WARC-Payload-Digest");
+            self.dechunked = chunked.then(|| Dechunked::for_stated(stated));
+            self.http = Some((line, fields));
+            self.block.update(&content[..head]);
+            return head;
+        }
+        0
+    }
 }
 
 impl<'a> Records<'a> {
@@ -48,7 +84,7 @@ impl<'a> Records<'a> {
             index: 0,
             in_arc: false,
             ended: false,
-            known: BTreeMap::new(),
+            known: Known::new(),
         }
     }
 
@@ -97,63 +133,77 @@ impl<'a> Records<'a> {
         }
     }
 
-    fn content(&mut self, header: &Header, raw: &mut Hasher) -> Content {
-        let length = header.content_length().unwrap_or_default();
+    /// Passes over the record that begins here with `header`.
+    fn content(&mut self, header: &Header) -> Content {
+        let length = header.content_length;
         let mut content = Content {
-            block: Digests::new(),
-            payload: Digests::new(),
+            raw: Digest::default(),
+            attached: None,
+            block: Digests::for_stated(header.get("WARC-Block-Digest")),
+            payload: Digests::for_stated(header.get("WARC-Payload-Digest")),
             dechunked: None,
             http: None,
             payload_bytes: (0, 0),
             missing: 0,
         };
-        let mut left = length;
-        let states_http = header
-            .get("Content-Type")
-            .is_some_and(|kind| kind.to_ascii_lowercase().starts_with("application/http"));
-        let rest = self.source.peek(HEADER_LIMIT);
-        let rest = &rest[..usize::try_from(length).map_or(rest.len(), |most| most.min(rest.len()))];
-        if (states_http || header.is_arc && rest.starts_with(b"HTTP/"))
-            && let Some((fields, head)) = header::fields(rest)
+        let has_attachment = can_have_attachment(header.kind());
+        let begin = self.source.position();
+        let most = usize::try_from(length).map_or(HEADER_LIMIT, |length| length.min(HEADER_LIMIT));
+        let rest = self.source.peek(header.length + most);
+        let after = rest.get(header.length..).unwrap_or_default();
+        let whole = usize::try_from(length).ok();
+        let inside = whole.and_then(|length| after.get(..length));
+        let head = content.begin(header, inside.unwrap_or(after));
+        let from = begin + (header.length + head) as u64;
+        content.payload_bytes = (from, begin + header.length as u64 + length);
+        // Most records are in memory whole, and two digests are worked out faster than one after the
+        // other.
+        if let Some(inside) = inside
+            && let Some(record) = rest.get(..header.length + inside.len())
+            && let Some(payload) = inside.get(head..)
         {
-            let line = rest.split(|byte| *byte == b'\n').next().unwrap_or_default();
-            let line = String::from_utf8_lossy(line).trim().to_owned();
-            let chunked = get(&fields, "Transfer-Encoding")
-                .is_some_and(|coding| coding.to_ascii_lowercase().contains("chunked"));
-            content.dechunked = chunked.then(Dechunked::new);
-            content.http = Some((line, fields));
-            raw.update(&rest[..head]);
-            content.block.update(&rest[..head]);
-            self.source.advance(head);
-            left -= head as u64;
-        }
-        let from = self.source.position();
-        let passed = self.source.pass(left, |bytes| {
-            raw.update(bytes);
-            content.block.update(bytes);
-            content.payload.update(bytes);
-            if let Some(chunks) = &mut content.dechunked {
-                chunks.update(bytes);
+            if has_attachment {
+                let (raw, attached) = Digest::of_both(record, payload);
+                (content.raw, content.attached) = (raw, Some(attached));
+            } else {
+                content.raw = Digest::of(record);
             }
+            content.payload(payload);
+            let length = record.len();
+            self.source.advance(length);
+            return content;
+        }
+        let (mut raw, mut attached) = (Hasher::default(), Hasher::default());
+        self.source.pass((header.length + head) as u64, |bytes| {
+            raw.update(bytes);
         });
-        content.payload_bytes = (from, self.source.position());
+        let left = length - head as u64;
+        let passed = self.source.pass(left, |bytes| {
+            if has_attachment {
+                raw.update_both(bytes, &mut attached, bytes);
+            } else {
+                raw.update(bytes);
+            }
+            content.payload(bytes);
+        });
+        content.raw = raw.finish();
+        content.attached = has_attachment.then(|| attached.finish());
+        content.payload_bytes.1 = self.source.position();
         content.missing = left - passed;
         content
     }
 
-    fn event(&mut self, from: u64, header: &Header, content: Content, raw: Hasher) -> Event {
+    fn event(&mut self, from: u64, header: &Header, mut content: Content) -> Event {
         let locator = self.locator(from);
-        let kind = header.get("WARC-Type").unwrap_or_default().to_owned();
+        let kind = header.kind().to_owned();
         let mut event = Event {
             when: when(header),
             ..Event::new(
                 locator,
-                raw.finish(),
+                content.raw,
                 self.thread.clone(),
                 match kind.as_str() {
-                    "response" | "resource" | "revisit" | "conversion" | "continuation" => {
-                        Kind::Post
-                    }
+                    kind if is_post(kind) => Kind::Post,
                     "request" | "metadata" | "warcinfo" => Kind::System,
                     other => Kind::Unknown(other.into()),
                 },
@@ -162,66 +212,104 @@ impl<'a> Records<'a> {
         // Some writers put the address between angle brackets.
         let url = header.get("WARC-Target-URI").map(|url| {
             let bare = url.strip_prefix('<').and_then(|url| url.strip_suffix('>'));
-            bare.unwrap_or(url).to_owned()
+            bare.unwrap_or(url)
         });
-        for (name, value) in [("record", &kind)]
-            .into_iter()
-            .chain(url.iter().map(|url| ("url", url)))
-        {
-            event.details.push((name.into(), value.as_str().into()));
-        }
-        if let Some((line, fields)) = &content.http {
+        self.connect(&mut event, header, url);
+        let http = content.http.take();
+        let fields = http.as_ref().map(|(_, fields)| fields);
+        let stored = stored(header, &content, fields, url);
+        let count = header.fields.len() + fields.map_or(0, Fields::len);
+        event.details.reserve(count.min(FIELD_LIMIT) + 4);
+        event.details.push(("record".into(), kind.into()));
+        event
+            .details
+            .extend(url.map(|url| ("url".into(), url.into())));
+        if let Some((line, fields)) = http {
             let status = line.split(' ').nth(1).unwrap_or_default();
             let (name, value) = match line.starts_with("HTTP/") {
                 true => ("status", status),
                 false => ("asked", line.as_str()),
             };
             event.details.push((name.into(), value.into()));
-            keep(&mut event, "http.", fields);
+            keep(&mut event, "http.", &fields);
         }
         check(&mut event, header, &content);
         keep(&mut event, "", &header.fields);
-        if matches!(event.kind, Kind::Post) && kind != "revisit" {
-            attach(&mut event, header, &content, url.as_deref());
+        match stored {
+            Some(Stored::AsItIs(attachment)) => event.attachments.push(attachment),
+            Some(Stored::Coded(how)) => {
+                event.details.push(("payload.stored".into(), how.into()));
+            }
+            None => {}
         }
-        self.connect(&mut event, header, url.as_deref());
         event
     }
 
     /// What a record says of another one, and what later ones will say of this.
     fn connect(&mut self, event: &mut Event, header: &Header, url: Option<&str>) {
-        let place = |url: &str, date: &str| format!("{date} {url}");
+        let place = |url: &str, date: &str| [date, url].join(" ");
         let referred = header.get("WARC-Refers-To").map(str::to_owned).or_else(|| {
             let date = header.get("WARC-Refers-To-Date")?;
             Some(place(header.get("WARC-Refers-To-Target-URI")?, date))
         });
         let referred = referred.or(header.get("WARC-Concurrent-To").map(str::to_owned));
-        event.refers_to = referred.and_then(|key| self.known.get(&key).cloned());
-        if self.known.len() >= REMEMBERED {
-            self.known.clear();
-        }
-        if let Some(id) = header.get("WARC-Record-ID") {
-            self.known.insert(id.to_owned(), event.locator.clone());
-        }
-        if let (Some(url), Some(date), Some("response")) =
-            (url, header.get("WARC-Date"), header.get("WARC-Type"))
-        {
-            self.known.insert(place(url, date), event.locator.clone());
+        event.refers_to = referred
+            .and_then(|referred| self.known.get(&Digest::of(referred.as_bytes())))
+            .map(|standing| Locator {
+                entry: self.entry.clone(),
+                bytes: standing.bytes,
+                pointer: Pointer::Record {
+                    index: standing.index,
+                    part: None,
+                },
+            });
+        self.known.make_room();
+        let standing = Standing {
+            bytes: event.locator.bytes,
+            index: self.index - 1,
+        };
+        let id = header.get("WARC-Record-ID");
+        let place = match (url, header.get("WARC-Date")) {
+            (Some(url), Some(date)) if header.kind() == "response" => Some(place(url, date)),
+            _ => None,
+        };
+        let (by_id, by_place) = Digest::of_both(
+            id.unwrap_or_default().as_bytes(),
+            place.as_deref().unwrap_or_default().as_bytes(),
+        );
+        let names = [id.map(|_| by_id), place.map(|_| by_place)];
+        for name in names.into_iter().flatten() {
+            self.known.insert(name, standing);
         }
     }
 }
 
-fn keep(event: &mut Event, prefix: &str, fields: &[(String, String)]) {
-    for (name, value) in fields {
+fn is_post(kind: &str) -> bool {
+    matches!(
+        kind,
+        "response" | "resource" | "revisit" | "conversion" | "continuation"
+    )
+}
+
+/// Whether the payload of a record of that kind is something by itself. A revisit has none.
+fn can_have_attachment(kind: &str) -> bool {
+    is_post(kind) && kind != "revisit"
+}
+
+fn keep(event: &mut Event, prefix: &str, fields: &Fields) {
+    for (name, value) in fields.iter() {
         if event.details.len() >= FIELD_LIMIT {
             event.marks.add(Mark::Truncated);
             return;
         }
-        let known = prefix.is_empty()
-            && matches!(name.as_str(), "WARC-Type" | "WARC-Target-URI" | "WARC-Date");
+        let known =
+            prefix.is_empty() && matches!(name, "WARC-Type" | "WARC-Target-URI" | "WARC-Date");
         if !known {
-            let name = format!("{prefix}{name}");
-            event.details.push((name.into(), value.as_str().into()));
+            let name = match prefix {
+                "" => name.into(),
+                prefix => [prefix, name].concat().into(),
+            };
+            event.details.push((name, value.into()));
         }
     }
 }
@@ -289,23 +377,30 @@ fn check(event: &mut Event, header: &Header, content: &Content) {
     }
 }
 
-/// The payload, where it is stored as it is.
-fn attach(event: &mut Event, header: &Header, content: &Content, url: Option<&str>) {
+/// How a payload stands in the archive.
+enum Stored {
+    AsItIs(Attachment),
+    Coded(String),
+}
+
+/// The payload, where it is something by itself.
+fn stored(
+    header: &Header,
+    content: &Content,
+    http: Option<&Fields>,
+    url: Option<&str>,
+) -> Option<Stored> {
     let (from, to) = content.payload_bytes;
-    if from == to {
-        return;
-    }
-    let fields = content.http.as_ref().map(|(_, fields)| &fields[..]);
-    let coded = fields.and_then(|fields| {
-        get(fields, "Content-Encoding").filter(|coding| !coding.eq_ignore_ascii_case("identity"))
+    let digest = content.attached.filter(|_| from != to)?;
+    let coded = http.and_then(|fields| {
+        let coding = fields.get("Content-Encoding");
+        coding.filter(|coding| !coding.eq_ignore_ascii_case("identity"))
     });
     if coded.is_some() || content.dechunked.as_ref().is_some_and(Dechunked::is_whole) {
-        let how = coded.unwrap_or("chunked");
-        event.details.push(("payload.stored".into(), how.into()));
-        return;
+        return Some(Stored::Coded(coded.unwrap_or("chunked").to_owned()));
     }
-    let media_type = match fields {
-        Some(fields) => get(fields, "Content-Type"),
+    let media_type = match http {
+        Some(fields) => fields.get("Content-Type"),
         None => header.get("Content-Type"),
     };
     let media_type = media_type.map(|kind| kind.split(';').next().unwrap_or(kind).trim());
@@ -317,15 +412,15 @@ fn attach(event: &mut Event, header: &Header, content: &Content, url: Option<&st
             .next()
             .filter(|name| !name.is_empty())
     });
-    event.attachments.push(Attachment {
+    Some(Stored::AsItIs(Attachment {
         name: name.unwrap_or("page").into(),
         media_type: media_type.map(|kind| kind.to_ascii_lowercase().into()),
         place: Place::Inline {
             bytes: content.payload_bytes,
             transfer: Transfer::Identity,
         },
-        content: Some((content.payload.sha256(), to - from)),
-    });
+        content: Some((digest, to - from)),
+    }))
 }
 
 impl Iterator for Records<'_> {
@@ -352,10 +447,7 @@ impl Iterator for Records<'_> {
         match header::read(rest, in_arc || begins_arc) {
             Found::Header(header) => {
                 self.in_arc |= begins_arc;
-                let mut raw = Hasher::default();
-                self.source
-                    .pass(header.length as u64, |bytes| raw.update(bytes));
-                let content = self.content(&header, &mut raw);
+                let content = self.content(&header);
                 if content.missing > 0 {
                     self.ended = true;
                     let reason = format!(
@@ -364,7 +456,7 @@ impl Iterator for Records<'_> {
                     );
                     return Some(Err(self.defect(from, "truncated", &reason)));
                 }
-                Some(Ok(self.event(from, &header, content, raw)))
+                Some(Ok(self.event(from, &header, content)))
             }
             Found::Broken => {
                 self.resync();

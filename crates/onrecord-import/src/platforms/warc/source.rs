@@ -2,12 +2,15 @@
 
 use std::io::Read;
 
-const STEP: usize = 64 * 1024;
+/// How much is read at once, and for what is held at least there is room.
+const STEP: usize = 256 * 1024;
 
 /// A forward-only view of a stream that knows where it is.
 pub(super) struct Source<'a> {
     reader: Box<dyn Read + 'a>,
+    /// Longer than what is held: memory is made ready once, not for every step.
     buffer: Vec<u8>,
+    filled: usize,
     at: usize,
     base: u64,
     ended: bool,
@@ -18,7 +21,8 @@ impl<'a> Source<'a> {
     pub(super) fn new(reader: Box<dyn Read + 'a>) -> Self {
         Self {
             reader,
-            buffer: Vec::new(),
+            buffer: vec![0; 2 * STEP],
+            filled: 0,
             at: 0,
             base: 0,
             ended: false,
@@ -31,17 +35,21 @@ impl<'a> Source<'a> {
         self.base + self.at as u64
     }
 
+    fn rest(&self) -> &[u8] {
+        self.buffer.get(self.at..self.filled).unwrap_or_default()
+    }
+
     /// At least `count` bytes where the stream has them.
     pub(super) fn peek(&mut self, count: usize) -> &[u8] {
-        while self.buffer.len() - self.at < count && !self.ended {
+        while self.filled - self.at < count && !self.ended {
             self.fill();
         }
-        &self.buffer[self.at..]
+        self.rest()
     }
 
     /// Moves on by `count` bytes, which were at hand.
     pub(super) fn advance(&mut self, count: usize) {
-        self.at = (self.at + count).min(self.buffer.len());
+        self.at = (self.at + count).min(self.filled);
     }
 
     /// Gives the next `count` bytes to `sink`, piece by piece, and says how many there were.
@@ -61,14 +69,18 @@ impl<'a> Source<'a> {
     }
 
     fn fill(&mut self) {
-        self.buffer.drain(..self.at);
+        self.buffer.copy_within(self.at..self.filled, 0);
         self.base += self.at as u64;
+        self.filled -= self.at;
         self.at = 0;
-        let have = self.buffer.len();
-        self.buffer.resize(have + STEP, 0);
+        if self.buffer.len() - self.filled < STEP {
+            self.buffer.resize(self.filled + STEP, 0);
+        }
+        let room = self.buffer.get_mut(self.filled..).unwrap_or_default();
+        let most = room.len();
         let count = loop {
-            match self.reader.read(&mut self.buffer[have..]) {
-                Ok(count) => break count.min(STEP),
+            match self.reader.read(room) {
+                Ok(count) => break count.min(most),
                 Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
                 Err(error) => {
                     self.error = Some(error.to_string());
@@ -77,6 +89,6 @@ impl<'a> Source<'a> {
             }
         };
         self.ended = count == 0;
-        self.buffer.truncate(have + count);
+        self.filled += count;
     }
 }
