@@ -1,6 +1,7 @@
 //! Character references: named, decimal and hexadecimal. The list of names is mail-parser's.
 
 use memchr::memchr;
+use std::borrow::Cow;
 
 /// No name is longer (`&CounterClockwiseContourIntegral;` has 33 bytes).
 pub(super) const LONGEST: usize = 40;
@@ -25,15 +26,22 @@ const BARE: [(&str, char); 5] = [
 /// Bytes of text or of an attribute's value, decoded. The flag says that bytes were not UTF-8 and
 /// became U+FFFD.
 pub fn decode(bytes: &[u8]) -> (String, bool) {
-    let (source, is_lossy) = match std::str::from_utf8(bytes) {
-        Ok(text) => (std::borrow::Cow::Borrowed(text), false),
-        Err(_) => (String::from_utf8_lossy(bytes), true),
-    };
+    match std::str::from_utf8(bytes) {
+        Ok(text) => (decode_text(text).into_owned(), false),
+        Err(_) => (
+            decode_text(&String::from_utf8_lossy(bytes)).into_owned(),
+            true,
+        ),
+    }
+}
+
+/// Text, decoded.
+pub fn decode_text(source: &str) -> Cow<'_, str> {
     if memchr(b'&', source.as_bytes()).is_none() {
-        return (source.into_owned(), is_lossy);
+        return Cow::Borrowed(source);
     }
     let mut out = String::with_capacity(source.len());
-    let mut rest = &*source;
+    let mut rest = source;
     while let Some(at) = memchr(b'&', rest.as_bytes()) {
         let (before, from) = rest.split_at(at);
         out.push_str(before);
@@ -44,7 +52,7 @@ pub fn decode(bytes: &[u8]) -> (String, bool) {
         rest = from.get(used.max(1)..).unwrap_or_default();
     }
     out.push_str(rest);
-    (out, is_lossy)
+    Cow::Owned(out)
 }
 
 /// Decodes the reference at the start of `from`; how many bytes of it were used, 0 if it is none.

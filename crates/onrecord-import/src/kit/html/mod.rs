@@ -12,7 +12,7 @@ mod tree;
 mod visible;
 mod window;
 
-pub use entities::decode;
+pub use entities::{decode, decode_text};
 pub use reduce::{Ended, Reduced, Reducer};
 pub use tokens::{Attribute, Start, Text, Token, Tokenizer};
 pub use tree::{Limits, Node, NodeRef, Tree, is_void};

@@ -129,6 +129,21 @@ impl<R: Read> Tokenizer<R> {
         self.window.position()
     }
 
+    /// What is in memory from here on, where a tag or text may begin; nothing elsewhere. For a reader
+    /// that understands some of it without tokens.
+    pub fn held(&self) -> &[u8] {
+        if self.inside == Inside::Normal && self.window.position() > 0 {
+            self.window.rest()
+        } else {
+            &[]
+        }
+    }
+
+    /// Passes over whole tags and text of what is held.
+    pub fn pass(&mut self, count: usize) {
+        self.window.skip(count);
+    }
+
     /// The next token; `None` at the end.
     ///
     /// # Errors

@@ -210,25 +210,20 @@ impl Events {
 
     /// A telephone number is the same account whatever table it stands in; so is a mail address.
     fn account(&mut self, written: &str, name: Option<&str>) -> Arc<Account> {
-        let (written, name) = match number_and_name(written) {
-            Some((number, named)) => (number, name.or(Some(named))),
-            None => (written, name),
-        };
-        let platform = if is_phone(written) {
-            &self.phone
-        } else if is_mail(written) {
-            &self.email
-        } else {
-            &self.platform
-        };
-        let name = name.filter(|name| *name != written);
-        let is_named = Arc::ptr_eq(platform, &self.platform);
+        let (platform, phone, email) = (&self.platform, &self.phone, &self.email);
         let key = [written, name.unwrap_or("")];
         self.accounts.get_by(&key, || {
-            if is_named {
-                Account::named(platform, written)
+            let (written, name) = match number_and_name(written) {
+                Some((number, named)) => (number, name.or(Some(named))),
+                None => (written, name),
+            };
+            let name = name.filter(|name| *name != written);
+            if is_phone(written) {
+                Account::handled(phone, written, name)
+            } else if is_mail(written) {
+                Account::handled(email, written, name)
             } else {
-                Account::handled(platform, written, name)
+                Account::named(platform, written)
             }
         })
     }

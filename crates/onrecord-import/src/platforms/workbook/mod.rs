@@ -7,6 +7,7 @@
 
 mod dates;
 mod parts;
+mod plain_row;
 mod sheet;
 #[cfg(test)]
 mod tests;
@@ -153,9 +154,10 @@ fn is_part(path: &str) -> bool {
 
 fn look_over(export: &dyn Export, book: &Rc<Book>, sheet: &Sheet) -> Survey {
     let mut survey = Survey::default();
-    if let Ok(mut rows) = SheetRows::open(export, &sheet.entry, book) {
-        while let Ok(Some(row)) = rows.next_row() {
-            survey.push_cells(row.cells.iter().map(|cell| cell.text.as_str()));
+    if let Ok(mut rows) = SheetRows::open(export, &sheet.entry, book, false) {
+        let mut row = SheetRow::default();
+        while let Ok(true) = rows.next_row(&mut row) {
+            survey.push_cells(row.cells());
         }
     }
     survey.finish();
@@ -174,13 +176,16 @@ struct Records<'a> {
 struct Reading<'a> {
     entry: Arc<str>,
     rows: SheetRows<'a>,
+    row: SheetRow,
     header_row: Option<u64>,
     events: Events,
     index: u64,
 }
 
 impl Reading<'_> {
-    fn event(&mut self, row: &SheetRow) -> Event {
+    /// The event of the row that has been read.
+    fn event(&mut self) -> Event {
+        let row = &self.row;
         let mut cells = Cells {
             locator: Locator {
                 entry: self.entry.clone(),
@@ -190,7 +195,7 @@ impl Reading<'_> {
             raw: row.raw,
             marks: Marks::NONE,
             details: Vec::new(),
-            cells: row.cells.iter().map(|cell| cell.text.as_str()).collect(),
+            cells: row.cells().collect(),
         };
         if row.is_cut {
             cells.marks.add(Mark::Truncated);
@@ -204,11 +209,9 @@ impl Reading<'_> {
                 .details
                 .push(("row".into(), "the row is not ended".into()));
         }
-        for (column, cell) in row.cells.iter().enumerate() {
-            if let Some(stored) = &cell.stored {
-                let name = format!("{} (stored)", self.events.header().name(column));
-                cells.details.push((name.into(), stored.as_str().into()));
-            }
+        for (column, stored) in row.stored() {
+            let name = format!("{} (stored)", self.events.header().name(column));
+            cells.details.push((name.into(), stored.into()));
         }
         if self.header_row.is_some_and(|header| self.index < header) {
             return self.events.above(cells);
@@ -224,11 +227,12 @@ impl Iterator for Records<'_> {
         loop {
             let Some(reading) = &mut self.current else {
                 let (sheet, survey, mapping) = self.tables.pop_front()?;
-                match SheetRows::open(self.export, &sheet.entry, &self.book) {
+                match SheetRows::open(self.export, &sheet.entry, &self.book, true) {
                     Ok(rows) => {
                         self.current = Some(Reading {
                             entry: sheet.entry.clone(),
                             rows,
+                            row: SheetRow::default(),
                             header_row: survey.header,
                             events: Events::new(mapping, &survey, &sheet.name),
                             index: 0,
@@ -240,16 +244,16 @@ impl Iterator for Records<'_> {
                 }
                 continue;
             };
-            match reading.rows.next_row() {
-                Ok(Some(row)) => {
+            match reading.rows.next_row(&mut reading.row) {
+                Ok(true) => {
                     let is_header = reading.header_row == Some(reading.index);
-                    let event = (!is_header).then(|| reading.event(&row));
+                    let event = (!is_header).then(|| reading.event());
                     reading.index += 1;
                     if let Some(event) = event {
                         return Some(Ok(event));
                     }
                 }
-                Ok(None) => {
+                Ok(false) => {
                     let (at, is_cut_off) = (reading.rows.position(), reading.rows.is_cut_off());
                     let entry = reading.entry.clone();
                     self.current = None;

@@ -2,11 +2,13 @@
 
 use super::dates::written_out;
 use super::parts::{Book, local};
+use super::plain_row;
 use crate::export::{Export, ExportError};
 use crate::kit::html::{Start, Token, Tokenizer};
 use crate::kit::kept_bytes::{Keeping, Kept, keeping};
 use onrecord_model::Digest;
 use std::io::{self, Read};
+use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -15,25 +17,56 @@ const MOST_COLUMNS: usize = 16_384;
 /// Bytes of text that are kept of a row.
 const MOST_TEXT: usize = 4 << 20;
 
-/// A cell as it is shown.
+/// A cell as it is shown, in the row's text.
 #[derive(Clone, Debug, Default)]
-pub(super) struct SheetCell {
-    pub text: String,
+struct SheetCell {
+    shown: Range<usize>,
     /// The number behind a date.
-    pub stored: Option<String>,
+    stored: Option<Range<usize>>,
 }
 
-/// A row.
-#[derive(Debug)]
+/// A row; its memory serves the next one.
+#[derive(Debug, Default)]
 pub(super) struct SheetRow {
     pub bytes: (u64, u64),
     pub raw: Digest,
     /// Its number in the sheet, counted from 1.
     pub number: u64,
-    pub cells: Vec<SheetCell>,
     pub is_cut: bool,
     pub is_lossy: bool,
     pub is_ended: bool,
+    text: String,
+    cells: Vec<SheetCell>,
+}
+
+impl SheetRow {
+    /// The cells as they are shown.
+    pub(super) fn cells(&self) -> impl Iterator<Item = &str> {
+        let text = |cell: &SheetCell| self.text.get(cell.shown.clone());
+        self.cells
+            .iter()
+            .map(move |cell| text(cell).unwrap_or_default())
+    }
+
+    /// The numbers behind dates, by the column.
+    pub(super) fn stored(&self) -> impl Iterator<Item = (usize, &str)> {
+        let text = |cell: &SheetCell| self.text.get(cell.stored.clone()?);
+        let cells = self.cells.iter().enumerate();
+        cells.filter_map(move |(column, cell)| Some((column, text(cell)?)))
+    }
+
+    fn begin(&mut self, bytes: (u64, u64), number: u64) {
+        (self.bytes, self.number) = (bytes, number);
+        (self.is_cut, self.is_lossy, self.is_ended) = (false, false, false);
+        self.text.clear();
+        self.cells.clear();
+    }
+
+    fn add(&mut self, text: &str) -> Range<usize> {
+        let from = self.text.len();
+        self.text.push_str(text);
+        from..self.text.len()
+    }
 }
 
 /// Reads the rows of a sheet.
@@ -45,24 +78,34 @@ pub(super) struct SheetRows<'a> {
     is_done: bool,
     /// The end of the rows, or of the sheet, was seen.
     is_closed: bool,
+    /// Whether rows get their digests.
+    has_digests: bool,
 }
 
 /// A cell being read.
 #[derive(Default)]
 struct Open {
-    column: usize,
-    kind: String,
-    style: usize,
+    place: Place,
+    kind: Box<str>,
     value: String,
     is_inside: bool,
     is_reading: bool,
 }
 
+/// Where a cell stands, and its style.
+#[derive(Clone, Copy, Default)]
+struct Place {
+    column: usize,
+    style: usize,
+}
+
 impl<'a> SheetRows<'a> {
+    /// Rows with their digests or, for a first look, without.
     pub(super) fn open(
         export: &'a dyn Export,
         entry: &Arc<str>,
         book: &Rc<Book>,
+        has_digests: bool,
     ) -> Result<Self, ExportError> {
         let (reader, kept) = keeping(export.open(entry)?, export, entry);
         Ok(Self {
@@ -72,6 +115,7 @@ impl<'a> SheetRows<'a> {
             number: 0,
             is_done: false,
             is_closed: false,
+            has_digests,
         })
     }
 
@@ -84,20 +128,25 @@ impl<'a> SheetRows<'a> {
         self.is_done && !self.is_closed
     }
 
-    /// The next row that has a cell.
-    pub(super) fn next_row(&mut self) -> io::Result<Option<SheetRow>> {
+    /// Reads the next row that has a cell into `row`. `false` at the end.
+    pub(super) fn next_row(&mut self, row: &mut SheetRow) -> io::Result<bool> {
         while !self.is_done {
+            if self.plain_row(row) {
+                if row.cells().any(|cell| !cell.is_empty()) {
+                    return Ok(true);
+                }
+                continue;
+            }
             match self.tokens.next_token()? {
                 None => self.is_done = true,
                 Some(Token::Start(start)) if local(&start.name) == "row" => {
-                    let stated = start.attribute("r").and_then(|r| r.parse::<u64>().ok());
-                    self.number = stated.unwrap_or(self.number + 1);
+                    self.count(start.attribute("r").and_then(|number| number.parse().ok()));
                     if start.is_self_closing {
                         continue;
                     }
-                    let row = self.row(&start)?;
-                    if row.cells.iter().any(|cell| !cell.text.is_empty()) || !row.is_ended {
-                        return Ok(Some(row));
+                    self.row(&start, row);
+                    if row.cells().any(|cell| !cell.is_empty()) || !row.is_ended {
+                        return Ok(true);
                     }
                 }
                 Some(Token::Start(start)) => self.is_closed |= closes(&start),
@@ -107,19 +156,59 @@ impl<'a> SheetRows<'a> {
                 Some(_) => {}
             }
         }
-        Ok(None)
+        Ok(false)
     }
 
-    fn row(&mut self, start: &Start) -> io::Result<SheetRow> {
-        let mut row = SheetRow {
-            bytes: start.range,
-            raw: Digest::of(b""),
-            number: self.number,
-            cells: Vec::new(),
-            is_cut: false,
-            is_lossy: false,
-            is_ended: false,
+    /// A row begins that says to have this number.
+    fn count(&mut self, stated: Option<u64>) {
+        self.number = stated.unwrap_or(self.number + 1);
+    }
+
+    /// Reads the row that stands here if it is in memory and as rows usually are.
+    fn plain_row(&mut self, row: &mut SheetRow) -> bool {
+        let from = self.tokens.position();
+        let bytes = self.tokens.held();
+        let blank = bytes.len() - bytes.trim_ascii_start().len();
+        let Some(bytes) = bytes
+            .get(blank..)
+            .filter(|bytes| bytes.starts_with(b"<row"))
+        else {
+            return false;
         };
+        row.begin((0, 0), 0);
+        let (mut held, book) = (0, &self.book);
+        let read = plain_row::read(bytes, |said, value| {
+            held += value.len();
+            let place = place_of(said.place, said.style, row.cells.len());
+            place_cell(
+                book,
+                row,
+                place,
+                said.kind.unwrap_or_default(),
+                &value,
+                &mut held,
+            );
+        });
+        // Beyond this the tokens keep less.
+        let Some((said, length)) = read.filter(|_| held <= MOST_TEXT) else {
+            return false;
+        };
+        let stated = said.place.and_then(|number| number.parse().ok());
+        let from = from + blank as u64;
+        row.bytes = (from, from + length as u64);
+        row.is_ended = true;
+        if self.has_digests {
+            row.raw = Digest::of(bytes.get(..length).unwrap_or_default());
+        }
+        self.count(stated);
+        row.number = self.number;
+        self.kept.forget(row.bytes.0);
+        self.tokens.pass(blank + length);
+        true
+    }
+
+    fn row(&mut self, start: &Start, row: &mut SheetRow) {
+        row.begin(start.range, self.number);
         let mut held = 0;
         let mut cell: Option<Open> = None;
         self.kept.forget(start.range.0);
@@ -137,12 +226,15 @@ impl<'a> SheetRows<'a> {
                     row.bytes.1 = start.range.1;
                     match local(&start.name) {
                         "c" => {
-                            let next = row.cells.len();
-                            let open = open_cell(&start, next);
                             if start.is_self_closing {
                                 continue;
                             }
-                            cell = Some(open);
+                            let (r, s) = (start.attribute("r"), start.attribute("s"));
+                            cell = Some(Open {
+                                place: place_of(r, s, row.cells.len()),
+                                kind: start.attribute("t").unwrap_or_default().into(),
+                                ..Open::default()
+                            });
                         }
                         "v" | "t" => {
                             if let Some(cell) = &mut cell {
@@ -187,7 +279,7 @@ impl<'a> SheetRows<'a> {
                         }
                         "c" => {
                             if let Some(open) = cell.take() {
-                                self.place(&mut row, open, &mut held);
+                                open.place(&self.book, row, &mut held);
                             }
                         }
                         "row" => {
@@ -202,80 +294,97 @@ impl<'a> SheetRows<'a> {
             }
         }
         if let Some(open) = cell.take() {
-            self.place(&mut row, open, &mut held);
+            open.place(&self.book, row, &mut held);
         }
-        row.raw = self.kept.digest(row.bytes).unwrap_or(row.raw);
-        Ok(row)
-    }
-
-    fn place(&self, row: &mut SheetRow, open: Open, held: &mut usize) {
-        if open.column >= MOST_COLUMNS {
-            row.is_cut = true;
-            return;
-        }
-        let cell = self.shown(open.kind.as_str(), open.style, open.value);
-        // A text of the shared list can be long and used often.
-        *held += cell.text.len();
-        if *held > MOST_TEXT * 2 {
-            row.is_cut = true;
-            return;
-        }
-        if row.cells.len() <= open.column {
-            row.cells.resize(open.column + 1, SheetCell::default());
-        }
-        if let Some(place) = row.cells.get_mut(open.column) {
-            *place = cell;
+        if self.has_digests {
+            let none = || Digest::of(b"");
+            row.raw = self.kept.digest(row.bytes).unwrap_or_else(none);
         }
     }
+}
 
-    fn shown(&self, kind: &str, style: usize, value: String) -> SheetCell {
-        let plain = |text: String| SheetCell { text, stored: None };
-        match kind {
-            "s" => match self.book.shared(&value) {
-                Some(text) => plain(text.to_owned()),
-                None => plain(format!("[shared text {}]", value.trim())),
-            },
-            "b" => plain(if value.trim() == "1" { "TRUE" } else { "FALSE" }.to_owned()),
-            "" | "n" => {
-                let format = self.book.formats.get(style).copied().unwrap_or_default();
-                let date = format
-                    .is_date()
-                    .then(|| written_out(&value, format, self.book.from_1904))
-                    .flatten();
-                match date {
-                    Some(text) => SheetCell {
-                        text,
-                        stored: Some(value),
-                    },
-                    None => plain(value),
+impl Open {
+    fn place(self, book: &Book, row: &mut SheetRow, held: &mut usize) {
+        place_cell(book, row, self.place, &self.kind, &self.value, held);
+    }
+}
+
+/// Where a cell stands, by what its tag says: a column by letters (`AB12`), or the one after the cell
+/// before; and the number of its style.
+fn place_of(reference: Option<&str>, style: Option<&str>, next: usize) -> Place {
+    let mut column = 0_usize;
+    let letters = reference.unwrap_or_default().bytes();
+    for byte in letters.take_while(u8::is_ascii_alphabetic) {
+        let letter = usize::from(byte.to_ascii_uppercase() - b'A') + 1;
+        column = column.saturating_mul(26).saturating_add(letter);
+    }
+    Place {
+        column: column.checked_sub(1).unwrap_or(next),
+        style: style
+            .and_then(|style| style.parse().ok())
+            .unwrap_or_default(),
+    }
+}
+
+/// Puts a cell where it belongs. A text of the shared list can be long and used often, so `held` counts
+/// what the row has.
+fn place_cell(
+    book: &Book,
+    row: &mut SheetRow,
+    place: Place,
+    kind: &str,
+    value: &str,
+    held: &mut usize,
+) {
+    if place.column >= MOST_COLUMNS {
+        row.is_cut = true;
+        return;
+    }
+    let before = row.text.len();
+    let cell = show(book, row, kind, place.style, value);
+    *held += cell.shown.len();
+    if *held > MOST_TEXT * 2 {
+        row.is_cut = true;
+        row.text.truncate(before);
+        return;
+    }
+    if row.cells.len() <= place.column {
+        row.cells.resize(place.column + 1, SheetCell::default());
+    }
+    if let Some(place) = row.cells.get_mut(place.column) {
+        *place = cell;
+    }
+}
+
+fn show(book: &Book, row: &mut SheetRow, kind: &str, style: usize, value: &str) -> SheetCell {
+    let mut stored = None;
+    let shown = match kind {
+        "s" => match book.shared(value) {
+            Some(text) => row.add(text),
+            None => row.add(&format!("[shared text {}]", value.trim())),
+        },
+        "b" => row.add(if value.trim() == "1" { "TRUE" } else { "FALSE" }),
+        "" | "n" => {
+            let format = book.formats.get(style).copied().unwrap_or_default();
+            let date = format
+                .is_date()
+                .then(|| written_out(value, format, book.from_1904))
+                .flatten();
+            match date {
+                Some(text) => {
+                    stored = Some(row.add(value));
+                    row.add(&text)
                 }
+                None => row.add(value),
             }
-            // Texts as they are (`str`, `inlineStr`), errors, ISO dates (`d`).
-            _ => plain(value),
         }
-    }
+        // Texts as they are (`str`, `inlineStr`), errors, ISO dates (`d`).
+        _ => row.add(value),
+    };
+    SheetCell { shown, stored }
 }
 
 /// A sheet without a row.
 fn closes(start: &Start) -> bool {
     start.is_self_closing && local(&start.name) == "sheetData"
-}
-
-/// A cell names its column by letters (`AB12`); without them it follows the one before.
-fn open_cell(start: &Start, next: usize) -> Open {
-    let letters = start.attribute("r").unwrap_or_default();
-    let mut column = 0_usize;
-    for byte in letters.bytes().take_while(u8::is_ascii_alphabetic) {
-        let letter = usize::from(byte.to_ascii_uppercase() - b'A') + 1;
-        column = column.saturating_mul(26).saturating_add(letter);
-    }
-    Open {
-        column: column.checked_sub(1).unwrap_or(next),
-        kind: start.attribute("t").unwrap_or_default().to_owned(),
-        style: start
-            .attribute("s")
-            .and_then(|style| style.parse().ok())
-            .unwrap_or_default(),
-        ..Open::default()
-    }
 }
