@@ -6,16 +6,22 @@ use onrecord_model::{Precision, Truth, Wall, When};
 /// `2019-05-01T12:30:45.1234567+00:00` and its shorter forms, down to the day. Without an offset
 /// the zone is unknown. `None` for anything else.
 pub fn parse(text: &str) -> Option<When> {
-    let (wall, precision, rest) = wall(text)?;
-    let truth = match rest {
-        "" => Truth::WallZoneUnknown(wall),
-        _ => Truth::Stated(wall.at_offset(offset(rest)?)),
-    };
+    let (truth, precision) = read(text)?;
     Some(When {
         as_written: text.into(),
         truth,
         precision,
     })
+}
+
+/// What [`parse`] says of a text, without a copy of it.
+pub fn read(text: &str) -> Option<(Truth, Precision)> {
+    let (wall, precision, rest) = wall(text)?;
+    let truth = match rest {
+        "" => Truth::WallZoneUnknown(wall),
+        _ => Truth::Stated(wall.at_offset(offset(rest)?)),
+    };
+    Some((truth, precision))
 }
 
 /// As [`parse`]; what cannot be read is kept as written, undated.

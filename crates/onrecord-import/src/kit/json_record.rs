@@ -12,7 +12,11 @@ const LEAVES: usize = 2_000;
 const DEPTH: u32 = 24;
 
 /// A string; what could not be decoded is marked.
+#[inline]
 pub fn text_of<'a>(raw: &Raw<'a>, marks: &mut Marks) -> Option<Cow<'a, str>> {
+    if let Some(text) = raw.plain() {
+        return Some(Cow::Borrowed(text));
+    }
     let read = raw.text()?;
     if read.lossy {
         marks.add(Mark::LossyText);
@@ -66,14 +70,16 @@ pub fn fill_in(
 
 /// Whether the object is well formed to its end.
 pub fn is_sound(raw: &Raw<'_>) -> bool {
-    raw.shape() == Shape::Object && raw.fields().all(|field| field.is_ok())
+    raw.shape() == Shape::Object && (raw.is_noted() || raw.fields().all(|field| field.is_ok()))
 }
 
 /// What was said, with what must be said of it.
 pub fn set_text(event: &mut Event, raw: &Raw<'_>) {
     match text_of(raw, &mut event.marks) {
         Some(text) => {
-            mark_hidden(&text, &mut event.marks);
+            if !raw.is_simple() {
+                mark_hidden(&text, &mut event.marks);
+            }
             event.text = Some(text.into());
         }
         None => keep(event, "text", *raw),

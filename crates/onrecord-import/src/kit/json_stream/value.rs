@@ -110,6 +110,12 @@ impl<'a> Raw<'a> {
         self.nodes.first().is_some_and(Node::is_simple)
     }
 
+    /// Whether a pass has found it well formed to its end, and noted everything inside it. `false`
+    /// says nothing.
+    pub fn is_noted(&self) -> bool {
+        !self.nodes.is_empty()
+    }
+
     /// Where it stands, half-open.
     pub fn range(&self) -> (u64, u64) {
         (self.start, self.start + self.bytes.len() as u64)
@@ -157,16 +163,29 @@ impl<'a> Raw<'a> {
     }
 
     /// A string's text.
+    #[inline]
     pub fn text(&self) -> Option<Text<'a>> {
-        let inner = self.inner()?;
-        if self.nodes.first().is_some_and(Node::is_plain)
-            && let Ok(text) = core::str::from_utf8(inner)
-        {
-            return Some(Text {
+        match self.plain() {
+            Some(text) => Some(Text {
                 text: Cow::Borrowed(text),
                 lossy: false,
-            });
+            }),
+            None => self.text_in_doubt(),
         }
+    }
+
+    /// A string's text, where a pass has found no escape in it and its bytes are UTF-8.
+    #[inline]
+    pub fn plain(&self) -> Option<&'a str> {
+        if !self.nodes.first().is_some_and(Node::is_plain) {
+            return None;
+        }
+        core::str::from_utf8(self.inner()?).ok()
+    }
+
+    #[inline(never)]
+    fn text_in_doubt(&self) -> Option<Text<'a>> {
+        let inner = self.inner()?;
         Some(
             match (memchr2(b'\\', b'"', inner), core::str::from_utf8(inner)) {
                 (None, Ok(text)) => Text {

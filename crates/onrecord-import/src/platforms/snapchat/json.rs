@@ -2,7 +2,7 @@
 
 use super::html::PageWalk;
 use super::layout::{Layout, stem};
-use super::lists::{is_old_list, rule_of};
+use super::lists::{Rule, is_old_list, rule_of};
 use super::rows::{Field, fill};
 use super::{Context, lists::Way};
 use crate::kit::defects::{defect, open};
@@ -43,6 +43,7 @@ pub(super) struct Records<'a> {
     files: std::vec::IntoIter<Arc<str>>,
     pages: std::vec::IntoIter<Arc<str>>,
     file: Option<(Arc<str>, Stream<'a>)>,
+    list: Option<List>,
     page: Option<PageWalk<'a>>,
     threads: Threads,
     out: Out,
@@ -77,6 +78,7 @@ impl<'a> Records<'a> {
             files: layout.json.into_iter(),
             pages: layout.pages.into_iter(),
             file: None,
+            list: None,
             page: None,
             threads: Threads::default(),
             out: VecDeque::new(),
@@ -95,13 +97,22 @@ impl<'a> Records<'a> {
             return self.next_file();
         };
         match stream.next_piece() {
-            None => self.file = None,
+            None => (self.file, self.list) = (None, None),
             Some(Piece::End(_)) => {}
             Some(Piece::Fault(fault)) => self.out.push_back(Err(fault.into_defect(entry))),
             Some(Piece::Value { pointer, raw }) => {
+                let Pointer::Json { base, .. } = &pointer else {
+                    return true;
+                };
+                let is_known = |list: &&mut List| Arc::ptr_eq(&list.base, base);
+                let list = match self.list.as_mut().filter(is_known) {
+                    Some(list) => list,
+                    None => self.list.insert(List::of(entry, base)),
+                };
                 record(
                     &self.context,
                     &mut self.threads,
+                    list,
                     entry,
                     pointer,
                     raw,
@@ -149,33 +160,41 @@ impl Iterator for Records<'_> {
     }
 }
 
-/// The name of the list that a pointer leads to.
-fn list_of(pointer: &Pointer) -> Cow<'_, str> {
-    let Pointer::Json { base, .. } = pointer else {
-        return Cow::Borrowed("");
-    };
-    let name = base.rsplit('/').next().unwrap_or_default();
-    if name.contains('~') {
-        Cow::Owned(name.replace("~1", "/").replace("~0", "~"))
-    } else {
-        Cow::Borrowed(name)
+/// The list that records of one array belong to.
+struct List {
+    /// The array's pointer.
+    base: Arc<str>,
+    name: Box<str>,
+    rule: Rule,
+    /// Where all its records belong to one thread: that, once it is known.
+    thread: Option<Arc<Thread>>,
+}
+
+impl List {
+    fn of(entry: &str, base: &Arc<str>) -> Self {
+        let name = base.rsplit('/').next().unwrap_or_default();
+        let name = name.replace("~1", "/").replace("~0", "~");
+        Self {
+            base: base.clone(),
+            rule: rule_of(stem(entry).0, &name),
+            name: name.into(),
+            thread: None,
+        }
     }
 }
 
 fn record(
     context: &Context<'_>,
     threads: &mut Threads,
+    list: &mut List,
     entry: &Arc<str>,
     pointer: Pointer,
     raw: Raw<'_>,
     out: &mut Out,
 ) {
-    let (file, _) = stem(entry);
-    let place = pointer.clone();
-    let list = list_of(&place);
-    let rule = rule_of(file, &list);
+    let rule = &list.rule;
     let mut marks = Marks::NONE;
-    let mut fields: Vec<Field<'_>> = Vec::new();
+    let mut fields: Vec<Field<'_>> = Vec::with_capacity(12);
     if raw.shape() == Shape::Object {
         for field in raw.fields() {
             let Ok((name, value)) = field else {
@@ -190,7 +209,10 @@ fn record(
                 return;
             };
             let name = text_of(&name, &mut marks).unwrap_or_default();
-            flatten(name, value, 8, &mut marks, &mut fields);
+            match value.plain() {
+                Some(text) => fields.push((name, Some(Cow::Borrowed(text)))),
+                None => flatten(name, value, 8, &mut marks, &mut fields),
+            }
         }
         if fields.is_empty() && matches!(rule.way, Way::Plain | Way::Own) {
             // `{}` says that there is nothing.
@@ -219,28 +241,28 @@ fn record(
         let (_, value) = fields.iter().find(|(held, _)| held == name)?;
         value.as_deref().filter(|value| !value.is_empty())
     };
-    let thread = if !is_message {
-        let key = if list.is_empty() {
-            file.to_owned()
-        } else {
-            format!("{file}/{list}")
-        };
-        threads.get(context, &key, None)
-    } else if is_old_list(&list) {
+    let (file, _) = stem(entry);
+    let thread = if is_message && is_old_list(&list.name) {
         let other = value_of("From")
             .or_else(|| value_of("To"))
             .unwrap_or("unknown");
         threads.get(context, &format!("{file}/{other}"), None)
     } else {
-        threads.get(
-            context,
-            &format!("{file}/{list}"),
-            value_of("Conversation Title"),
-        )
+        let thread = list.thread.get_or_insert_with(|| {
+            if is_message {
+                let title = value_of("Conversation Title");
+                threads.get(context, &format!("{file}/{}", list.name), title)
+            } else if list.name.is_empty() {
+                threads.get(context, file, None)
+            } else {
+                threads.get(context, &format!("{file}/{}", list.name), None)
+            }
+        });
+        thread.clone()
     };
     let mut event = begin(entry, &raw, pointer, &thread);
     event.marks.0 |= marks.0;
-    fill(context, &mut event, &rule, fields);
+    fill(context, &mut event, rule, fields);
     out.push_back(Ok(event));
 }
 

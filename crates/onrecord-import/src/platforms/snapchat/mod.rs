@@ -11,9 +11,11 @@ mod rows;
 mod tests;
 mod times;
 
+use crate::kit::memo::Memo;
 use crate::{Answers, Export, Importer, Manifest, Opened, Refusal};
 use layout::Layout;
 use onrecord_model::{Account, Thread};
+use std::cell::RefCell;
 use std::sync::Arc;
 
 /// The importer.
@@ -73,12 +75,18 @@ struct Context<'a> {
     /// The owner, where account.json or account.html names them.
     owner: Option<Arc<Account>>,
     media: media::Media,
+    /// Accounts without a display name, by their handle.
+    people: RefCell<Memo<Account>>,
 }
 
 impl Context<'_> {
     fn account(&self, handle: &str, name: Option<&str>) -> Arc<Account> {
         match &self.owner {
             Some(owner) if owner.handle.as_deref() == Some(handle) => owner.clone(),
+            _ if name.is_none() => {
+                let mut people = self.people.borrow_mut();
+                people.get(handle, || Account::handled(&self.platform, handle, None))
+            }
             _ => Arc::new(Account::handled(&self.platform, handle, name)),
         }
     }
@@ -105,6 +113,7 @@ impl Importer for Snapchat {
         let context = Context {
             owner: layout.owner(export, &platform),
             media: media::Media::of(&layout.media),
+            people: RefCell::default(),
             export,
             platform,
         };

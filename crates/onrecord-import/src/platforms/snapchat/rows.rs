@@ -11,55 +11,144 @@ use std::borrow::Cow;
 /// One value by its name: text where it is any, as written otherwise; `None` for `null`.
 pub(super) type Field<'f> = (Cow<'f, str>, Option<Cow<'f, str>>);
 
-/// Names of the field that holds a record's time, best first.
-const TIMES: &[&str] = &[
-    "Created",
-    "Date & Time",
-    "Date",
-    "Creation Timestamp",
-    "Start Time",
-    "Login Time",
-    "Timestamp",
-    "Time",
-    "Last Modified Timestamp",
-    // A place is a list of its time and itself.
-    "value.0",
-];
-
-fn take<'f>(fields: &mut Vec<Field<'f>>, name: &str) -> Option<Cow<'f, str>> {
-    let at = fields.iter().position(|(held, _)| held == name)?;
-    fields.remove(at).1.filter(|value| !value.is_empty())
+/// The names of fields that have a meaning here. Those that hold a record's time come first, the best
+/// of them first.
+#[derive(Clone, Copy)]
+enum Name {
+    Created,
+    DateAndTime,
+    Date,
+    CreationTimestamp,
+    StartTime,
+    LoginTime,
+    Timestamp,
+    Time,
+    LastModified,
+    /// A place is a list of its time and itself.
+    First,
+    From,
+    To,
+    IsSender,
+    IsSaved,
+    MediaType,
+    MediaIds,
+    Title,
+    Username,
+    Shown,
 }
 
-fn flag(fields: &mut Vec<Field<'_>>, name: &str) -> Option<bool> {
-    let at = fields.iter().position(|(held, _)| held == name)?;
-    let written = fields.get(at)?.1.as_deref()?;
-    let value = written.eq_ignore_ascii_case("true");
-    if !value && !written.eq_ignore_ascii_case("false") {
-        return None;
+/// How many there are.
+const NAMES: usize = Name::Shown as usize + 1;
+
+const TIMES: [Name; 10] = [
+    Name::Created,
+    Name::DateAndTime,
+    Name::Date,
+    Name::CreationTimestamp,
+    Name::StartTime,
+    Name::LoginTime,
+    Name::Timestamp,
+    Name::Time,
+    Name::LastModified,
+    Name::First,
+];
+
+impl Name {
+    fn of(name: &str) -> Option<Self> {
+        Some(match name {
+            "Created" => Self::Created,
+            "Date & Time" => Self::DateAndTime,
+            "Date" => Self::Date,
+            "Creation Timestamp" => Self::CreationTimestamp,
+            "Start Time" => Self::StartTime,
+            "Login Time" => Self::LoginTime,
+            "Timestamp" => Self::Timestamp,
+            "Time" => Self::Time,
+            "Last Modified Timestamp" => Self::LastModified,
+            "value.0" => Self::First,
+            "From" => Self::From,
+            "To" => Self::To,
+            "IsSender" => Self::IsSender,
+            "IsSaved" => Self::IsSaved,
+            "Media Type" => Self::MediaType,
+            "Media IDs" => Self::MediaIds,
+            "Conversation Title" => Self::Title,
+            "Username" => Self::Username,
+            "Display Name" => Self::Shown,
+            _ => return None,
+        })
     }
-    fields.remove(at);
-    Some(value)
+}
+
+/// A record's fields. What has been understood is taken out; what is left is kept by its name.
+struct Fields<'f> {
+    all: Vec<Field<'f>>,
+    /// Where each name stands first.
+    places: [Option<u16>; NAMES],
+}
+
+impl<'f> Fields<'f> {
+    fn new(all: Vec<Field<'f>>) -> Self {
+        let mut places = [None; NAMES];
+        for (at, (name, _)) in all.iter().enumerate().take(usize::from(u16::MAX)) {
+            if let Some(name) = Name::of(name)
+                && let Some(place @ None) = places.get_mut(name as usize)
+            {
+                *place = Some(at as u16);
+            }
+        }
+        Self { all, places }
+    }
+
+    fn slot(&mut self, name: Name) -> Option<&mut Option<Cow<'f, str>>> {
+        let at = usize::from((*self.places.get(name as usize)?)?);
+        self.all.get_mut(at).map(|(_, value)| value)
+    }
+
+    fn value(&self, name: Name) -> Option<&str> {
+        let at = usize::from((*self.places.get(name as usize)?)?);
+        self.all.get(at)?.1.as_deref()
+    }
+
+    fn take(&mut self, name: Name) -> Option<Cow<'f, str>> {
+        self.slot(name)?.take().filter(|value| !value.is_empty())
+    }
+
+    fn flag(&mut self, name: Name) -> Option<bool> {
+        let slot = self.slot(name)?;
+        let written = slot.as_deref()?;
+        let value = written.eq_ignore_ascii_case("true");
+        if !value && !written.eq_ignore_ascii_case("false") {
+            return None;
+        }
+        *slot = None;
+        Some(value)
+    }
+
+    /// Takes every field out whose name is one of these.
+    fn take_all(&mut self, names: [&str; 2]) {
+        for (name, value) in &mut self.all {
+            if names.contains(&&**name) {
+                *value = None;
+            }
+        }
+    }
 }
 
 /// Fills `event`, which has its place already, from what its record says.
-pub(super) fn fill(
-    context: &Context<'_>,
-    event: &mut Event,
-    rule: &Rule,
-    mut fields: Vec<Field<'_>>,
-) {
+pub(super) fn fill(context: &Context<'_>, event: &mut Event, rule: &Rule, fields: Vec<Field<'_>>) {
+    let mut fields = Fields::new(fields);
     event.kind = rule.kind.clone();
     event.marks.0 |= rule.marks.0;
     set_time(event, rule, &mut fields);
     match rule.way {
         Way::Chat | Way::Snap => chat(context, event, rule, &mut fields),
-        Way::Call => call(context, event, &fields),
+        Way::Call => call(context, event, &fields.all),
         Way::Person => person(context, event, &mut fields),
         Way::Own => event.account = context.owner.clone(),
         Way::Plain => {}
     }
-    for (name, value) in fields {
+    for (name, value) in fields.all {
         let Some(value) = value.filter(|value| !value.is_empty()) else {
             continue;
         };
@@ -71,46 +160,53 @@ pub(super) fn fill(
     }
 }
 
-fn set_time(event: &mut Event, rule: &Rule, fields: &mut Vec<Field<'_>>) {
-    let find = |fields: &[Field<'_>], name: &str| {
-        let (_, value) = fields.iter().find(|(held, _)| held == name)?;
-        times::written(value.as_deref()?)
+fn set_time(event: &mut Event, rule: &Rule, fields: &mut Fields<'_>) {
+    let first: &[Name] = match rule.last_change {
+        true => &[Name::LastModified],
+        false => &[],
     };
-    let last = ["Last Modified Timestamp"];
-    let first = if rule.last_change { &last[..] } else { &[] };
     let found = first
         .iter()
-        .chain(TIMES)
-        .find_map(|name| Some((*name, find(fields, name)?)));
+        .chain(&TIMES)
+        .find_map(|name| Some((*name, times::read(fields.value(*name)?)?)));
     let counted = fields
+        .all
         .iter()
         .find(|(name, _)| name.starts_with("Created("))
         .and_then(|(name, value)| Some((name.clone(), value.as_deref()?.parse::<i64>().ok()?)));
     if let Some((name, number)) = counted {
-        let (when, is_odd) = times::counted(number, found.as_ref().map(|(_, when)| when));
+        let beside = found.and_then(|(_, (truth, _))| truth.instant());
+        let (when, is_odd) = times::counted(number, beside);
         if is_odd {
             event.marks.add(Mark::Inconsistent);
         }
         if let Some(when) = when {
-            fields.retain(|(held, _)| *held != name && held != "Created");
+            fields.take_all([&name, "Created"]);
             event.when = when;
             return;
         }
     }
-    if let Some((name, when)) = found {
-        // A day alone is a date of birth or of a file, and is kept as a detail.
-        if when.precision != Precision::Day {
-            if !rule.last_change {
-                fields.retain(|(held, _)| held != name);
-            }
-            event.when = when;
+    // A day alone is a date of birth or of a file, and is kept as a detail.
+    if let Some((name, (_, precision))) = found
+        && precision != Precision::Day
+        && let Some(when) = fields.value(name).and_then(times::written)
+    {
+        if !rule.last_change
+            && let Some((name, _)) = fields
+                .places
+                .get(name as usize)
+                .and_then(|at| fields.all.get(usize::from((*at)?)))
+        {
+            let name = name.clone();
+            fields.take_all([&name, &name]);
         }
+        event.when = when;
     }
 }
 
-fn chat(context: &Context<'_>, event: &mut Event, rule: &Rule, fields: &mut Vec<Field<'_>>) {
-    let (from, to) = (take(fields, "From"), take(fields, "To"));
-    let is_sender = flag(fields, "IsSender").or(rule.is_sender);
+fn chat(context: &Context<'_>, event: &mut Event, rule: &Rule, fields: &mut Fields<'_>) {
+    let (from, to) = (fields.take(Name::From), fields.take(Name::To));
+    let is_sender = fields.flag(Name::IsSender).or(rule.is_sender);
     match is_sender {
         Some(true) => event.marks.add(Mark::Outgoing),
         Some(false) => event.marks.add(Mark::Incoming),
@@ -122,15 +218,15 @@ fn chat(context: &Context<'_>, event: &mut Event, rule: &Rule, fields: &mut Vec<
         None => None,
     };
     event.others.extend(to.map(|to| context.account(&to, None)));
-    let is_saved = flag(fields, "IsSaved").or(rule.is_saved);
-    let media_type = take(fields, "Media Type").unwrap_or_default();
+    let is_saved = fields.flag(Name::IsSaved).or(rule.is_saved);
+    let media_type = fields.take(Name::MediaType).unwrap_or_default();
     let content = fields
-        .iter()
-        .position(|(name, _)| name == "Content" || name == "Text");
-    if let Some(at) = content {
-        let (name, text) = fields.remove(at);
+        .all
+        .iter_mut()
+        .find(|(name, _)| name == "Content" || name == "Text");
+    if let Some((name, text)) = content {
         // Until 2022 `Text` had its signs written as HTML.
-        event.text = text.map(|text| match &*name {
+        event.text = text.take().map(|text| match &**name {
             "Text" => decode(text.as_bytes()).0.into(),
             _ => text.into(),
         });
@@ -138,7 +234,7 @@ fn chat(context: &Context<'_>, event: &mut Event, rule: &Rule, fields: &mut Vec<
     if let Some(text) = &event.text {
         mark_hidden(text, &mut event.marks);
     }
-    if let Some(ids) = take(fields, "Media IDs") {
+    if let Some(ids) = fields.take(Name::MediaIds) {
         context.media.attach(event, &ids);
     }
     let has_nothing = event.text.as_deref().unwrap_or_default().is_empty();
@@ -155,7 +251,7 @@ fn chat(context: &Context<'_>, event: &mut Event, rule: &Rule, fields: &mut Vec<
     if media_type != "TEXT" && !media_type.is_empty() {
         event.details.push(("Media Type".into(), media_type.into()));
     }
-    if let Some(title) = take(fields, "Conversation Title") {
+    if let Some(title) = fields.take(Name::Title) {
         let is_shown = event.thread.title.as_deref() == Some(&*title);
         if !is_shown {
             event
@@ -224,9 +320,9 @@ fn call(context: &Context<'_>, event: &mut Event, fields: &[Field<'_>]) {
 }
 
 /// A list of accounts: friends, blocked, requests.
-fn person(context: &Context<'_>, event: &mut Event, fields: &mut Vec<Field<'_>>) {
-    let name = take(fields, "Display Name");
-    let handle = take(fields, "Username");
+fn person(context: &Context<'_>, event: &mut Event, fields: &mut Fields<'_>) {
+    let name = fields.take(Name::Shown);
+    let handle = fields.take(Name::Username);
     let other = match (&handle, &name) {
         (Some(handle), name) => Some(context.account(handle, name.as_deref())),
         (None, Some(name)) => {

@@ -1,7 +1,16 @@
 //! The ways in which Snapchat writes times. Knows no records.
 
 use crate::kit::{date_words, iso_time};
-use onrecord_model::{Instant, Precision, When};
+use onrecord_model::{Instant, Precision, Truth, When};
+
+/// What [`written`] would say of a text, before it is kept.
+pub(super) fn read(text: &str) -> Option<(Truth, Precision)> {
+    let text = text.trim();
+    iso_time::read(text).or_else(|| {
+        let when = date_words::when(text).or_else(|| slashed(text))?;
+        Some((when.truth, when.precision))
+    })
+}
 
 /// `2024-04-20 01:29:22 UTC`, and what older files wrote. `None` where it is no time.
 pub(super) fn written(text: &str) -> Option<When> {
@@ -22,17 +31,16 @@ fn slashed(text: &str) -> Option<When> {
 
 /// `Created(microseconds)`, whose unit its name does not tell: the unit is the one that agrees with
 /// the time `Created` beside it. The flag says that none does.
-pub(super) fn counted(number: i64, beside: Option<&When>) -> (Option<When>, bool) {
-    let stated = beside.and_then(|when| when.truth.instant());
+pub(super) fn counted(number: i64, stated: Option<Instant>) -> (Option<When>, bool) {
     let units = [
         (1_000, Precision::Millisecond),
         (1, Precision::Microsecond),
         (1_000_000, Precision::Second),
     ];
     let in_unit = |(factor, precision): (i64, Precision)| {
-        let micros = number.checked_mul(factor)?;
-        Some(When::stated(number.to_string(), Instant(micros), precision))
+        Some((Instant(number.checked_mul(factor)?), precision))
     };
+    let kept = |(instant, precision)| When::stated(number.to_string(), instant, precision);
     let Some(stated) = stated else {
         // Alone it is taken for milliseconds or microseconds by its size: 2001 to 2286 in either.
         let unit = match number {
@@ -40,15 +48,14 @@ pub(super) fn counted(number: i64, beside: Option<&When>) -> (Option<When>, bool
             1_000_000_000_000_000..10_000_000_000_000_000 => units.get(1),
             _ => None,
         };
-        return (unit.copied().and_then(in_unit), false);
+        return (unit.copied().and_then(in_unit).map(kept), false);
     };
-    let agreeing = units.into_iter().filter_map(in_unit).find(|when| {
-        let instant = when.truth.instant().unwrap_or_default();
+    let agreeing = units.into_iter().filter_map(in_unit).find(|(instant, _)| {
         // `Created` is cut to the second; rounding has been seen too.
         (instant.0.saturating_sub(stated.0)).abs() < 2_000_000
     });
     let is_odd = agreeing.is_none() && number != 0;
-    (agreeing, is_odd)
+    (agreeing.map(kept), is_odd)
 }
 
 #[cfg(test)]
@@ -57,18 +64,18 @@ mod tests {
 
     #[test]
     fn the_unit_is_the_one_that_agrees() {
-        let created = written("2024-04-20 01:29:22 UTC").unwrap();
+        let created = written("2024-04-20 01:29:22 UTC").unwrap().truth.instant();
         for (number, precision) in [
             (1_713_576_562_686, Precision::Millisecond),
             (1_713_576_562_686_123, Precision::Microsecond),
             (1_713_576_562, Precision::Second),
         ] {
-            let (when, is_odd) = counted(number, Some(&created));
+            let (when, is_odd) = counted(number, created);
             assert_eq!(when.map(|when| when.precision), Some(precision));
             assert!(!is_odd);
         }
-        assert_eq!(counted(1_613_576_562_686, Some(&created)), (None, true));
+        assert_eq!(counted(1_613_576_562_686, created), (None, true));
         assert!(counted(1_713_576_562_686, None).0.is_some());
-        assert_eq!(counted(0, Some(&created)), (None, false));
+        assert_eq!(counted(0, created), (None, false));
     }
 }

@@ -16,11 +16,16 @@ const OWNER: &str = "You";
 
 /// Reads data.json.
 pub(super) struct Reader {
-    platform: Arc<str>,
-    owner: Arc<Account>,
+    who: Who,
     /// The match that comes piece by piece, because it is long, and its record for the case that
     /// nothing but its name is in it.
     long: Option<(Match, Event)>,
+}
+
+/// Whose accounts and conversations these are.
+struct Who {
+    platform: Arc<str>,
+    owner: Arc<Account>,
 }
 
 /// A match: its place among the matches, what its messages belong to, who the other is.
@@ -30,18 +35,71 @@ struct Match {
     other: Option<Arc<Account>>,
     /// Whether nothing but its name has been read.
     is_empty: bool,
+    /// The list that the last message stood in.
+    base: Option<Arc<str>>,
 }
 
 impl Reader {
     pub(super) fn new() -> Self {
         let platform: Arc<str> = "tinder".into();
         Self {
-            owner: Arc::new(Account::named(&platform, OWNER)),
-            platform,
+            who: Who {
+                owner: Arc::new(Account::named(&platform, OWNER)),
+                platform,
+            },
             long: None,
         }
     }
 
+    /// A piece of a match that is too long to be held: its name, a message, or anything else.
+    fn piece(
+        &mut self,
+        entry: &Arc<str>,
+        (base, index): (&Arc<str>, Option<u64>),
+        raw: Raw<'_>,
+        out: &mut VecDeque<Record>,
+    ) {
+        let pointer = |base: &Arc<str>| Pointer::Json {
+            base: base.clone(),
+            index,
+        };
+        // Nearly always it is the next message of the same list.
+        if let Some((one, _)) = &mut self.long
+            && index.is_some()
+            && one
+                .base
+                .as_ref()
+                .is_some_and(|last| Arc::ptr_eq(last, base))
+        {
+            self.who.element(entry, pointer(base), raw, one, out);
+            return;
+        }
+        let mut parts = base.split('/').skip(2);
+        let number = parts.next().and_then(|number| number.parse().ok());
+        let list = parts.next().unwrap_or_default();
+        let number = number.unwrap_or_default();
+        // The first member is its name, or this would have come in one piece.
+        let Some((one, _)) = self.long.as_mut().filter(|(one, _)| one.index == number) else {
+            let one = self.who.match_of(number, Some(raw));
+            let bare = self.who.bare(entry, &raw, &one);
+            self.long = Some((one, bare));
+            return;
+        };
+        match index {
+            Some(_) => {
+                one.base = Some(base.clone());
+                self.who.element(entry, pointer(base), raw, one, out);
+            }
+            None => {
+                let list = list.replace("~1", "/").replace("~0", "~");
+                let base = format!("/Messages/{number}/{list}").into();
+                self.who.said(entry, base, &list, raw, one, out);
+            }
+        }
+    }
+}
+
+impl Who {
     /// The match of that name.
     fn match_of(&self, index: u64, name: Option<Raw<'_>>) -> Match {
         let mut marks = onrecord_model::Marks::NONE;
@@ -60,6 +118,7 @@ impl Reader {
             thread,
             other,
             is_empty: true,
+            base: None,
         }
     }
 
@@ -170,90 +229,44 @@ impl Reader {
         out: &mut VecDeque<Record>,
     ) {
         one.is_empty = false;
-        out.push_back(if is_sound(&element) {
-            Ok(self.message(entry, pointer, element, &one.thread, one.other.as_ref()))
-        } else {
+        if !is_sound(&element) {
             let reason = "this message is not written as a message is";
             let range = element.range();
-            Err(defect(entry, range, pointer, "invalid-json", reason))
-        });
-    }
-
-    /// A piece of a match that is too long to be held: its name, a message, or anything else.
-    fn piece(
-        &mut self,
-        entry: &Arc<str>,
-        (base, index): (&Arc<str>, Option<u64>),
-        raw: Raw<'_>,
-        out: &mut VecDeque<Record>,
-    ) {
-        let mut parts = base.split('/').skip(2);
-        let number = parts.next().and_then(|number| number.parse().ok());
-        let list = parts.next().unwrap_or_default();
-        let number = number.unwrap_or_default();
-        let known = self.long.take().filter(|(one, _)| one.index == number);
-        // The first member is its name, or this would have come in one piece.
-        let Some((mut one, bare)) = known else {
-            let one = self.match_of(number, Some(raw));
-            let bare = self.bare(entry, &raw, &one);
-            self.long = Some((one, bare));
+            out.push_back(Err(defect(entry, range, pointer, "invalid-json", reason)));
             return;
-        };
-        match index {
-            Some(_) => {
-                let pointer = Pointer::Json {
-                    base: base.clone(),
-                    index,
-                };
-                self.element(entry, pointer, raw, &mut one, out);
-            }
-            None => {
-                let list = list.replace("~1", "/").replace("~0", "~");
-                let base = format!("/Messages/{number}/{list}").into();
-                self.said(entry, base, &list, raw, &mut one, out);
-            }
         }
-        self.long = Some((one, bare));
+        // An event is long: it is filled where it stays.
+        out.push_back(Ok(begin(entry, &element, pointer, &one.thread)));
+        if let Some(Ok(event)) = out.back_mut() {
+            self.fill(event, element, one.other.as_ref());
+        }
     }
 
-    fn message(
-        &self,
-        entry: &Arc<str>,
-        pointer: Pointer,
-        raw: Raw<'_>,
-        thread: &Arc<Thread>,
-        other: Option<&Arc<Account>>,
-    ) -> Event {
-        let mut event = begin(entry, &raw, pointer, thread);
+    fn fill(&self, event: &mut Event, raw: Raw<'_>, other: Option<&Arc<Account>>) {
         for (name, value) in raw.fields().filter_map(Result::ok) {
-            if name.is("from") {
-                self.from(&mut event, value, other);
-            } else if name.is("sent_date") {
-                match text_of(&value, &mut event.marks) {
+            match name.inner() {
+                Some(b"from") => self.from(event, value, other),
+                Some(b"sent_date") => match text_of(&value, &mut event.marks) {
                     Some(text) => {
                         event.when = loose_time::parse_any(&text, None).unwrap_or_else(|| When {
                             as_written: text.into(),
                             ..When::undated()
                         });
                     }
-                    None => keep(&mut event, "sent_date", value),
-                }
-            } else if name.is("message") {
-                match text_of(&value, &mut event.marks) {
+                    None => keep(event, "sent_date", value),
+                },
+                Some(b"message") => match text_of(&value, &mut event.marks) {
                     Some(text) => {
-                        let (text, _) = html::decode(text.as_bytes());
+                        let text = html::decode_text(&text);
                         mark_hidden(&text, &mut event.marks);
                         event.text = Some(text.into());
                     }
-                    None => keep(&mut event, "message", value),
-                }
-            } else if name.is("fixed_height") {
-                self.picture(&mut event, value);
-            } else {
-                keep_named(&mut event, "", &name, value);
+                    None => keep(event, "message", value),
+                },
+                Some(b"fixed_height") => self.picture(event, value),
+                _ => keep_named(event, "", &name, value),
             }
         }
-        event
     }
 
     fn from(&self, event: &mut Event, value: Raw<'_>, other: Option<&Arc<Account>>) {
@@ -305,11 +318,13 @@ impl ValueReader for Reader {
             _ => String::new(),
         };
         if base == "Messages" {
-            self.conversation(entry, pointer, raw, out);
+            self.who.conversation(entry, pointer, raw, out);
             return;
         }
         let word = base.replace('/', ".");
-        let thread = self.thread(base.split('/').next().unwrap_or_default(), "data");
+        let thread = self
+            .who
+            .thread(base.split('/').next().unwrap_or_default(), "data");
         let mut event = begin(entry, &raw, pointer.clone(), &thread);
         event.kind = Kind::Unknown(word.clone().into());
         if raw.shape() == Shape::Object {
