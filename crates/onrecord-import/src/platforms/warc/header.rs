@@ -33,10 +33,18 @@ impl Fields {
 
     /// The first value of that name.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
-        let found = self
-            .iter()
-            .find(|(field, _)| field.eq_ignore_ascii_case(name));
-        found.map(|(_, value)| value)
+        let mut from = 0;
+        for (middle, end) in &self.ends {
+            let (middle, end) = (*middle as usize, *end as usize);
+            // Nearly all names are of another length.
+            if middle - from == name.len()
+                && self.text.get(from..middle)?.eq_ignore_ascii_case(name)
+            {
+                return self.text.get(middle..end);
+            }
+            from = end;
+        }
+        None
     }
 
     fn push(&mut self, name: &str, value: &str) {
