@@ -151,7 +151,7 @@ impl<'a> SheetRows<'a> {
                 }
                 Some(Token::Start(start)) => self.is_closed |= closes(&start),
                 Some(Token::End { name, .. }) => {
-                    self.is_closed |= matches!(local(&name), "sheetData" | "worksheet");
+                    self.is_closed |= matches!(local(&name), "sheetdata" | "worksheet");
                 }
                 Some(_) => {}
             }
@@ -386,5 +386,5 @@ fn show(book: &Book, row: &mut SheetRow, kind: &str, style: usize, value: &str) 
 
 /// A sheet without a row.
 fn closes(start: &Start) -> bool {
-    start.is_self_closing && local(&start.name) == "sheetData"
+    start.is_self_closing && local(&start.name) == "sheetdata"
 }

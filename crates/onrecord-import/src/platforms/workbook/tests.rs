@@ -87,3 +87,27 @@ fn a_hostile_sheet_is_read_in_little_memory() {
         .unwrap();
     assert_eq!(opened.records.take(200).filter(Result::is_ok).count(), 200);
 }
+
+#[test]
+fn a_sheet_is_cut_off_where_its_rows_are_and_not_where_only_what_follows_them_is() {
+    let defects = |end: &str| {
+        let sheet = format!(
+            "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>When</t></is></c>\
+             <c r=\"B1\" t=\"inlineStr\"><is><t>Text</t></is></c></row><row r=\"2\"><c r=\"A2\" \
+             t=\"inlineStr\"><is><t>2024-03-01 10:00</t></is></c><c r=\"B2\" t=\"inlineStr\">\
+             <is><t>Moss</t></is></c></row>{end}"
+        );
+        let export = MemoryExport::new("x.xlsx")
+            .with(
+                "xl/workbook.xml",
+                *b"<workbook><sheets><sheet name=\"a\" r:id=\"1\"/></sheets></workbook>",
+            )
+            .with("xl/worksheets/sheet1.xml", sheet.into_bytes());
+        let opened = IMPORTER.open(&export, &Answers::default());
+        let records = opened.unwrap().unwrap().records;
+        records.filter(Result::is_err).count()
+    };
+    assert_eq!(defects("</sheetData></worksheet>"), 0);
+    assert_eq!(defects("</sheetData><pageMar"), 0);
+    assert_eq!(defects(""), 1);
+}
