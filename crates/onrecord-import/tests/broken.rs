@@ -14,14 +14,14 @@
 
 mod common;
 
-use common::Record;
+use common::{Record, importers, name, sound_cases};
 use onrecord_import::containers::open_path;
 use onrecord_import::{Answers, Export, IMPORTERS, MemoryExport, detect};
 use onrecord_model::{Digest, Mark, Place};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::io::Read as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Damages to each case.
 const ROUNDS: usize = 24;
@@ -336,42 +336,17 @@ fn files_of(input: &Path) -> Option<Files> {
     Some(files)
 }
 
-fn children(folder: &Path) -> Vec<PathBuf> {
-    let mut paths: Vec<PathBuf> = fs_err::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
-    paths.sort();
-    paths
-}
-
 #[test]
 fn broken_files_are_told_and_the_rest_is_read() {
     let rounds = std::env::var("BROKEN_ROUNDS").map_or(ROUNDS, |rounds| rounds.parse().unwrap());
-    let only = std::env::var("CASES_OF").ok();
     let mut wrong = Vec::new();
     let mut count = 0;
-    for importer in IMPORTERS {
-        let name = importer.manifest().name;
-        if only.as_ref().is_some_and(|only| only != name) {
-            continue;
-        }
-        let cases = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join("src/platforms")
-            .join(name)
-            .join("cases");
-        for case in children(&cases) {
-            if case.ends_with("malformed") {
-                continue;
-            }
-            let input = children(&case)
-                .into_iter()
-                .find(|path| !path.ends_with("expected.jsonl") && !path.ends_with("answers"))
-                .unwrap();
+    for importer in importers() {
+        for (case, input) in sound_cases(importer) {
             let Some(files) = files_of(&input) else {
                 continue;
             };
-            let label = format!("{name}/{}", case.file_name().unwrap().to_string_lossy());
+            let label = format!("{}/{}", importer.manifest().name, name(&case));
             let sound = read(&export_of("export", &files));
             let paths: Vec<&String> = files
                 .iter()

@@ -14,40 +14,12 @@
 
 mod common;
 
-use common::{Record, check_locators};
+use common::{Record, cases_of, check_locators, children, importers, name, sound_cases};
 use onrecord_import::containers::open_path;
 use onrecord_import::detect::{Part, Reading, View};
 use onrecord_import::{Answers, Export, IMPORTERS, Importer, detect, jsonl};
 use onrecord_model::Mark;
-use std::path::{Path, PathBuf};
-
-fn importers() -> impl Iterator<Item = &'static dyn Importer> {
-    let only = std::env::var("CASES_OF").ok();
-    IMPORTERS.iter().copied().filter(move |importer| {
-        only.as_ref()
-            .is_none_or(|only| importer.manifest().name == only)
-    })
-}
-
-fn children(folder: &Path) -> Vec<PathBuf> {
-    let mut paths: Vec<PathBuf> = match fs_err::read_dir(folder) {
-        Ok(entries) => entries.map(|entry| entry.unwrap().path()).collect(),
-        Err(_) => Vec::new(),
-    };
-    paths.sort();
-    paths
-}
-
-fn name(path: &Path) -> &str {
-    path.file_name().unwrap().to_str().unwrap()
-}
-
-fn cases_of(importer: &dyn Importer) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("src/platforms")
-        .join(importer.manifest().name)
-        .join("cases")
-}
+use std::path::Path;
 
 fn answers(case: &Path) -> Answers {
     let text = fs_err::read_to_string(case.join("answers")).unwrap_or_default();
@@ -143,17 +115,9 @@ fn every_case_reads_as_expected_and_only_by_its_importer() {
     assert!(!IMPORTERS.is_empty());
     for importer in importers() {
         let mut count = 0;
-        for case in children(&cases_of(importer)) {
-            if name(&case) == "malformed" || !case.is_dir() {
-                continue;
-            }
-            let inputs: Vec<_> = children(&case)
-                .into_iter()
-                .filter(|path| !matches!(name(path), "expected.jsonl" | "answers"))
-                .collect();
-            assert_eq!(inputs.len(), 1, "{} needs one input", case.display());
+        for (case, input) in sound_cases(importer) {
             let answers = answers(&case);
-            let root = open_path(&inputs[0]).unwrap();
+            let root = open_path(&input).unwrap();
             for other in IMPORTERS {
                 let is_its_own = other.manifest().name == importer.manifest().name;
                 if other.is_fallback() && !is_its_own {

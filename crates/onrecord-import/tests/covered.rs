@@ -10,11 +10,13 @@
     clippy::print_stdout
 )] // reason: tests only
 
+mod common;
+
+use common::sound_cases;
 use onrecord_import::containers::open_path;
 use onrecord_import::{Answers, Export, IMPORTERS, detect};
 use std::collections::BTreeMap;
 use std::io::Read as _;
-use std::path::{Path, PathBuf};
 
 /// Values that stand outside records, by importer and by the keys that lead to them (`*`: whatever
 /// follows). They say what the file, a list or a conversation is called, and who takes part: what
@@ -234,15 +236,6 @@ fn bare(text: &[u8], covered: &[(u64, u64)]) -> Vec<String> {
     bare
 }
 
-fn children(folder: &Path) -> Vec<PathBuf> {
-    let mut paths: Vec<PathBuf> = fs_err::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
-    paths.sort();
-    paths
-}
-
 /// The ranges of all records and defects, by file, in order.
 fn covered(export: &dyn Export) -> BTreeMap<String, Vec<(u64, u64)>> {
     let plan = detect::plan(export, IMPORTERS, &Answers::default());
@@ -268,18 +261,7 @@ fn every_word_is_in_a_record_or_named() {
     let (mut open, mut files) = (Vec::new(), 0);
     for importer in IMPORTERS {
         let name = importer.manifest().name;
-        let cases = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join("src/platforms")
-            .join(name)
-            .join("cases");
-        for case in children(&cases) {
-            if case.ends_with("malformed") {
-                continue;
-            }
-            let input = children(&case)
-                .into_iter()
-                .find(|path| !path.ends_with("expected.jsonl") && !path.ends_with("answers"))
-                .unwrap();
+        for (case, input) in sound_cases(*importer) {
             let export = open_path(&input).unwrap();
             for (path, ranges) in covered(&*export) {
                 let Some(entry) = export.entry(&path) else {
@@ -289,7 +271,7 @@ fn every_word_is_in_a_record_or_named() {
                 let mut reader = export.open(&entry.path).unwrap();
                 reader.read_to_end(&mut text).unwrap();
                 files += 1;
-                let here = format!("{name}/{}: {path}", case.file_name().unwrap().display());
+                let here = format!("{name}/{}: {path}", common::name(&case));
                 for words in outside(name, &path, &text, &ranges) {
                     open.push(format!("{here}: {words}"));
                 }

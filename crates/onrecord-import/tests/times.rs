@@ -8,10 +8,12 @@
     clippy::print_stdout
 )] // reason: tests only
 
+mod common;
+
+use common::sound_cases;
 use onrecord_import::IMPORTERS;
 use serde_json::Value;
 use std::collections::BTreeSet;
-use std::path::Path;
 
 /// What can be asked of a format's times.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -167,13 +169,9 @@ fn every_row_of_the_table_is_in_a_case() {
     let mut open = Vec::new();
     for importer in IMPORTERS {
         let name = importer.manifest().name;
-        let cases = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join("src/platforms")
-            .join(name)
-            .join("cases");
         let mut rows = BTreeSet::new();
-        for case in fs_err::read_dir(&cases).unwrap() {
-            let expected = case.unwrap().path().join("expected.jsonl");
+        for (case, _) in sound_cases(*importer) {
+            let expected = case.join("expected.jsonl");
             for line in fs_err::read_to_string(expected).unwrap_or_default().lines() {
                 let event: Value = serde_json::from_str(line).unwrap();
                 if event["type"] == "event" {

@@ -10,7 +10,7 @@
 
 use onrecord_import::detect::{Found, Reading, with_entry};
 use onrecord_import::kit::base64::{Base64Reader, QuotedPrintableReader};
-use onrecord_import::{Answers, Export, FolderExport, Importer, detect};
+use onrecord_import::{Answers, Export, FolderExport, IMPORTERS, Importer, detect};
 use onrecord_model::{Defect, Digest, Event};
 use std::collections::BTreeMap;
 use std::io::Read as _;
@@ -28,6 +28,51 @@ pub fn shared_fixtures() -> Option<PathBuf> {
         println!("SKIPPED: ../shared is not here");
         None
     }
+}
+
+/// The importers, or the one that `CASES_OF` names.
+pub fn importers() -> impl Iterator<Item = &'static dyn Importer> {
+    let only = std::env::var("CASES_OF").ok();
+    IMPORTERS.iter().copied().filter(move |importer| {
+        only.as_ref()
+            .is_none_or(|only| importer.manifest().name == only)
+    })
+}
+
+/// What a folder holds, sorted; nothing where there is none.
+pub fn children(folder: &Path) -> Vec<PathBuf> {
+    let mut paths: Vec<PathBuf> = match fs_err::read_dir(folder) {
+        Ok(entries) => entries.map(|entry| entry.unwrap().path()).collect(),
+        Err(_) => Vec::new(),
+    };
+    paths.sort();
+    paths
+}
+
+/// The last part of a path.
+pub fn name(path: &Path) -> &str {
+    path.file_name().unwrap().to_str().unwrap()
+}
+
+/// Where an importer's cases lie.
+pub fn cases_of(importer: &dyn Importer) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("src/platforms")
+        .join(importer.manifest().name)
+        .join("cases")
+}
+
+/// The folder of each case that is not malformed, and its one input.
+pub fn sound_cases(importer: &dyn Importer) -> Vec<(PathBuf, PathBuf)> {
+    let mut cases = children(&cases_of(importer));
+    cases.retain(|case| name(case) != "malformed" && case.is_dir());
+    let with_input = |case: PathBuf| {
+        let mut inputs = children(&case);
+        inputs.retain(|path| !matches!(name(path), "expected.jsonl" | "answers"));
+        assert_eq!(inputs.len(), 1, "{} needs one input", case.display());
+        (case, inputs.remove(0))
+    };
+    cases.into_iter().map(with_input).collect()
 }
 
 /// Everything that a reading gives; a refusal fails the test.
