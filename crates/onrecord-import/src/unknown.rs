@@ -12,6 +12,8 @@ const MAX_KEY: usize = 40;
 /// The end of every sentence here: nothing is lost by not being read.
 const KEPT: &str = "It is kept as it is";
 const OTHER_FORMAT: &str = "ask the app for its export as JSON, HTML or text, and add that too";
+const PLACES: &str = "it is not read yet. Write down the days and places that matter";
+const SELDOM: &str = "it is seldom evidence by itself";
 const TELL_US: &str = "if an app exported it, tell us the app's name and these names, never the \
                        file";
 
@@ -83,10 +85,7 @@ fn by_magic(ending: &str, first: &[u8]) -> Option<String> {
              own names. Otherwise ask the app for its export",
         )
     } else if starts(b"bplist00") {
-        (
-            "a property list of an Apple program",
-            "it is seldom evidence by itself",
-        )
+        ("a property list of an Apple program", SELDOM)
     } else if starts(b"Salted__")
         || starts(b"age-encryption.org/")
         || starts(b"-----BEGIN PGP MESSAGE")
@@ -192,35 +191,23 @@ const CHATS: &[(&str, &str)] = &[
     ("카카오톡", "a chat saved by KakaoTalk"),
 ];
 
-/// Names of fields that tell an app: all of them, and what it is.
-const FIELDS: &[(&[&str], &str, &str)] = &[
+/// Names of fields that tell an app, and what it is.
+const FIELDS: &[(&str, &str, &str)] = &[
     (
-        &["photoTakenTime"],
+        "photoTakenTime",
         "what Google Photos says of one picture",
         "add the picture too",
     ),
-    (
-        &["locations"],
-        "a history of places",
-        "it is not read yet. Write down the days and places that matter",
-    ),
-    (
-        &["timelineObjects"],
-        "a history of places",
-        "it is not read yet. Write down the days and places that matter",
-    ),
-    (
-        &["semanticSegments"],
-        "a history of places",
-        "it is not read yet. Write down the days and places that matter",
-    ),
+    ("locations", "a history of places", PLACES),
+    ("timelineObjects", "a history of places", PLACES),
+    ("semanticSegments", "a history of places", PLACES),
 ];
 
 fn json(text: &str) -> String {
     let (is_list, keys) = keys(text);
     let of_app = FIELDS
         .iter()
-        .find(|(words, ..)| words.iter().all(|word| keys.iter().any(|key| key == word)));
+        .find(|(word, ..)| keys.iter().any(|key| key == word));
     if let Some((_, what, advice)) = of_app {
         return known(what, advice);
     }
@@ -309,14 +296,8 @@ fn xml(text: &str) -> String {
                 .collect::<String>()
         });
     match root.as_deref() {
-        Some("gpx" | "kml" | "TrainingCenterDatabase") => known(
-            "a track of places",
-            "it is not read yet. Write down the days and places that matter",
-        ),
-        Some("plist") => known(
-            "a property list of an Apple program",
-            "it is seldom evidence by itself",
-        ),
+        Some("gpx" | "kml" | "TrainingCenterDatabase") => known("a track of places", PLACES),
+        Some("plist") => known("a property list of an Apple program", SELDOM),
         Some("w:document" | "office:document-content") => known(
             "the text of a document of Word or LibreOffice",
             "save the document as PDF and add that too",

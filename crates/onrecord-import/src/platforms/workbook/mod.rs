@@ -12,7 +12,7 @@ mod sheet;
 #[cfg(test)]
 mod tests;
 
-use crate::kit::defects::unreadable;
+use crate::kit::defects::{defect_in, unreadable};
 use crate::platforms::table::events::{Cells, Events};
 use crate::platforms::table::mapping::Mapping;
 use crate::platforms::table::questions;
@@ -258,30 +258,16 @@ impl Iterator for Records<'_> {
                     let entry = reading.entry.clone();
                     self.current = None;
                     if is_cut_off {
-                        return Some(Err(Defect {
-                            locator: Locator {
-                                entry,
-                                bytes: (at, at),
-                                pointer: Pointer::None,
-                            },
-                            code: "truncated",
-                            reason: "this sheet was cut off: the end of its rows is missing".into(),
-                        }));
+                        let reason = "this sheet was cut off: the end of its rows is missing";
+                        return Some(Err(defect_in(&entry, (at, at), "truncated", reason)));
                     }
                 }
                 Err(error) => {
                     let at = reading.rows.position();
                     let entry = reading.entry.clone();
                     self.current = None;
-                    return Some(Err(Defect {
-                        locator: Locator {
-                            entry,
-                            bytes: (at, at),
-                            pointer: Pointer::None,
-                        },
-                        code: "unreadable",
-                        reason: format!("the rest of this sheet cannot be read: {error}").into(),
-                    }));
+                    let reason = format!("the rest of this sheet cannot be read: {error}");
+                    return Some(Err(defect_in(&entry, (at, at), "unreadable", &reason)));
                 }
             }
         }
