@@ -181,14 +181,14 @@ pub fn read(mut input: impl BufRead) -> std::io::Result<AccountTable> {
                 "This table is UTF-16. Nothing was changed. Save it as UTF-8 text, parted by tabs.",
             ));
         }
-        let is_last = row.last() != Some(&b'\n');
-        if number == 1 && is_last && row.iter().filter(|byte| **byte == b'\r').count() > 1 {
+        let is_unended = row.last() != Some(&b'\n');
+        if number == 1 && is_unended && row.iter().filter(|byte| **byte == b'\r').count() > 1 {
             return Err(std::io::Error::other(
                 "The rows of this table end with a carriage return alone. Nothing was changed. Save it with line \
                  feeds, as programs of today do.",
             ));
         }
-        let too_long = row.last() != Some(&b'\n') && took as u64 == LONGEST_ROW;
+        let too_long = is_unended && took as u64 == LONGEST_ROW;
         if too_long {
             skip_line(&mut input)?;
         }
