@@ -1,6 +1,6 @@
 // A tab of the system's Firefox, driven over WebDriver BiDi, with what a journey needs. Colours and scripts are said
 // for the whole browser. axe and the keys are Chromium's part: the pages are the same.
-import { existsSync, mkdirSync, readdirSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { installed } from "../browsers.mjs";
@@ -68,7 +68,13 @@ export class FirefoxTab {
   async download(selector) {
     const before = new Set(existsSync(this.downloads) ? readdirSync(this.downloads) : []);
     await this.click(selector);
-    const name = await until("the download", () => readdirSync(this.downloads).find((name) => !before.has(name) && !name.endsWith(".part")), 60);
+    // Firefox first makes an empty file of the name, fills another one beside it (.part) and puts that in its place;
+    // at moments in between only the empty one is there.
+    const arrived = () => {
+      const come = readdirSync(this.downloads).filter((name) => !before.has(name));
+      return come.some((name) => name.endsWith(".part")) ? undefined : come.find((name) => statSync(join(this.downloads, name)).size > 0);
+    };
+    const name = await until("the download", arrived, 60);
     return { name, path: join(this.downloads, name) };
   }
   close() { return this.browser.close(); }
