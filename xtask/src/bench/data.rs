@@ -5,6 +5,8 @@ use super::process::Error;
 use onrecord_demo::bulk::Source;
 use std::path::PathBuf;
 
+/// How many messages each account of [`Bench::accounts`] writes.
+pub(super) const ACCOUNT_MESSAGES: usize = 300;
 /// Texts that can come again.
 const RECENT: usize = 2_000;
 
@@ -84,6 +86,31 @@ impl Bench {
             }
         }
         let part = folder.join("part-texts");
+        fs_err::write(&part, out)?;
+        fs_err::rename(&part, &path)?;
+        Ok(path)
+    }
+
+    /// A table of account, time and text, as `link --tsv` reads it.
+    pub(super) fn accounts(&self, accounts: usize) -> Result<PathBuf, Error> {
+        let folder = self.target.join("bench-data");
+        fs_err::create_dir_all(&folder)?;
+        let path = folder.join(format!("accounts-{accounts}.tsv"));
+        if path.exists() {
+            return Ok(path);
+        }
+        let mut source = Source::new(accounts * ACCOUNT_MESSAGES, 1);
+        let mut out = String::from("account\ttime\ttext\n");
+        for account in 0..accounts {
+            for nth in 0..ACCOUNT_MESSAGES {
+                let text = source.text.line().replace(['\n', '\t'], " ");
+                let (day, hour) = (1 + nth % 28, nth / 28);
+                out.push_str(&format!(
+                    "account {account}\t2024-03-{day:02}T{hour:02}:00:00Z\t{text}\n"
+                ));
+            }
+        }
+        let part = folder.join("part-accounts");
         fs_err::write(&part, out)?;
         fs_err::rename(&part, &path)?;
         Ok(path)

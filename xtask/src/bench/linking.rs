@@ -1,6 +1,7 @@
 //! Rows for what connects accounts. Knows what the measuring programs of the analysis print.
 
-use super::peers::{self, Peer};
+use super::data::ACCOUNT_MESSAGES;
+use super::peers;
 use super::process::{Error, run};
 use super::{Bench, Measured, Row};
 use std::process::Command;
@@ -23,15 +24,7 @@ pub(super) fn near_duplicates(bench: &Bench) -> Measured {
         floors.push(run(Command::new(&program).arg(&texts).arg("minhash"))?.cpu_seconds);
     }
     let (ours, floor) = (middle(ours), middle(floors));
-    let Peer { name, rate } = peers::rensa(bench, &texts);
-    let peer = match &rate {
-        Ok(rate) => format!("{name} {:.1} CPU s", messages as f64 / rate),
-        Err(error) => {
-            let reason = error.to_string();
-            let reason = reason.lines().next_back().unwrap_or_default();
-            format!("{name}: not run ({})", reason.replace('|', "/"))
-        }
-    };
+    let peer = peers::rensa(bench, &texts).seconds(messages);
     let pairs = found.split(", ").find(|part| part.ends_with(" pairs"));
     let pairs = pairs.ok_or_else(|| Error::other(format!("no pairs in {found:?}")))?;
     Ok(vec![Row {
@@ -41,6 +34,39 @@ pub(super) fn near_duplicates(bench: &Bench) -> Measured {
         ratio: format!("{:.2} x tiny MinHash's CPU", ours / floor),
         goal: "<= 2 CPU s of 200,000, <= 250 MB",
         is_met: Some(ours <= 2.0 * messages as f64 / 200_000.0 && peak <= 250),
+    }])
+}
+
+/// All pairs of accounts, every channel of style, as anybody can run it; beside one channel of another program.
+pub(super) fn all_pairs(bench: &Bench) -> Measured {
+    let accounts = (bench.messages / 2_000).max(20);
+    let table = bench.accounts(accounts)?;
+    let program = bench.onrecord()?;
+    let mut ours = Vec::new();
+    let mut peak = 0;
+    for _ in 0..ROUNDS {
+        let ran = run(Command::new(&program)
+            .args(["link", "--json", "--tsv"])
+            .arg(&table))?;
+        ours.push(ran.cpu_seconds);
+        peak = peak.max(ran.peak_megabytes);
+    }
+    let ours = middle(ours);
+    let messages = accounts * ACCOUNT_MESSAGES;
+    let peer = peers::char_ngrams(bench, &table);
+    let ratio = match peer.rate {
+        Ok(rate) => format!("{:.2} x the peer's CPU", ours * rate / messages as f64),
+        Err(_) => "-".to_owned(),
+    };
+    Ok(vec![Row {
+        work: format!(
+            "all pairs of {accounts} accounts x {ACCOUNT_MESSAGES} messages, `link --tsv`"
+        ),
+        ours: format!("{ours:.1} CPU s, {peak} MB"),
+        beside: peer.seconds(messages),
+        ratio,
+        goal: "<= 60 CPU s of 500, <= 500 MB",
+        is_met: Some(ours <= 60.0 * (accounts as f64 / 500.0).powi(2) && peak <= 500),
     }])
 }
 

@@ -70,6 +70,7 @@ const ROWS: &[Measure] = &[
     ("search", work::search),
     ("report", work::report),
     ("near-duplicates", linking::near_duplicates),
+    ("all-pairs", linking::all_pairs),
     ("app", app::app),
 ];
 

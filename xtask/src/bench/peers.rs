@@ -47,6 +47,17 @@ const RENSA: &str = "import sys; from rensa import RMinHash, RMinHashLSH\n\
         pairs += len(lsh.query(minhash)); lsh.insert(count, minhash); count += 1\n\
     print(count)";
 
+const CHAR_NGRAMS: &str = "import sys\n\
+    from sklearn.feature_extraction.text import TfidfVectorizer\n\
+    texts = {}; count = 0\n\
+    for line in open(sys.argv[1]).readlines()[1:]:\n    \
+        account, _, text = line.split('\\t')\n    \
+        texts.setdefault(account, []).append(text); count += 1\n\
+    made = TfidfVectorizer(analyzer='char', ngram_range=(2, 4), sublinear_tf=True)\n\
+    found = made.fit_transform([' '.join(one) for one in texts.values()])\n\
+    assert (found @ found.T).shape == (len(texts), len(texts))\n\
+    print(count)";
+
 /// A peer's name and its rate, or why there is none.
 pub(super) struct Peer {
     pub name: &'static str,
@@ -63,6 +74,23 @@ impl Peer {
             }
         });
         Self { name, rate }
+    }
+
+    /// Its CPU seconds for so many messages, or why there are none.
+    pub fn seconds(&self, messages: usize) -> String {
+        self.said(|rate| format!("{:.1} CPU s", messages as f64 / rate))
+    }
+
+    /// Its name and its rate in words, or why there is none.
+    pub fn said(&self, words: impl Fn(f64) -> String) -> String {
+        match &self.rate {
+            Ok(rate) => format!("{} {}", self.name, words(*rate)),
+            Err(error) => {
+                let reason = error.to_string();
+                let reason = reason.lines().next_back().unwrap_or_default();
+                format!("{}: not run ({})", self.name, reason.replace('|', "/"))
+            }
+        }
     }
 }
 
@@ -101,6 +129,15 @@ pub(super) fn rensa(bench: &Bench, file: &Path) -> Peer {
     Peer::measured("rensa (approximate)", || {
         let python = environment(bench, "rensa")?;
         counted(Command::new(python).args(["-c", RENSA]).arg(file))
+    })
+}
+
+/// scikit-learn (Python): one channel, the cosine of character n-grams of all pairs. Over a table of account,
+/// time and text.
+pub(super) fn char_ngrams(bench: &Bench, file: &Path) -> Peer {
+    Peer::measured("scikit-learn's character n-grams (one channel)", || {
+        let python = environment(bench, "scikit-learn")?;
+        counted(Command::new(python).args(["-c", CHAR_NGRAMS]).arg(file))
     })
 }
 

@@ -146,14 +146,7 @@ fn rounds(mut measure: impl FnMut() -> Result<(f64, f64), Error>) -> Result<(f64
 }
 
 fn listed(peers: &[Peer]) -> String {
-    let said = peers.iter().map(|peer| match &peer.rate {
-        Ok(found) => format!("{} {}", peer.name, rate(*found)),
-        Err(error) => {
-            let reason = error.to_string();
-            let reason = reason.lines().next_back().unwrap_or_default();
-            format!("{}: not run ({})", peer.name, reason.replace('|', "/"))
-        }
-    });
+    let said = peers.iter().map(|peer| peer.said(rate));
     said.collect::<Vec<_>>().join(", ")
 }
 
