@@ -3,11 +3,8 @@
 use super::data::ACCOUNT_MESSAGES;
 use super::peers;
 use super::process::{Error, run};
-use super::{Bench, Measured, Row};
+use super::{Bench, Measured, ROUNDS, Row};
 use std::process::Command;
-
-/// Rounds of each measurement, in turn; the middle one counts.
-const ROUNDS: usize = 3;
 
 /// Every pair of nearly equal texts, exactly, beside the least that MinHash takes and one that is used.
 pub(super) fn near_duplicates(bench: &Bench) -> Measured {

@@ -58,6 +58,9 @@ type Measured = Result<Vec<Row>, Error>;
 /// A row's name, and what measures it and perhaps others beside it.
 type Measure = (&'static str, fn(&Bench) -> Measured);
 
+/// Rounds of what is measured more than once; the middle one counts.
+const ROUNDS: usize = 3;
+
 const ROWS: &[Measure] = &[
     ("whatsapp", reading::whatsapp),
     ("messenger", reading::messenger),

@@ -2,12 +2,9 @@
 
 use super::peers::{self, Peer};
 use super::process::{Error, number_before, run};
-use super::{Bench, Measured, Row, rate};
+use super::{Bench, Measured, ROUNDS, Row, rate};
 use std::path::{Path, PathBuf};
 use std::process::Command;
-
-/// Rounds of each measurement; the middle one counts.
-const ROUNDS: usize = 3;
 
 /// Importers that read a stream and stand in no row of their own.
 const TYPED: &[&str] = &[

@@ -2,65 +2,77 @@
 //! measuring programs of the vault and the pack print.
 
 use super::process::{Error, number_before, run};
-use super::{Bench, Measured, Row, rate};
+use super::{Bench, Measured, ROUNDS, Row, rate};
 use std::path::Path;
 use std::process::Command;
 
 /// From an export to a timeline that can be searched: sealed, read, committed to, indexed; beside
-/// plain SQLite with FTS5, which only has to insert, in the clear.
+/// parsers of others that fill plain SQLite with FTS5 from the same file, in the clear.
 pub(super) fn timeline(bench: &Bench) -> Measured {
-    let (floor, _) = index(bench)?;
     let program = bench.onrecord()?;
+    let floor_program = bench.example("onrecord-vault", "timeline_floor")?;
     let place = tempfile::tempdir_in(&bench.target)?;
     let passphrase = place.path().join("passphrase");
     fs_err::write(&passphrase, "only for measuring, nothing is in here\n")?;
     let mut rows = Vec::new();
-    for (platform, name) in [
-        ("whatsapp", "WhatsApp"),
-        ("messenger", "Messenger"),
-        ("telegram", "Telegram"),
+    for (platform, name, messages) in [
+        ("whatsapp", "WhatsApp", bench.messages),
+        ("messenger", "Messenger", bench.messages),
+        ("telegram", "Telegram", bench.messages),
+        ("sms", "SMS", bench.messages / 5),
+        ("mbox", "mbox", bench.messages / 10),
     ] {
-        let export = bench.export(platform, bench.messages)?;
-        let case = place.path().join(platform);
-        let act = |words: &[&str], path: Option<&Path>| {
-            let mut command = Command::new(&program);
-            command.arg("--case").arg(&case).arg("--passphrase-file");
-            command.arg(&passphrase).args(words).args(path);
-            run(&mut command)
-        };
-        let sheet = place.path().join(format!("{platform}-sheet"));
-        act(&["new", "--name", "Bench", "--sheet"], Some(&sheet))?;
-        // What the passphrase costs is the same whatever is added, and dear on purpose.
-        let opening = act(&["status"], None)?.cpu_seconds;
-        let added = act(&["add", "--images", "none-under18"], Some(&export))?;
-        let counted = act(&["status"], None)?.output;
-        let events = number_before(&counted, "events", " events")?;
-        let seconds = added.cpu_seconds - opening;
-        let ours = events / seconds.max(0.01);
-        let factor = floor / ours;
+        let export = bench.export(platform, messages)?;
+        let mut peak = 0;
+        // Both in turn, so that what else the machine does meets both.
+        let mut taken = (0..ROUNDS)
+            .map(|round| {
+                let database = place.path().join("plain.db");
+                let mut plain = Command::new(&floor_program);
+                let plain = run(plain.arg(platform).arg(&export).arg(&database))?;
+                let floor = number_before(&plain.output, "", " messages")? / plain.cpu_seconds;
+                let case = place.path().join(format!("{platform}-{round}"));
+                let act = |words: &[&str], path: Option<&Path>| {
+                    let mut command = Command::new(&program);
+                    command.arg("--case").arg(&case).arg("--passphrase-file");
+                    command.arg(&passphrase).args(words).args(path);
+                    run(&mut command)
+                };
+                let sheet = place.path().join(format!("{platform}-{round}-sheet"));
+                act(&["new", "--name", "Bench", "--sheet"], Some(&sheet))?;
+                // What the passphrase costs is the same whatever is added, and dear on purpose.
+                let opening = act(&["status"], None)?.cpu_seconds;
+                let added = act(&["add", "--images", "none-under18"], Some(&export))?;
+                let counted = act(&["status"], None)?.output;
+                let events = number_before(&counted, "events", " events")?;
+                fs_err::remove_dir_all(&case)?;
+                peak = peak.max(added.peak_megabytes);
+                let seconds = (added.cpu_seconds - opening).max(0.01);
+                Ok((floor * seconds / events, floor, seconds, events))
+            })
+            .collect::<Result<Vec<_>, Error>>()?;
+        taken.sort_by(|one, other| one.0.total_cmp(&other.0));
+        let (factor, floor, seconds, events) = taken[taken.len() / 2];
         rows.push(Row {
             work: format!("{name} export -> timeline"),
-            ours: format!(
-                "{} ({seconds:.1} CPU s and {opening:.1} to open)",
-                rate(ours)
-            ),
-            beside: format!("plain SQLite + FTS5 {}", rate(floor)),
+            ours: format!("{} ({seconds:.1} CPU s)", rate(events / seconds)),
+            beside: format!("parsed into plain SQLite + FTS5 {}", rate(floor)),
             ratio: format!("{factor:.2} x the floor's CPU"),
             goal: "<= 1.5 x the floor's CPU",
             is_met: Some(factor <= 1.5),
         });
         rows.push(Row::alone(
             format!("peak memory of that ({name})"),
-            format!("{} MB", added.peak_megabytes),
+            format!("{peak} MB"),
             "<= 300 MB",
-            Some(added.peak_megabytes <= 300),
+            Some(peak <= 300),
         ));
     }
     Ok(rows)
 }
 
-/// The floor of the index, in messages per CPU second, and all that its bench prints.
-fn index(bench: &Bench) -> Result<(f64, String), Error> {
+/// All that the bench of the index prints.
+fn index(bench: &Bench) -> Result<String, Error> {
     let program = bench.example("onrecord-vault", "index_bench")?;
     let place = tempfile::tempdir_in(&bench.target)?;
     let mut command = Command::new(program);
@@ -68,14 +80,12 @@ fn index(bench: &Bench) -> Result<(f64, String), Error> {
         .arg(bench.messages.to_string())
         .arg("10")
         .arg(place.path());
-    let ran = run(&mut command)?;
-    let floor = number_before(&ran.output, "floor ", " k messages")? * 1e3;
-    Ok((floor, ran.output))
+    Ok(run(&mut command)?.output)
 }
 
 /// Warm searches in order of time, and pages of the timeline.
 pub(super) fn search(bench: &Bench) -> Measured {
-    let (_, output) = index(bench)?;
+    let output = index(bench)?;
     let slowest = |start: &str| {
         let lines = output.lines().filter(|line| line.starts_with(start));
         let in_time = lines.filter(|line| !line.contains("by rank"));
