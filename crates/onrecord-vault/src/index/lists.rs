@@ -131,7 +131,13 @@ impl Additions {
     /// Merges all into the stored lists.
     pub(super) fn store(&mut self, store: &Store) -> Result<(), IndexError> {
         self.pack();
+        // The first stored list at or after the one at hand: what comes before it is not stored yet, as
+        // are all lists of a new reading's own threads.
+        let mut stored = None;
         for (list, runs) in std::mem::take(&mut self.runs) {
+            if stored.is_none_or(|stored| stored < list) {
+                stored = Some(list_at_or_after(store, list)?);
+            }
             let mut spots = Vec::with_capacity(runs.iter().map(|run| run.1).sum());
             for (first, count, packed) in runs {
                 let run = unpack(first, count, &packed);
@@ -139,11 +145,37 @@ impl Additions {
             }
             // The stable sort finds the runs and only merges them.
             spots.sort();
-            merge(store, list, &spots)?;
+            if stored == Some(list) {
+                merge(store, list, &spots)?;
+            } else {
+                append(store, list, &spots)?;
+            }
         }
         self.run_bytes = 0;
         Ok(())
     }
+}
+
+/// The first list that is stored, from this one on; `i64::MAX` where there is none, which is no list.
+fn list_at_or_after(store: &Store, list: i64) -> Result<i64, IndexError> {
+    store
+        .connection
+        .prepare_cached("SELECT list FROM list WHERE list>=?1 ORDER BY list LIMIT 1")
+        .and_then(|mut find| find.query_row([list], |row| row.get(0)).optional())
+        .map(|found| found.unwrap_or(i64::MAX))
+        .map_err(|error| store.failed(&error))
+}
+
+/// Stores a list of which nothing is stored yet.
+fn append(store: &Store, list: i64, spots: &[Spot]) -> Result<(), IndexError> {
+    store
+        .connection
+        .prepare_cached(INSERT)
+        .and_then(|mut insert| {
+            let mut parts = spots.chunks(CHUNK);
+            parts.try_for_each(|part| write_row(&mut insert, list, part))
+        })
+        .map_err(|error| store.failed(&error))
 }
 
 fn merge(store: &Store, list: i64, mut new: &[Spot]) -> Result<(), IndexError> {
