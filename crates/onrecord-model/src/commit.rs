@@ -227,13 +227,20 @@ impl ThreadCommitment {
     }
 }
 
-/// Commits to a thread, event by event, in source order. Memory is the logarithm of the number.
+/// Commits to a thread, event by event, in source order. Memory is the logarithm of the number, and
+/// between two events what the last one needed: see [`Self::rest`].
 #[derive(Clone)]
 pub struct ThreadCommitter {
     salts: Salts,
+    frontier: Frontier,
+    awake: Option<Box<Awake>>,
+}
+
+/// What makes the next event cheaper.
+#[derive(Clone, Default)]
+struct Awake {
     /// The salts of the event at that index, made together with the last one's.
     ahead: Option<(u64, [Salt; FIELDS])>,
-    frontier: Frontier,
     /// The fields of the last event, where its leaf is still to be made, together with the next one's.
     waiting: Option<[Digest; FIELDS]>,
     scratch: [Vec<u8>; 2],
@@ -250,16 +257,15 @@ impl ThreadCommitter {
     pub fn new(seed: &ThreadSeed) -> Self {
         Self {
             salts: Salts::new(seed),
-            ahead: None,
             frontier: Frontier::new(),
-            waiting: None,
-            scratch: [Vec::new(), Vec::new()],
+            awake: None,
         }
     }
 
     /// How many events so far, which is the next one's index.
     pub fn len(&self) -> u64 {
-        self.frontier.len() + u64::from(self.waiting.is_some())
+        let is_waiting = |awake: &Awake| awake.waiting.is_some();
+        self.frontier.len() + u64::from(self.awake.as_deref().is_some_and(is_waiting))
     }
 
     /// Whether there is no event yet.
@@ -270,15 +276,16 @@ impl ThreadCommitter {
     /// Adds the next event. The event must be complete: see [`Self::push`].
     pub fn add(&mut self, event: &Event) {
         let index = self.len();
-        let fields = self.digests_of(index, event);
-        let Some(before) = self.waiting.take() else {
-            self.waiting = Some(fields);
+        let awake = self.awake.get_or_insert_default();
+        let fields = awake.digests_of(&self.salts, index, event);
+        let Some(before) = awake.waiting.take() else {
+            awake.waiting = Some(fields);
             return;
         };
-        let [first, second] = &mut self.scratch;
+        let [first, second] = &mut awake.scratch;
         write_leaf(index - 1, &before, first);
         write_leaf(index, &fields, second);
-        for leaf in sha::digest_two_in_place(&mut self.scratch) {
+        for leaf in sha::digest_two_in_place(&mut awake.scratch) {
             self.frontier.push(leaf);
         }
     }
@@ -288,20 +295,44 @@ impl ThreadCommitter {
     ///
     /// The event must be complete: an attachment's digest that is filled in afterwards is not bound.
     pub fn push(&mut self, event: &Event) -> Digest {
-        if let Some(fields) = self.waiting.take() {
-            let leaf = leaf_of(self.frontier.len(), &fields, &mut self.scratch[0]);
-            self.frontier.push(leaf);
-        }
+        let awake = self.awake.get_or_insert_default();
+        awake.settle(&mut self.frontier);
         let index = self.frontier.len();
-        let fields = self.digests_of(index, event);
-        let leaf = leaf_of(index, &fields, &mut self.scratch[0]);
+        let fields = awake.digests_of(&self.salts, index, event);
+        let leaf = leaf_of(index, &fields, &mut awake.scratch[0]);
         self.frontier.push(leaf);
         leaf
     }
 
+    /// Gives back the memory that only made the next event cheaper: a text's length and more. What is
+    /// committed to stays the same, and events may follow.
+    pub fn rest(&mut self) {
+        if let Some(mut awake) = self.awake.take() {
+            awake.settle(&mut self.frontier);
+        }
+    }
+
+    /// The commitment to the events so far.
+    pub fn finish(&self) -> ThreadCommitment {
+        let mut frontier = self.frontier.clone();
+        if let Some(fields) = self.awake.as_deref().and_then(|awake| awake.waiting) {
+            frontier.push(leaf_of(frontier.len(), &fields, &mut Vec::new()));
+        }
+        ThreadCommitment::new(frontier.len(), frontier.root())
+    }
+}
+
+impl Awake {
+    /// Makes the leaf of the event that waits for a second one.
+    fn settle(&mut self, frontier: &mut Frontier) {
+        if let Some(fields) = self.waiting.take() {
+            frontier.push(leaf_of(frontier.len(), &fields, &mut self.scratch[0]));
+        }
+    }
+
     /// The digests of the fields of the event at `index`, which is the next one.
-    fn digests_of(&mut self, index: u64, event: &Event) -> [Digest; FIELDS] {
-        let salts = self.next_salts(index);
+    fn digests_of(&mut self, under: &Salts, index: u64, event: &Event) -> [Digest; FIELDS] {
+        let salts = self.next_salts(under, index);
         let mut digests = [Digest::default(); FIELDS];
         for pair in PAIRS {
             for (field, message) in pair.into_iter().zip(&mut self.scratch) {
@@ -317,24 +348,15 @@ impl ThreadCommitter {
 
     /// The salts of the next event. After the first they are made for two events at once: many a
     /// thread has one event.
-    fn next_salts(&mut self, index: u64) -> [Salt; FIELDS] {
+    fn next_salts(&mut self, under: &Salts, index: u64) -> [Salt; FIELDS] {
         match self.ahead.take() {
             Some((at, salts)) if at == index => salts,
-            _ if index == 0 => self.salts.of(index),
+            _ if index == 0 => under.of(index),
             _ => {
-                let [now, next] = self.salts.of_two(index);
+                let [now, next] = under.of_two(index);
                 self.ahead = Some((index + 1, next));
                 now
             }
         }
-    }
-
-    /// The commitment to the events so far.
-    pub fn finish(&self) -> ThreadCommitment {
-        let mut frontier = self.frontier.clone();
-        if let Some(fields) = &self.waiting {
-            frontier.push(leaf_of(frontier.len(), fields, &mut Vec::new()));
-        }
-        ThreadCommitment::new(frontier.len(), frontier.root())
     }
 }

@@ -87,6 +87,9 @@ fn leaves_made_two_at_a_time_are_those_made_one_by_one() {
                 } else {
                     mixed.add(event);
                 }
+                if at % 3 == alone {
+                    mixed.rest();
+                }
                 assert_eq!(mixed.len(), at as u64 + 1);
                 assert_eq!(mixed.finish(), commit(&events[..=at], &seed).1);
             }

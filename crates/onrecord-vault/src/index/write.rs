@@ -77,9 +77,11 @@ pub(super) const KEYS: u64 = 512;
 /// Two rows of this size fill a page.
 const BLOCK: usize = 4_000;
 
-/// Committers held in memory. A thread beyond these is committed to at the end, from what was
-/// stored.
-const COMMITTERS: usize = 20_000;
+/// Committers held in memory, some 250 bytes each while they rest. A thread beyond these is committed to
+/// at the end, from what was stored.
+const COMMITTERS: usize = 100_000;
+/// Committers that hold what makes their next event cheaper: several times the length of a text.
+const AWAKE: usize = 256;
 
 /// Further facts that a search should find, by the field's name: its last part, lower case.
 const SEARCHED_DETAILS: &[&str] = &[
@@ -96,6 +98,7 @@ const SEARCHED_DETAILS: &[&str] = &[
 
 struct OpenThread {
     committer: Option<ThreadCommitter>,
+    is_awake: bool,
     events: u64,
 }
 
@@ -121,7 +124,8 @@ pub struct ReadWriter<'a> {
     searched: String,
     lists: Additions,
     threads: BTreeMap<u64, OpenThread>,
-    held_committers: usize,
+    /// The threads whose committers do not rest.
+    awake: Vec<u64>,
     undated: u64,
     defects: u64,
     defect_codes: BTreeMap<String, u64>,
@@ -198,7 +202,7 @@ impl Index {
             searched: String::new(),
             lists: Additions::default(),
             threads: BTreeMap::new(),
-            held_committers: 0,
+            awake: Vec::new(),
             undated: 0,
             defects: 0,
             defect_codes: BTreeMap::new(),
@@ -295,21 +299,30 @@ impl ReadWriter<'_> {
     /// The event's place in its thread.
     fn commit_to(&mut self, thread: u64, event: &Event) -> u64 {
         let seed_of = &self.seed_of;
-        let held = &mut self.held_committers;
-        let open = self.threads.entry(thread).or_insert_with(|| {
-            let committer =
-                (*held < COMMITTERS).then(|| ThreadCommitter::new(&seed_of(&event.thread)));
-            *held += 1;
-            OpenThread {
-                committer,
-                events: 0,
-            }
+        let held = self.threads.len();
+        let open = self.threads.entry(thread).or_insert_with(|| OpenThread {
+            committer: (held < COMMITTERS).then(|| ThreadCommitter::new(&seed_of(&event.thread))),
+            is_awake: false,
+            events: 0,
         });
+        open.events += 1;
+        let position = open.events - 1;
         if let Some(committer) = &mut open.committer {
             committer.add(event);
+            if !open.is_awake {
+                open.is_awake = true;
+                self.awake.push(thread);
+            }
         }
-        open.events += 1;
-        open.events - 1
+        if self.awake.len() > AWAKE {
+            for thread in self.awake.drain(..) {
+                if let Some(open) = self.threads.get_mut(&thread) {
+                    open.is_awake = false;
+                    open.committer.as_mut().map(ThreadCommitter::rest);
+                }
+            }
+        }
+        position
     }
 
     fn sort_key(&self, event: &Event) -> SortKey {

@@ -2,7 +2,7 @@
 
 use super::*;
 use onrecord_model::commit::ThreadCommitter;
-use onrecord_model::{Attachment, Defect, Place, Transfer};
+use onrecord_model::{Attachment, Defect, Place, Transfer, merkle};
 use proptest::prelude::*;
 
 fn text() -> impl Strategy<Value = Box<str>> {
@@ -268,4 +268,35 @@ fn a_reading_that_is_not_kept_leaves_nothing() {
     assert_eq!(index.fingerprint().unwrap(), before);
     assert_eq!(found(&index, "dropped", &Filter::default(), 10), []);
     assert_eq!(index.len().unwrap(), 1);
+}
+
+/// An archive of mails: more threads than committers are kept awake, each spoken in again much later.
+#[test]
+fn many_threads_at_once_are_committed_to_as_each_by_itself() {
+    let threads: Vec<_> = (0..900)
+        .map(|at| super::thread(&format!("t{at}")))
+        .collect();
+    let events: Vec<_> = (0..2_700_u64)
+        .map(|at| {
+            message(
+                &threads[at as usize % 900],
+                at,
+                1_600_000_000 + at as i64,
+                "again",
+            )
+        })
+        .collect();
+    let (_folder, path) = place();
+    let mut index = Index::open(&path, &KEY).unwrap();
+    let summary = write(&mut index, "source", &events);
+    assert_eq!(summary.threads.len(), 900);
+    for (thread, told) in threads.iter().zip(&summary.threads) {
+        assert_eq!(told.commitment.n, 3);
+        let root = merkle::root_of(&leaves(&events, thread));
+        assert_eq!(told.commitment.root, root);
+        let stored = index.verify_thread(told.thread, &seed(thread), &told.commitment);
+        assert!(stored.unwrap());
+    }
+    let listed = index.thread_events(summary.threads[7].thread, 0, 10);
+    assert_eq!(listed.unwrap().len(), 3);
 }
