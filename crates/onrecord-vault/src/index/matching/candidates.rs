@@ -8,6 +8,7 @@ use crate::index::store::Store;
 use onrecord_model::Thread;
 use onrecord_sqlite::rusqlite::{OptionalExtension as _, params};
 use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 /// What suggests that two threads are one, the best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -105,13 +106,58 @@ pub(super) struct New<'t> {
     pub(super) events: u64,
 }
 
+/// The names of the reading's threads so far, so that what none of them bears is not asked for: an archive
+/// of mails has a thread for nearly every mail.
+#[derive(Default)]
+pub(super) struct Names {
+    /// By a hash of platform and name: whether every thread so called has a number of its own. That two
+    /// names have one hash costs a question.
+    seen: BTreeMap<u64, bool>,
+    /// There were too many to remember, so all is asked for.
+    overflowed: bool,
+}
+
+impl Names {
+    /// Some 20 bytes each.
+    const MOST: usize = 1_000_000;
+
+    fn hash(platform: &str, name: &str) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        (platform, name).hash(&mut hasher);
+        hasher.finish()
+    }
+
+    /// Whether a thread of this reading may be found by that name. `numbered`: the one that asks has a
+    /// number of its own, and with it is no other that has one.
+    fn may_find(&self, platform: &str, name: &str, numbered: bool) -> bool {
+        let seen = self.seen.get(&Self::hash(platform, name));
+        // One with the same number has the same key, and is found by that.
+        let is_title = name.starts_with("title:");
+        self.overflowed || seen.is_some_and(|all_numbered| !(is_title && numbered && *all_numbered))
+    }
+
+    fn add(&mut self, platform: &str, name: &str, numbered: bool) {
+        if self.seen.len() >= Self::MOST {
+            self.overflowed = true;
+            self.seen.clear();
+        }
+        if !self.overflowed {
+            let hash = Self::hash(platform, name);
+            let seen = self.seen.entry(hash).or_insert(numbered);
+            *seen &= numbered;
+        }
+    }
+}
+
 /// Makes the thread findable for those that come later.
-pub(super) fn remember(store: &Store, new: &New<'_>) -> Result<(), IndexError> {
+pub(super) fn remember(store: &Store, names: &mut Names, new: &New<'_>) -> Result<(), IndexError> {
     let mut insert = store
         .connection
         .prepare_cached("INSERT OR IGNORE INTO thread_name VALUES(?1, ?2, ?3)")
         .map_err(|error| store.failed(&error))?;
+    let numbered = is_number(tail(&new.thread.key));
     for name in names_of(new.thread) {
+        names.add(&new.thread.platform, &name, numbered);
         insert
             .execute(params![&*new.thread.platform, name, new.number as i64])
             .map_err(|error| store.failed(&error))?;
@@ -152,6 +198,7 @@ fn known(store: &Store, thread: u64) -> Result<Option<Known>, IndexError> {
 pub(super) fn find(
     store: &Store,
     shapes: &mut Shapes<'_>,
+    names: &Names,
     new: &New<'_>,
     others: bool,
 ) -> Result<Vec<Candidate>, IndexError> {
@@ -192,11 +239,15 @@ pub(super) fn find(
             .map_err(failed)?;
         // Many threads of one export may bear one title, such as that of deleted accounts; those
         // of other exports are looked for apart. One export's people may be in many groups.
-        let within = if name.starts_with("people:") { 0 } else { 4 };
+        let within = !name.starts_with("people:")
+            && names.may_find(&new.thread.platform, &name, is_number(&own));
         for (from, until, most) in [
-            (0, new.first_of_read, 16),
-            (new.first_of_read, new.number, within),
+            (0, new.first_of_read, if others { 16 } else { 0 }),
+            (new.first_of_read, new.number, if within { 4 } else { 0 }),
         ] {
+            if most == 0 {
+                continue;
+            }
             let values = params![&*new.thread.platform, name, from as i64, until as i64, most];
             let threads: Vec<i64> = find
                 .query_map(values, |row| row.get(0))

@@ -18,7 +18,7 @@ use super::groups::{Bits, GroupsWriter, Pairs, read_hidden};
 use super::lists::{Direction, NO_TIME, Of, Walk};
 use super::packed::read_thread;
 use super::store::Store;
-use candidates::{By, Candidate, New};
+use candidates::{By, Candidate, Names, New};
 use learn::{Learned, MOST_APART, learn};
 use onrecord_model::Thread;
 use onrecord_sqlite::rusqlite::{OptionalExtension as _, params};
@@ -48,6 +48,7 @@ pub(super) fn match_reading(
         groups: GroupsWriter::new(store, &hidden),
         first_of: Pairs::new(store, Of::Group),
         shapes: Shapes::new(store),
+        names: Names::default(),
         others: BTreeMap::new(),
         copies: 0,
     };
@@ -68,6 +69,7 @@ struct Matching<'a> {
     groups: GroupsWriter<'a>,
     first_of: Pairs<'a>,
     shapes: Shapes<'a>,
+    names: Names,
     /// Whether another reading has threads of a platform.
     others: BTreeMap<String, bool>,
     copies: u64,
@@ -104,7 +106,7 @@ impl<'a> Matching<'a> {
             events,
         };
         let others = self.others(&thread.platform)?;
-        let found = candidates::find(self.store, &mut self.shapes, &new, others)?;
+        let found = candidates::find(self.store, &mut self.shapes, &self.names, &new, others)?;
         let mut conversation = (number, "", 0);
         for candidate in found {
             let threads = self.threads_of(candidate.conversation)?;
@@ -133,7 +135,7 @@ impl<'a> Matching<'a> {
                 ])
             })
             .map_err(|error| self.store.failed(&error))?;
-        candidates::remember(self.store, &new)
+        candidates::remember(self.store, &mut self.names, &new)
     }
 
     fn load(&self, number: u64) -> Result<(Thread, u64), IndexError> {
