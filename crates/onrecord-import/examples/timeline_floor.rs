@@ -1,18 +1,17 @@
 //! From an export to a timeline that can be searched, with nothing kept that is not needed for one:
 //! `timeline_floor whatsapp|telegram|messenger|sms|mbox PATH DATABASE`. Each file is held in memory and
-//! parsed into time, sender, place and text; these go to plain SQLite (`plain`). No digest, no further
+//! parsed into time, sender, place and text; these go to plain SQLite. No digest, no further
 //! field, no attachment, nothing sealed or encrypted; the first damage stops it. The whole process is
 //! what `cargo xtask bench timeline` measures.
 
 #![allow(clippy::print_stdout, clippy::unwrap_used)] // reason: a measuring program, it stops at the first error
 
-mod plain;
-
-use plain::Plain;
+use onrecord_sqlite::rusqlite::{Connection, ToSql, params};
 use quick_xml::events::{BytesStart, Event};
 use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 fn main() {
@@ -48,6 +47,79 @@ fn files_in(path: &Path, files: &mut Vec<PathBuf>) {
     paths.sort();
     for path in paths {
         files_in(&path, files);
+    }
+}
+
+/// The least that could be called a timeline that can be searched: rows, two indexes and words, in the clear,
+/// filled in one transaction.
+struct Plain {
+    db: Connection,
+    senders: BTreeMap<String, i64>,
+    rows: i64,
+}
+
+impl Plain {
+    /// An empty one; what is at `path` is removed.
+    fn begin(path: &Path) -> Self {
+        let _ = fs_err::remove_file(path);
+        let db = Connection::open(path).unwrap();
+        db.execute_batch(
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-262144;
+             PRAGMA temp_store=MEMORY; PRAGMA mmap_size=1073741824; PRAGMA secure_delete=OFF;
+             CREATE TABLE sender(id INTEGER PRIMARY KEY, name TEXT UNIQUE);
+             CREATE TABLE msg(id INTEGER PRIMARY KEY, ts INTEGER NOT NULL, sender INTEGER NOT NULL,
+               source INTEGER NOT NULL, off INTEGER NOT NULL, text TEXT NOT NULL);
+             CREATE VIRTUAL TABLE f USING fts5(text, content='msg', content_rowid='id',
+               tokenize='unicode61 remove_diacritics 2');
+             BEGIN",
+        )
+        .unwrap();
+        Self {
+            db,
+            senders: BTreeMap::new(),
+            rows: 0,
+        }
+    }
+
+    /// One message: its time, who sent it, where it stands in its file, its text.
+    fn put(&mut self, time: i64, sender: &str, offset: u64, text: &str) {
+        let sender = match self.senders.get(sender) {
+            Some(number) => *number,
+            None => {
+                let number = self.senders.len() as i64;
+                let row = params![number, sender];
+                self.db
+                    .execute("INSERT INTO sender VALUES(?1,?2)", row)
+                    .unwrap();
+                self.senders.insert(sender.into(), number);
+                number
+            }
+        };
+        self.rows += 1;
+        let put = |sql, values: &[&dyn ToSql]| {
+            self.db
+                .prepare_cached(sql)
+                .unwrap()
+                .execute(values)
+                .unwrap();
+        };
+        let row = params![self.rows, time, sender, offset as i64, text];
+        put("INSERT INTO msg VALUES(?1,?2,?3,1,?4,?5)", row);
+        put(
+            "INSERT INTO f(rowid, text) VALUES(?1,?2)",
+            params![self.rows, text],
+        );
+    }
+
+    /// Sorted and written; how many messages.
+    fn finish(self) -> i64 {
+        self.db
+            .execute_batch(
+                "CREATE INDEX msg_ts ON msg(ts); CREATE INDEX msg_sender_ts ON msg(sender, ts); COMMIT;
+                 PRAGMA wal_checkpoint(TRUNCATE);",
+            )
+            .unwrap();
+        self.rows
     }
 }
 

@@ -10,7 +10,7 @@ use std::process::Command;
 /// parsers of others that fill plain SQLite with FTS5 from the same file, in the clear.
 pub(super) fn timeline(bench: &Bench) -> Measured {
     let program = bench.onrecord()?;
-    let floor_program = bench.example("onrecord-vault", "timeline_floor")?;
+    let floor_program = bench.example("onrecord-import", "timeline_floor")?;
     let place = tempfile::tempdir_in(&bench.target)?;
     let passphrase = place.path().join("passphrase");
     fs_err::write(&passphrase, "only for measuring, nothing is in here\n")?;
