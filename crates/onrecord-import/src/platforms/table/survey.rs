@@ -225,11 +225,13 @@ impl Survey {
         self.first = Vec::new();
     }
 
-    /// The header is the first row as wide as most rows whose cells are words, each another.
+    /// The header is the first row as wide as most rows whose cells are words, each another. Behind
+    /// other rows it is none where no row follows: that is a row whose line ending was lost.
     fn find_header(&mut self) {
         let width = most_frequent(self.first.iter().map(Vec::len));
         let at = self.first.iter().position(|row| row.len() >= width.max(1));
-        let header = at.filter(|at| self.first.get(*at).is_some_and(|row| is_header(row)));
+        let header = at.filter(|at| *at == 0 || at + 1 < self.first.len());
+        let header = header.filter(|at| self.first.get(*at).is_some_and(|row| is_header(row)));
         self.header = header.map(|at| at as u64);
         let names = header.and_then(|at| self.first.get(at)).cloned();
         let wide = names.as_ref().map_or(width, Vec::len).min(MOST_COLUMNS);

@@ -35,7 +35,7 @@ pub struct Workbook;
 
 static MANIFEST: Manifest = Manifest {
     name: "workbook",
-    version: 2,
+    version: 3,
     title: "Workbooks (.xlsx): call records, reports in the manner of Cellebrite",
     accepts: &[".xlsx and .xlsm files; every sheet is read as a table"],
     how_to_get: &[
@@ -100,7 +100,13 @@ impl Importer for Workbook {
         let mut remarks = book.remarks.clone();
         let mut tables = VecDeque::new();
         for sheet in &book.sheets {
-            let survey = look_over(export, &book, sheet);
+            let (survey, is_torn) = look_over(export, &book, sheet);
+            if is_torn {
+                remarks.push(format!(
+                    "The file of the sheet “{}” ({}) is cut off behind the rows. No row is missing.",
+                    sheet.name, sheet.entry
+                ));
+            }
             let mapping = Mapping::of(&survey, answers);
             if survey.rows == 0 {
                 remarks.push(format!("The sheet “{}” is empty.", sheet.name));
@@ -115,6 +121,7 @@ impl Importer for Workbook {
             }
             tables.push_back((sheet.clone(), survey, mapping));
         }
+        remarks.extend(book.say_unused());
         let entries = export
             .entries()
             .iter()
@@ -152,16 +159,19 @@ fn is_part(path: &str) -> bool {
         .contains(&path)
 }
 
-fn look_over(export: &dyn Export, book: &Rc<Book>, sheet: &Sheet) -> Survey {
+/// What a first look finds, and whether the file ends behind the rows and before the sheet does.
+fn look_over(export: &dyn Export, book: &Rc<Book>, sheet: &Sheet) -> (Survey, bool) {
     let mut survey = Survey::default();
+    let mut is_torn = false;
     if let Ok(mut rows) = SheetRows::open(export, &sheet.entry, book, false) {
         let mut row = SheetRow::default();
         while let Ok(true) = rows.next_row(&mut row) {
             survey.push_cells(row.cells());
         }
+        is_torn = rows.is_torn() && !rows.is_cut_off();
     }
     survey.finish();
-    survey
+    (survey, is_torn)
 }
 
 /// The rows of every sheet, as events.
@@ -208,6 +218,11 @@ impl Reading<'_> {
             cells
                 .details
                 .push(("row".into(), "the row is not ended".into()));
+        }
+        if row.lacks_text {
+            cells.marks.add(Mark::Inconsistent);
+            let detail = "a text of the shared list is missing";
+            cells.details.push(("row".into(), detail.into()));
         }
         for (column, stored) in row.stored() {
             let name = format!("{} (stored)", self.events.header().name(column));

@@ -3,6 +3,8 @@
 use super::dates::DateFormat;
 use crate::export::{Export, ExportError};
 use crate::kit::html::{Start, Token, Tokenizer};
+use crate::kit::text::listed;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::sync::Arc;
@@ -11,6 +13,8 @@ use std::sync::Arc;
 const MOST_TEXT: usize = 96 << 20;
 const MOST_SHEETS: usize = 1_000;
 const MOST_FORMATS: usize = 65_536;
+/// Characters of a text in a remark.
+const MOST_SHOWN: usize = 60;
 
 /// A sheet.
 #[derive(Clone, Debug)]
@@ -29,18 +33,50 @@ pub(super) struct Book {
     pub remarks: Vec<String>,
     text: String,
     ends: Vec<u32>,
+    /// Which of the shared texts a cell has shown.
+    used: RefCell<Vec<bool>>,
 }
 
 impl Book {
-    /// A shared text.
+    /// A shared text, for a cell that shows it.
     pub(super) fn shared(&self, number: &str) -> Option<&str> {
         let at: usize = number.trim().parse().ok()?;
+        let text = self.shared_at(at)?;
+        if let Some(used) = self.used.borrow_mut().get_mut(at) {
+            *used = true;
+        }
+        Some(text)
+    }
+
+    fn shared_at(&self, at: usize) -> Option<&str> {
         let to = *self.ends.get(at)? as usize;
         let from = match at.checked_sub(1) {
             Some(before) => *self.ends.get(before)? as usize,
             None => 0,
         };
         self.text.get(from..to)
+    }
+
+    /// What is to be said of shared texts that no cell of any sheet has shown: it stands nowhere
+    /// else, and it is how a list is noticed whose items are out of place.
+    pub(super) fn say_unused(&self) -> Option<String> {
+        let used = self.used.borrow();
+        let unused = || (0..used.len()).filter(|at| !used[*at]);
+        let texts = unused().filter_map(|at| self.shared_at(at));
+        let texts = texts.map(str::trim).filter(|text| !text.is_empty());
+        let shown: Vec<String> = texts
+            .take(1_000)
+            .map(|text| match text.char_indices().nth(MOST_SHOWN) {
+                Some((end, _)) => format!("“{}…”", &text[..end]),
+                None => format!("“{text}”"),
+            })
+            .collect();
+        (!shown.is_empty()).then(|| {
+            format!(
+                "The list of shared texts ({SHARED}) holds texts that no cell shows: {}.",
+                listed(&shown)
+            )
+        })
     }
 }
 
@@ -77,6 +113,7 @@ pub(super) fn read(export: &dyn Export) -> Result<Book, ExportError> {
     }
     read_formats(export, &mut book);
     read_shared(export, &mut book);
+    book.used = RefCell::new(vec![false; book.ends.len()]);
     say_origin(export, &mut book);
     Ok(book)
 }
@@ -182,14 +219,18 @@ fn read_formats(export: &dyn Export, book: &mut Book) {
     }
 }
 
+const SHARED: &str = "xl/sharedStrings.xml";
+
 fn read_shared(export: &dyn Export, book: &mut Book) {
-    let Ok(mut tokens) = open(export, "xl/sharedStrings.xml") else {
+    let Ok(mut tokens) = open(export, SHARED) else {
         return;
     };
     let (mut in_text, mut in_reading) = (false, false);
+    let (mut stated, mut is_ended, mut is_damaged) = (None, false, false);
     loop {
         match tokens.next_token() {
             Ok(Some(Token::Start(start))) => match local(&start.name) {
+                "sst" => stated = start.attribute("uniquecount").and_then(|n| n.parse().ok()),
                 "t" => in_text = !start.is_self_closing,
                 // How a text is read aloud (Japanese) is not part of it.
                 "rph" => in_reading = !start.is_self_closing,
@@ -200,33 +241,49 @@ fn read_shared(export: &dyn Export, book: &mut Book) {
                 "t" => in_text = false,
                 "rph" => in_reading = false,
                 "si" => book.ends.push(book.text.len() as u32),
+                "sst" => is_ended = true,
                 _ => {}
             },
-            Ok(Some(Token::Text(text))) if in_text && !in_reading => {
+            // Where a tag is damaged, a text stands outside; it is shown too.
+            Ok(Some(Token::Text(text)))
+                if !in_reading && (in_text || !text.text.trim().is_empty()) =>
+            {
+                is_damaged |= !in_text;
                 if book.text.len() + text.text.len() > MOST_TEXT {
-                    book.remarks.push(
-                        "The workbook has more shared texts than can be held. Cells with the \
-                         others show their number."
-                            .to_owned(),
-                    );
+                    book.remarks.push(format!(
+                        "The workbook has more shared texts ({SHARED}) than can be held. Cells with \
+                         the others show their number."
+                    ));
                     return;
                 }
                 book.text.push_str(&text.text);
             }
-            Ok(Some(Token::Unfinished(_))) | Err(_) => {
-                book.remarks.push(
-                    "The list of shared texts is cut off. Cells with the others show their number."
-                        .to_owned(),
-                );
+            Ok(Some(Token::Unfinished(_))) | Err(_) => break,
+            Ok(Some(_)) => {}
+            Ok(None) if is_ended => {
+                let found = book.ends.len();
+                if is_damaged {
+                    book.remarks.push(format!(
+                        "The list of shared texts ({SHARED}) is damaged. Look at the workbook itself."
+                    ));
+                }
+                if let Some(stated) = stated.filter(|stated: &usize| *stated != found) {
+                    book.remarks.push(format!(
+                        "The list of shared texts ({SHARED}) says that it holds {stated} and holds \
+                         {found}. Cells may show another cell's text; look at the workbook itself."
+                    ));
+                }
                 return;
             }
-            Ok(Some(_)) => {}
-            Ok(None) => return,
+            Ok(None) => break,
         }
         if book.ends.len() > MOST_TEXT / 8 {
-            return;
+            break;
         }
     }
+    book.remarks.push(format!(
+        "The list of shared texts ({SHARED}) is cut off. Cells with the others show their number."
+    ));
 }
 
 /// Who made it and when, as it says of itself.

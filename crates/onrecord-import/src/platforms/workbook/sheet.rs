@@ -34,6 +34,8 @@ pub(super) struct SheetRow {
     pub number: u64,
     pub is_cut: bool,
     pub is_lossy: bool,
+    /// A cell's text should stand in the shared list and does not.
+    pub lacks_text: bool,
     pub is_ended: bool,
     text: String,
     cells: Vec<SheetCell>,
@@ -58,6 +60,7 @@ impl SheetRow {
     fn begin(&mut self, bytes: (u64, u64), number: u64) {
         (self.bytes, self.number) = (bytes, number);
         (self.is_cut, self.is_lossy, self.is_ended) = (false, false, false);
+        self.lacks_text = false;
         self.text.clear();
         self.cells.clear();
     }
@@ -78,6 +81,8 @@ pub(super) struct SheetRows<'a> {
     is_done: bool,
     /// The end of the rows, or of the sheet, was seen.
     is_closed: bool,
+    /// The end of the sheet was seen.
+    is_whole: bool,
     /// Whether rows get their digests.
     has_digests: bool,
 }
@@ -115,6 +120,7 @@ impl<'a> SheetRows<'a> {
             number: 0,
             is_done: false,
             is_closed: false,
+            is_whole: false,
             has_digests,
         })
     }
@@ -126,6 +132,11 @@ impl<'a> SheetRows<'a> {
     /// Whether the rows end before their end is written: the sheet was cut off.
     pub(super) fn is_cut_off(&self) -> bool {
         self.is_done && !self.is_closed
+    }
+
+    /// Whether the file ends before the sheet does.
+    pub(super) fn is_torn(&self) -> bool {
+        self.is_done && !self.is_whole
     }
 
     /// Reads the next row that has a cell into `row`. `false` at the end.
@@ -151,7 +162,8 @@ impl<'a> SheetRows<'a> {
                 }
                 Some(Token::Start(start)) => self.is_closed |= closes(&start),
                 Some(Token::End { name, .. }) => {
-                    self.is_closed |= matches!(local(&name), "sheetdata" | "worksheet");
+                    self.is_whole |= local(&name) == "worksheet";
+                    self.is_closed |= self.is_whole || local(&name) == "sheetdata";
                 }
                 Some(_) => {}
             }
@@ -361,7 +373,10 @@ fn show(book: &Book, row: &mut SheetRow, kind: &str, style: usize, value: &str) 
     let shown = match kind {
         "s" => match book.shared(value) {
             Some(text) => row.add(text),
-            None => row.add(&format!("[shared text {}]", value.trim())),
+            None => {
+                row.lacks_text = true;
+                row.add(&format!("[shared text {}]", value.trim()))
+            }
         },
         "b" => row.add(if value.trim() == "1" { "TRUE" } else { "FALSE" }),
         "" | "n" => {
