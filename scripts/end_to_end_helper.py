@@ -6,6 +6,7 @@ Only Python's own library. Each function is one subcommand; see the end of the f
 import csv
 import hashlib
 import http.server
+import io
 import json
 import os
 import random
@@ -15,6 +16,7 @@ import signal
 import struct
 import subprocess
 import sys
+import tarfile
 import time
 import zipfile
 import zlib
@@ -209,6 +211,56 @@ def raw_zip(path, entries, overlap):
     end = struct.pack("<IHHHHIIH", 0x06054B50, 0, 0, count, count, len(central), len(body), 0)
     with open(path, "wb") as out:
         out.write(body + central + end)
+
+
+def cut_contents():
+    """Texts by where they lie: in an archive alone, and in a folder."""
+    def chat_of(person, lines, end="\n"):
+        return "".join(f"13/03/2024, 10:{line:02} - {person}: line {line} caf\u00e9{end}" for line in range(lines))
+    mail = "From: a@example.org\nTo: b@example.org\nDate: Wed, 13 Mar 2024 10:00:00 +0000\nSubject: x\n\nhello\n"
+    linden, fennel, sorrel = (f"WhatsApp Chat with {name} Example.txt" for name in ("Linden", "Fennel", "Sorrel"))
+    return {
+        linden: chat_of("Linden Example", 3).encode(),
+        f"fennel.zip!/{fennel}": chat_of("Fennel Example", 2).encode(),
+        "mail.tar.gz!/x.eml": mail.encode(),
+        sorrel: b"\xff\xfe" + chat_of("Sorrel Example", 4, "\r\n").encode("utf-16-le"),
+    }
+
+
+def cut_short(folder):
+    """Archives whose download was cut short, and a text saved again in an editor."""
+    os.makedirs(f"{folder}/folder")
+    noise = random.Random(7).randbytes(40_000)
+    for entry, content in cut_contents().items():
+        outer, _, name = entry.rpartition("!/")
+        if not outer and content[:2] == b"\xff\xfe":
+            with open(f"{folder}/folder/{name}", "wb") as out:
+                out.write(content)
+            continue
+        out = io.BytesIO()
+        if outer.endswith(".tar.gz"):
+            with tarfile.open(fileobj=out, mode="w:gz") as archive:
+                for member, data in ((name, content), ("y.bin", noise)):
+                    info = tarfile.TarInfo(member)
+                    info.size = len(data)
+                    archive.addfile(info, io.BytesIO(data))
+        else:
+            with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+                for member, data in ((name, content), ("voice-1.bin", noise[:900]), ("voice-2.bin", noise)):
+                    archive.writestr(member, data)
+        with open(f"{folder}/folder/{outer}" if outer else f"{folder}/alone.zip", "wb") as cut:
+            cut.write(out.getvalue()[: len(out.getvalue()) // 2])
+
+
+def cut_leads(lines):
+    """The place of each event holds the bytes that it was read from."""
+    contents = cut_contents()
+    with open(lines, encoding="utf-8") as text:
+        for line in text:
+            event = json.loads(line)
+            start, end = event["locator"]["bytes"]
+            bytes_there = contents[event["locator"]["entry"]][start:end]
+            assert hashlib.sha256(bytes_there).hexdigest() == event["raw_sha256"], event
 
 
 def hostile(folder):

@@ -10,8 +10,8 @@
 
 use crate::accounted::Accounted;
 use crate::containers::{
-    ArchiveKind, BETWEEN, PartsExport, PeekedExport, SubExport, TELLING, advice, archive_kind,
-    groups, open_archive,
+    ArchiveKind, BETWEEN, PartsExport, PeekedExport, RecodedExport, SubExport, TELLING, advice,
+    archive_kind, groups, open_archive,
 };
 use crate::export::{Export, ExportError};
 use crate::importer::{Answers, Importer, Opened, Question, Refusal};
@@ -87,6 +87,9 @@ pub struct Plan {
     pub refusals: Vec<(Part, &'static str, Refusal)>,
     /// Entries (as [`onrecord_model::Locator::entry`] names them) that nobody reads, each with the reason.
     pub unread: Vec<(Arc<str>, Box<str>)>,
+    /// What the user should know of the archives, in plain sentences: one was cut short, a part of
+    /// an export is missing.
+    pub remarks: Vec<String>,
 }
 
 /// A part and its importer.
@@ -145,9 +148,20 @@ impl Planner<'_> {
 
     fn container(&mut self, export: &dyn Export, node: Node<'_>) {
         for problem in export.problems() {
+            if problem.is_of_archive() {
+                // One that lies in another is named by its place there.
+                let path = match node.prefix.strip_suffix(INSIDE) {
+                    Some(own) if *problem.entry == *export.name() => own.to_owned(),
+                    _ => format!("{}{}", node.prefix, problem.entry),
+                };
+                let remark = format!("{path}: {}.", problem.reason);
+                self.plan.remarks.push(remark);
+                continue;
+            }
             self.unread(export, node, &problem.entry, problem.reason.clone());
         }
         let export = PeekedExport::new(export);
+        let export = RecodedExport::new(&export);
         self.folder(&export, node, "", BTreeSet::new(), 0);
     }
 
@@ -461,24 +475,19 @@ pub fn with_part<T>(
 fn with_view<T>(
     root: &dyn Export,
     part: &Part,
-    then: &mut dyn FnMut(&dyn Export, &dyn Export, &str) -> T,
+    then: &mut dyn FnMut(&dyn Export, &RecodedExport<'_>, &str) -> T,
 ) -> Result<T, ExportError> {
-    within(
-        root,
-        &part.archives,
-        "",
-        &mut |container, prefix| match &part.view {
+    within(root, &part.archives, "", &mut |container, prefix| {
+        let container = RecodedExport::new(container);
+        match &part.view {
             View::Folder { path, without } => {
                 let keep = |entry: &str| !without.contains(entry);
-                then(
-                    &SubExport::folder_where(container, path, keep),
-                    container,
-                    prefix,
-                )
+                let view = SubExport::folder_where(&container, path, keep);
+                then(&view, &container, prefix)
             }
-            View::File(path) => then(&SubExport::file(container, path), container, prefix),
-        },
-    )
+            View::File(path) => then(&SubExport::file(&container, path), &container, prefix),
+        }
+    })
 }
 
 /// Calls `then` once, with the container that holds an entry named as in a rebased [`onrecord_model::Locator`] and
@@ -562,9 +571,30 @@ pub fn read(
         let mut remarks = opened.remarks;
         let full = |entry: &str| rebase.full(entry);
         remarks.extend(accounted.remark(reading.importer, &opened.entries, &remarks, full));
+        remarks.extend(rebase.remark(&opened.entries));
         Ok(Found {
             questions: opened.questions,
             remarks,
         })
+    })
+}
+
+/// What is to be asked and said of a part before its first record is read; nothing where the
+/// importer refuses it.
+///
+/// # Errors
+/// An archive on the way cannot be opened.
+pub fn look(root: &dyn Export, reading: &Reading, answers: &Answers) -> Result<Found, ExportError> {
+    with_view(root, &reading.part, &mut |view, container, prefix| {
+        let Some(Ok(opened)) = reading.importer.open(view, answers) else {
+            return Found::default();
+        };
+        let rebase = Rebase::new(&reading.part, container, prefix);
+        let mut remarks = opened.remarks;
+        remarks.extend(rebase.remark(&opened.entries));
+        Found {
+            questions: opened.questions,
+            remarks,
+        }
     })
 }

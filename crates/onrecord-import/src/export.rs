@@ -1,6 +1,6 @@
 //! The read-only door to what was received. Knows nothing of formats.
 
-use onrecord_model::Wall;
+use onrecord_model::{Digest, Wall};
 use std::borrow::Cow;
 use std::io::{Read, Seek};
 use std::sync::Arc;
@@ -59,6 +59,13 @@ pub trait Export {
         path.into()
     }
 
+    /// The digest of an entry's content, where the container knows it without reading: what is
+    /// sealed is kept under it.
+    fn digest(&self, path: &str) -> Option<Digest> {
+        let _ = path;
+        None
+    }
+
     /// The entry of that path.
     fn entry(&self, path: &str) -> Option<&Entry> {
         let entries = self.entries();
@@ -75,10 +82,18 @@ pub struct Problem {
     /// The member's name as the container writes it; not safe to use as a path.
     pub entry: Box<str>,
     /// A stable, short word to count by: `litter`, `link`, `unsafe-name`, `duplicate`,
-    /// `encrypted`, `damaged`, `too-large`, `overlapping`, `unsupported`, `unreadable`.
+    /// `encrypted`, `damaged`, `too-large`, `overlapping`, `unsupported`, `unreadable`; and of the
+    /// archive itself `cut-short`, `damaged-archive`, `missing-part`.
     pub code: &'static str,
     /// What was seen, for a person.
     pub reason: Box<str>,
+}
+
+impl Problem {
+    /// Whether it is said of the archive itself, and not of something in it.
+    pub fn is_of_archive(&self) -> bool {
+        matches!(self.code, "cut-short" | "damaged-archive" | "missing-part")
+    }
 }
 
 /// Why an export or an entry cannot be read.

@@ -1,23 +1,32 @@
-//! Names in the whole export what an importer names in the part that it was shown. Knows neither
-//! platforms nor what is read.
+//! Names in the whole export what an importer names in the part that it was shown, and the bytes of a
+//! file as it came where the importer saw it in another encoding. Knows neither platforms nor what is
+//! read.
 
+use crate::containers::{RecodedExport, RecodedText};
 use crate::detect::Part;
-use crate::export::Export;
+use crate::export::Export as _;
+use crate::kit::text::listed;
 use onrecord_model::{Event, Locator, Place};
 use std::sync::Arc;
 
 /// Makes what an importer says of a part's entries true of the whole export.
 pub(crate) struct Rebase<'v> {
     part: &'v Part,
-    container: &'v dyn Export,
+    container: &'v RecodedExport<'v>,
     prefix: &'v str,
-    /// The last name seen and what it became: nearly every record has the same.
-    last: Option<(Arc<str>, Arc<str>)>,
+    /// The last name seen: nearly every record has the same.
+    last: Option<Last>,
+}
+
+struct Last {
+    from: Arc<str>,
+    to: Arc<str>,
+    text: Option<Arc<RecodedText>>,
 }
 
 impl<'v> Rebase<'v> {
     /// `prefix` stands before the places in `container`, in the names that locators use.
-    pub(crate) fn new(part: &'v Part, container: &'v dyn Export, prefix: &'v str) -> Self {
+    pub(crate) fn new(part: &'v Part, container: &'v RecodedExport<'v>, prefix: &'v str) -> Self {
         Self {
             part,
             container,
@@ -32,26 +41,51 @@ impl<'v> Rebase<'v> {
         format!("{}{}", self.prefix, self.container.origin(&path))
     }
 
-    fn entry(&mut self, entry: &mut Arc<str>) {
-        if let Some((from, to)) = &self.last
-            && (Arc::ptr_eq(from, entry) || from == entry)
-        {
-            *entry = to.clone();
-            return;
+    /// What is to be said of those entries that were shown in another encoding.
+    pub(crate) fn remark(&self, entries: &[Arc<str>]) -> Option<String> {
+        let is_recoded =
+            |entry: &&Arc<str>| self.container.is_recoded(&self.part.in_container(entry));
+        let names = entries.iter().filter(is_recoded);
+        let names: Vec<String> = names.map(|entry| self.full(entry)).collect();
+        (!names.is_empty()).then(|| {
+            format!(
+                "This is in UTF-16 (“Unicode”), as editors save and no app that we know exports: {}. \
+                 It is read all the same. If you still have it as it first came, add that too.",
+                listed(&names)
+            )
+        })
+    }
+
+    /// Renames an entry; its text, where the importer saw it in another encoding.
+    fn entry(&mut self, entry: &mut Arc<str>) -> Option<&RecodedText> {
+        let is_last = self
+            .last
+            .as_ref()
+            .is_some_and(|last| Arc::ptr_eq(&last.from, entry) || last.from == *entry);
+        if !is_last {
+            let path = self.part.in_container(entry);
+            let origin = self.container.origin(&path);
+            let to: Arc<str> = if self.prefix.is_empty() && *origin == **entry {
+                entry.clone()
+            } else {
+                format!("{}{origin}", self.prefix).into()
+            };
+            self.last = Some(Last {
+                from: entry.clone(),
+                to,
+                text: self.container.text(&path),
+            });
         }
-        let path = self.part.in_container(entry);
-        let origin = self.container.origin(&path);
-        let to: Arc<str> = if self.prefix.is_empty() && *origin == **entry {
-            entry.clone()
-        } else {
-            format!("{}{origin}", self.prefix).into()
-        };
-        self.last = Some((std::mem::replace(entry, to.clone()), to));
+        let last = self.last.as_ref()?;
+        *entry = last.to.clone();
+        last.text.as_deref()
     }
 
     /// Renames the entry of a locator.
     pub(crate) fn locator(&mut self, locator: &mut Locator) {
-        self.entry(&mut locator.entry);
+        if let Some(text) = self.entry(&mut locator.entry) {
+            locator.bytes = text.range(locator.bytes);
+        }
     }
 
     /// Renames every entry that an event names.
@@ -64,6 +98,14 @@ impl<'v> Rebase<'v> {
         if let Some(locator) = &mut event.refers_to {
             self.locator(locator);
         }
-        self.locator(&mut event.locator);
+        if let Some(text) = self.entry(&mut event.locator.entry) {
+            event.locator.bytes = text.range(event.locator.bytes);
+            event.raw = text.digest(event.locator.bytes);
+            for attachment in &mut event.attachments {
+                if let Place::Inline { bytes, .. } = &mut attachment.place {
+                    *bytes = text.range(*bytes);
+                }
+            }
+        }
     }
 }

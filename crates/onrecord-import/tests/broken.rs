@@ -14,13 +14,16 @@
 
 mod common;
 
+use common::archive::{WAYS, Way, Writer};
 use common::{Record, importers, name, sound_cases};
 use onrecord_import::containers::open_path;
-use onrecord_import::{Answers, Export, IMPORTERS, MemoryExport, detect};
+use onrecord_import::{
+    Answers, Export, IMPORTERS, MemoryExport, ReadSeek, ZipExport, detect, jsonl,
+};
 use onrecord_model::{Digest, Mark, Place};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::io::Read as _;
+use std::io::{Cursor, Read as _};
 use std::path::Path;
 
 /// Damages to each case.
@@ -127,6 +130,7 @@ fn read(export: &dyn Export) -> Told {
     for problem in export.problems() {
         told.named.insert(problem.entry.to_string());
     }
+    writeln!(told.words, "{}", plan.remarks.join("\n")).unwrap();
     for (path, reason) in &plan.unread {
         assert!(!reason.is_empty());
         told.named.insert(path.to_string());
@@ -375,6 +379,66 @@ fn broken_files_are_told_and_the_rest_is_read() {
     );
 }
 
+/// What a reading gives, as text.
+fn lines_of(told: &Told) -> Vec<String> {
+    let mut lines: Vec<String> = told
+        .records
+        .iter()
+        .map(|record| {
+            let mut line = String::new();
+            jsonl::push_record(&mut line, record);
+            line
+        })
+        .collect();
+    lines.sort_unstable();
+    lines
+}
+
+/// An archive of any case that was cut short is read as the folder of those files that are whole in
+/// it would be, and says what it lacks.
+#[test]
+fn a_cut_archive_is_read_as_the_files_that_are_whole_in_it() {
+    let mut count = 0;
+    for importer in importers() {
+        for (case, input) in sound_cases(importer) {
+            let Some(files) = files_of(&input) else {
+                continue;
+            };
+            let label = format!("{}/{}", importer.manifest().name, name(&case));
+            let mut dice = Dice(label.bytes().fold(11, |seed, byte| {
+                seed.wrapping_mul(31).wrapping_add(u64::from(byte))
+            }));
+            let mut writer = Writer::default();
+            for (path, content) in &files {
+                let way = WAYS[dice.below(WAYS.len())];
+                let deflated = way == Way::Unsigned || dice.below(3) > 0;
+                writer.add(path, content, deflated, way);
+            }
+            for _ in 0..4 {
+                let length = 4 + dice.below(writer.bytes.len() - 4);
+                let cut = writer.bytes[..length].to_vec();
+                let opener = move || Ok(Box::new(Cursor::new(cut.clone())) as Box<dyn ReadSeek>);
+                let archive = ZipExport::new("export", opener).unwrap();
+                let whole: Files = writer
+                    .members
+                    .iter()
+                    .filter(|(_, _, end)| *end <= length)
+                    .map(|(path, content, _)| (path.clone(), content.clone()))
+                    .collect();
+                let (told, expected) = (read(&archive), read(&export_of("export", &whole)));
+                assert_eq!(lines_of(&told), lines_of(&expected), "{label} at {length}");
+                assert!(told.words.contains("export: it was cut short"), "{label}");
+                for (path, _, end) in &writer.members {
+                    let is_begun = *end > length && told.words.contains(&format!("“{path}”"));
+                    assert!(!is_begun || told.named.contains(path), "{label}: {path}");
+                }
+                count += 1;
+            }
+        }
+    }
+    println!("{count} archives that were cut short");
+}
+
 /// A file that is refused keeps no other from being read, whatever importer knows it.
 #[test]
 fn one_refused_file_stops_nothing() {
@@ -404,6 +468,7 @@ fn one_refused_file_stops_nothing() {
     assert_eq!(
         read,
         [
+            "a.xml",
             "b.xml",
             "calls.csv",
             "page.html",
@@ -412,7 +477,7 @@ fn one_refused_file_stops_nothing() {
     );
     let mut refused: Vec<_> = plan.refusals.iter().map(|(_, name, _)| *name).collect();
     refused.sort_unstable();
-    assert_eq!(refused, ["sms_backup_restore", "whatsapp", "whatsapp_db"]);
+    assert_eq!(refused, ["whatsapp", "whatsapp_db"]);
     // A workbook that is refused as a whole is not explained part by part.
     let binary = MemoryExport::new("report.xlsb")
         .with("[Content_Types].xml", *b"<Types/>")
@@ -424,10 +489,6 @@ fn one_refused_file_stops_nothing() {
     let unread: Vec<_> = plan.unread.iter().map(|(path, _)| &**path).collect();
     assert_eq!(
         unread,
-        [
-            "WhatsApp Chat with Corwin.txt",
-            "a.xml",
-            "sub/msgstore.db.crypt14"
-        ]
+        ["WhatsApp Chat with Corwin.txt", "sub/msgstore.db.crypt14"]
     );
 }

@@ -15,7 +15,7 @@
 mod common;
 
 use common::{Record, cases_of, check_locators, children, importers, name, sound_cases};
-use onrecord_import::containers::open_path;
+use onrecord_import::containers::{RecodedExport, open_path};
 use onrecord_import::detect::{Part, Reading, View};
 use onrecord_import::{Answers, Export, IMPORTERS, Importer, detect, jsonl};
 use onrecord_model::Mark;
@@ -124,7 +124,7 @@ fn every_case_reads_as_expected_and_only_by_its_importer() {
                     // It is asked only about what nobody else accepts.
                     continue;
                 }
-                let accepts = other.open(&*root, &answers).is_some();
+                let accepts = other.open(&RecodedExport::new(&*root), &answers).is_some();
                 assert_eq!(
                     accepts,
                     is_its_own,

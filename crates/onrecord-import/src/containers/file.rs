@@ -1,6 +1,6 @@
 //! An export that is one file, from wherever its bytes can be read again and again.
 
-use crate::export::{Entry, Export, ExportError, ReadSeek};
+use crate::export::{Entry, Export, ExportError, Problem, ReadSeek};
 use onrecord_model::Wall;
 use std::io::{self, Read};
 use std::path::Path;
@@ -16,6 +16,7 @@ pub struct FileExport<'s> {
     opener: Opener<'s>,
     /// Where the bytes can be read in any order.
     seekable: Option<SeekableOpener<'s>>,
+    problems: Vec<Problem>,
 }
 
 impl<'s> FileExport<'s> {
@@ -36,7 +37,18 @@ impl<'s> FileExport<'s> {
             name,
             opener: Box::new(opener),
             seekable: None,
+            problems: Vec::new(),
         }
+    }
+
+    /// The same, of which that is to be said.
+    pub(super) fn with_problem(mut self, code: &'static str, reason: String) -> Self {
+        self.problems.push(Problem {
+            entry: self.name.as_str().into(),
+            code,
+            reason: reason.into(),
+        });
+        self
     }
 
     /// As [`Self::new`], where the content can be read in any order (a database is).
@@ -121,5 +133,9 @@ impl Export for FileExport<'_> {
             entry: path.into(),
             source,
         })
+    }
+
+    fn problems(&self) -> &[Problem] {
+        &self.problems
     }
 }

@@ -3,6 +3,7 @@
 //! Knows nothing of platforms. Whatever a container says of itself is checked, and what breaks a
 //! rule is reported instead of offered.
 
+mod cut_short;
 mod file;
 mod folder;
 mod memory;
@@ -10,6 +11,7 @@ mod names;
 mod nested;
 mod parts;
 mod peeked;
+mod recoded;
 mod sub;
 mod tar;
 mod tar_header;
@@ -17,7 +19,10 @@ mod tar_header;
 mod tests;
 mod zip;
 mod zip_directory;
+mod zip_ends;
 mod zip_entry;
+mod zip_known;
+mod zip_walk;
 
 pub use file::FileExport;
 pub use folder::FolderExport;
@@ -26,9 +31,11 @@ pub use names::{is_litter, unsafe_name};
 pub use nested::{ArchiveKind, TELLING, advice, archive_kind, open_archive};
 pub use parts::{BETWEEN, PartsExport, groups};
 pub use peeked::PeekedExport;
+pub use recoded::{RecodedExport, RecodedText};
 pub use sub::SubExport;
 pub use tar::{TarBytes, TarExport};
 pub use zip::{Limits, ZipExport, looks_like_zip};
+pub use zip_known::forget;
 
 use crate::export::{Export, ExportError};
 use std::io::Read as _;
@@ -38,7 +45,7 @@ use std::path::Path;
 /// any other archive is a file, and is opened by [`crate::detect`].
 ///
 /// # Errors
-/// It cannot be read; or it begins as a zip archive does and is damaged.
+/// It cannot be read; or it is one piece of a zip archive that was split.
 pub fn open_path(path: &Path) -> Result<Box<dyn Export>, ExportError> {
     let name = path.file_name().unwrap_or(path.as_os_str());
     let io_error = |source| ExportError::Io {

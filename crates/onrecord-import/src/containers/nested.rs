@@ -1,11 +1,13 @@
 //! Opening what is an archive by its bytes, whatever its name says: zip, tar, gzip of either or of
 //! one file; and what to say of those that cannot be read here.
 
+use super::cut_short::AGAIN;
 use super::file::FileExport;
 use super::names::unsafe_name;
 use super::tar::{TarBytes, TarExport};
 use super::tar_header::{BLOCK, looks_like_tar};
 use super::zip::{Limits, ZipExport, looks_like_zip};
+use super::zip_walk::TOO_MUCH;
 use crate::export::{Export, ExportError, ReadSeek};
 use flate2::bufread::MultiGzDecoder;
 use std::io::{self, BufReader, Read};
@@ -125,7 +127,12 @@ pub fn open_archive<'a>(
             let bytes = TarBytes::Seekable(Box::new(move || seekable()));
             Ok(Box::new(TarExport::new(&name, bytes, Limits::default())?))
         }
-        _ => Ok(Box::new(ZipExport::new(&name, move || seekable())?)),
+        _ => {
+            let digest = container.digest(path);
+            Ok(Box::new(ZipExport::sealed(&name, digest, move || {
+                seekable()
+            })?))
+        }
     }
 }
 
@@ -166,10 +173,26 @@ fn open_gzip<'a>(
     let mut length = 0;
     let mut buffer = vec![0; 64 << 10];
     let mut reader = open().map_err(failed)?;
-    while let Ok(count @ 1..) = reader.read(&mut buffer) {
-        length += count as u64;
-    }
-    Ok(Box::new(FileExport::new(&stem, length, open)))
+    let ended = loop {
+        match reader.read(&mut buffer) {
+            Ok(0) => break Ok(()),
+            Ok(count) => length += count as u64,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => break Err(error),
+        }
+    };
+    drop(reader);
+    let what = match &ended {
+        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => "it was cut short".to_owned(),
+        Err(error) if !is_bound(error) => format!("it is damaged ({error})"),
+        // Far more than an honest file: reading it says so.
+        _ => return Ok(Box::new(FileExport::new(&stem, length, open))),
+    };
+    let until = move || -> io::Result<Box<dyn Read + 'a>> { Ok(Box::new(open()?.take(length))) };
+    let reason = format!("{what}. What comes before that, {length} bytes, is read. {AGAIN}");
+    Ok(Box::new(
+        FileExport::new(&stem, length, until).with_problem("cut-short", reason),
+    ))
 }
 
 /// The name of the one file in a gzip file: the outer one without its ending, or else the one that
@@ -197,6 +220,10 @@ fn inner_name(name: &str, first: &[u8]) -> String {
     }
 }
 
+fn is_bound(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::FileTooLarge
+}
+
 /// Fails where more comes out than an honest file can hold.
 struct Bounded<R> {
     reader: R,
@@ -207,10 +234,7 @@ impl<R: Read> Read for Bounded<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.reader.read(buffer)?;
         if count as u64 > self.left {
-            return Err(io::Error::new(
-                io::ErrorKind::InvalidData,
-                "it would unpack to far more than an export holds",
-            ));
+            return Err(io::Error::new(io::ErrorKind::FileTooLarge, TOO_MUCH));
         }
         self.left -= count as u64;
         Ok(count)

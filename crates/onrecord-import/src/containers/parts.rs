@@ -4,6 +4,7 @@
 
 use super::nested::open_archive;
 use crate::export::{Entry, Export, ExportError, Problem, ReadSeek};
+use onrecord_model::Digest;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
@@ -16,8 +17,8 @@ const INSIDE: &str = "!/";
 /// More files of one export than this are left alone.
 const MOST_PARTS: usize = 200;
 
-/// The groups among these file names (of one folder) that are parts of one export: two or more, in
-/// the order of their numbers.
+/// The groups among these file names (of one folder) that are parts of one export, in the order of
+/// their numbers: two or more, or one that cannot be the first.
 pub fn groups<'n>(names: impl Iterator<Item = &'n str>) -> Vec<Vec<&'n str>> {
     let mut found: BTreeMap<(String, String), BTreeMap<u32, &str>> = BTreeMap::new();
     for name in names {
@@ -31,8 +32,15 @@ pub fn groups<'n>(names: impl Iterator<Item = &'n str>) -> Vec<Vec<&'n str>> {
     found
         .into_values()
         .map(|parts| parts.into_values().collect::<Vec<_>>())
-        .filter(|parts| (2..=MOST_PARTS).contains(&parts.len()))
+        .filter(|parts| parts.len() <= MOST_PARTS)
+        .filter(|parts| parts.len() > 1 || parts.iter().any(|name| number_of(name) > 1))
         .collect()
+}
+
+/// A part's number, counted from 1.
+fn number_of(path: &str) -> u32 {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    part_of(name).map_or(0, |part| part.1)
 }
 
 /// What stands before a part's number, the number, and what stands after it.
@@ -83,24 +91,43 @@ pub struct PartsExport<'a> {
 }
 
 impl<'a> PartsExport<'a> {
-    /// Opens the archives at these paths of `container`.
+    /// Opens the archives at these paths of `container`. Of one that cannot be opened a problem says
+    /// so.
     ///
     /// # Errors
-    /// One of them cannot be opened; then each is better looked at alone.
+    /// None of them can be opened.
     pub fn open(container: &'a dyn Export, paths: &[&str]) -> Result<Self, ExportError> {
         let mut this = Self {
             name: container.name().to_owned(),
-            paths: paths
-                .iter()
-                .map(|path| container.origin(path).as_ref().into())
-                .collect(),
+            paths: Vec::new(),
             parts: Vec::new(),
             entries: Vec::new(),
             places: BTreeMap::new(),
             problems: Vec::new(),
         };
+        let mut failure = None;
         for path in paths {
-            this.parts.push(open_archive(container, path)?);
+            match open_archive(container, path) {
+                Ok(part) => {
+                    this.parts.push(part);
+                    this.paths.push(container.origin(path).as_ref().into());
+                }
+                Err(error) => {
+                    this.problems.push(Problem {
+                        entry: (*path).into(),
+                        code: "damaged-archive",
+                        reason: format!(
+                            "this part of the export cannot be read ({error}); download it again and \
+                             add it with the others"
+                        )
+                        .into(),
+                    });
+                    failure = Some(error);
+                }
+            }
+        }
+        if let (Some(error), true) = (failure, this.parts.is_empty()) {
+            return Err(error);
         }
         for part in 0..this.parts.len() {
             this.lay(part);
@@ -112,10 +139,7 @@ impl<'a> PartsExport<'a> {
 
     /// Parts before the last one that are not there. What comes after it nobody can know.
     fn say_what_is_missing(&mut self, paths: &[&str]) {
-        let numbers: BTreeSet<u32> = paths
-            .iter()
-            .filter_map(|path| part_of(path.rsplit('/').next()?).map(|part| part.1))
-            .collect();
+        let numbers: BTreeSet<u32> = paths.iter().map(|path| number_of(path)).collect();
         let last = numbers.last().copied().unwrap_or_default();
         let missing: Vec<String> = (1..last)
             .filter(|number| !numbers.contains(number))
@@ -127,7 +151,8 @@ impl<'a> PartsExport<'a> {
                 entry: paths.first().copied().unwrap_or_default().into(),
                 code: "missing-part",
                 reason: format!(
-                    "this export has {last} parts or more, and these are not here: {}",
+                    "this export has {last} parts or more, and these are not here: {}; download them \
+                     too and add all parts together, in one folder",
                     missing.join(", ")
                 )
                 .into(),
@@ -141,9 +166,14 @@ impl<'a> PartsExport<'a> {
             .next()
             .unwrap_or_default()
             .to_owned();
+        let whole = &*self.paths[part];
         for problem in self.parts[part].problems() {
+            let entry = match problem.is_of_archive() {
+                true => whole.to_owned(),
+                false => format!("{whole}{INSIDE}{}", problem.entry),
+            };
             self.problems.push(Problem {
-                entry: format!("{file}{INSIDE}{}", problem.entry).into(),
+                entry: entry.into(),
                 ..problem.clone()
             });
         }
@@ -156,7 +186,7 @@ impl<'a> PartsExport<'a> {
                 }
                 path = beside(&path, &file);
                 self.problems.push(Problem {
-                    entry: format!("{file}{INSIDE}{}", entry.path).into(),
+                    entry: format!("{whole}{INSIDE}{}", entry.path).into(),
                     code: "duplicate",
                     reason: format!(
                         "another part of this export has a file of this name with other content; \
@@ -241,6 +271,11 @@ impl Export for PartsExport<'_> {
 
     fn problems(&self) -> &[Problem] {
         &self.problems
+    }
+
+    fn digest(&self, path: &str) -> Option<Digest> {
+        let (part, path) = self.place(path).ok()?;
+        part.digest(path)
     }
 
     fn origin<'p>(&self, path: &'p str) -> Cow<'p, str> {

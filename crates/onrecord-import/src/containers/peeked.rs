@@ -2,6 +2,7 @@
 //! them from a sealed or compressed container each time would cost more than all the looking.
 
 use crate::export::{Entry, Export, ExportError, Problem, ReadSeek};
+use onrecord_model::Digest;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, Read};
@@ -88,6 +89,10 @@ impl Export for PeekedExport<'_> {
 
     fn origin<'p>(&self, path: &'p str) -> Cow<'p, str> {
         self.inner.origin(path)
+    }
+
+    fn digest(&self, path: &str) -> Option<Digest> {
+        self.inner.digest(path)
     }
 }
 

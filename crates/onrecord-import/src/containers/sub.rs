@@ -2,6 +2,7 @@
 //! become relative to the part, as if it had been received alone.
 
 use crate::export::{Entry, Export, ExportError, ReadSeek};
+use onrecord_model::Digest;
 use std::io::Read;
 
 /// A part of another export.
@@ -97,5 +98,10 @@ impl Export for SubExport<'_> {
             return Err(ExportError::NoSuchEntry(path.into()));
         }
         self.parent.open_seekable(&format!("{}{path}", self.prefix))
+    }
+
+    fn digest(&self, path: &str) -> Option<Digest> {
+        self.entry(path)?;
+        self.parent.digest(&format!("{}{path}", self.prefix))
     }
 }

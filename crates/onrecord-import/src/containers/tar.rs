@@ -5,6 +5,7 @@
 //! small files and the beginnings of the others: importers look at every file's beginning. What is
 //! read in the archive's order then takes one more pass.
 
+use super::cut_short::{AGAIN, CUT_MEMBER, whole};
 use super::names::{is_litter, unsafe_name};
 use super::tar_header::{BLOCK, Header, Kind};
 use super::zip::Limits;
@@ -76,6 +77,7 @@ impl<'s> TarExport<'s> {
             problems: Vec::new(),
             total: 0,
             held: HELD,
+            inside: None,
         };
         let length = match &bytes {
             TarBytes::Seekable(open) => {
@@ -224,6 +226,16 @@ struct List<'n> {
     problems: Vec<Problem>,
     total: u64,
     held: usize,
+    /// The member that is being passed.
+    inside: Option<String>,
+}
+
+/// Why a walk ends before the archive does.
+enum Short {
+    /// The bytes end first.
+    Cut,
+    /// Something in it cannot be right.
+    Wrong(&'static str),
 }
 
 impl List<'_> {
@@ -235,28 +247,44 @@ impl List<'_> {
         });
     }
 
+    /// Says why the walk stopped, and where.
+    fn stop(&mut self, what: &str, code: &'static str) {
+        let inside = self.inside.take();
+        let whole = whole(self.entries.len());
+        let after = match code {
+            "cut-short" => "What came after is not here",
+            _ => "What comes after is not read",
+        };
+        let name = self.name.to_owned();
+        self.problem(&name, code, format!("{what}. {whole}. {after}. {AGAIN}"));
+        if let Some(member) = inside {
+            let reason = match code {
+                "cut-short" => CUT_MEMBER,
+                _ => "the archive is damaged inside it, so it is not read",
+            };
+            self.problem(&member, "damaged", reason);
+        }
+    }
+
     /// Walks to the archive's end, or to where it is damaged, and says where that is.
     fn walk(&mut self, walk: &mut dyn Walk) -> u64 {
-        match self.members(walk) {
-            Ok(None) => {}
-            Ok(Some(reason)) => {
-                let after = self.entries.len();
-                let reason =
-                    format!("{reason}; what comes after the first {after} files is not read");
-                let name = self.name.to_owned();
-                self.problem(&name, "damaged", reason);
-            }
+        let stopped = match self.members(walk) {
+            Ok(None) => return walk.at(),
+            Ok(Some(short)) => short,
+            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Short::Cut,
             Err(error) => {
-                let name = self.name.to_owned();
-                self.problem(&name, "damaged", format!("reading it stopped: {error}"));
+                self.stop(&format!("reading it stopped: {error}"), "damaged-archive");
+                return walk.at();
             }
+        };
+        match stopped {
+            Short::Cut => self.stop("it was cut short", "cut-short"),
+            Short::Wrong(reason) => self.stop(reason, "damaged-archive"),
         }
         walk.at()
     }
 
-    fn members(&mut self, walk: &mut dyn Walk) -> io::Result<Option<&'static str>> {
-        const SHORT: &str = "it ends in the middle; its download may have been cut short. \
-                             Download it again, and keep this one too";
+    fn members(&mut self, walk: &mut dyn Walk) -> io::Result<Option<Short>> {
         let (mut long_name, mut extended) = (None, None);
         loop {
             let mut block = [0; BLOCK];
@@ -264,25 +292,25 @@ impl List<'_> {
                 // Two empty blocks end an archive; some writers leave them out.
                 0 => return Ok(None),
                 BLOCK => {}
-                _ => return Ok(Some(SHORT)),
+                _ => return Ok(Some(Short::Cut)),
             }
             if block == [0; BLOCK] {
                 return Ok(None);
             }
             let Some(mut header) = Header::read(&block) else {
-                return Ok(Some("it is damaged"));
+                return Ok(Some(Short::Wrong("it is damaged")));
             };
             if matches!(
                 header.kind,
                 Kind::LongName | Kind::LongLink | Kind::Extended | Kind::Global
             ) {
                 if header.size > LIST_LIMIT {
-                    return Ok(Some("a name in it is unreasonably long"));
+                    return Ok(Some(Short::Wrong("a name in it is unreasonably long")));
                 }
                 let mut content = vec![0; header.size as usize];
                 let padding = padding(header.size);
                 if walk.fill(&mut content)? < content.len() || walk.pass(padding)? < padding {
-                    return Ok(Some(SHORT));
+                    return Ok(Some(Short::Cut));
                 }
                 match header.kind {
                     Kind::LongName => long_name = Some(content),
@@ -299,20 +327,23 @@ impl List<'_> {
                 header.extend(&records);
             }
             if self.entries.len() + self.problems.len() >= self.limits.members as usize {
-                return Ok(Some("it lists more files than an export holds"));
+                return Ok(Some(Short::Wrong(
+                    "it lists more files than an export holds",
+                )));
             }
             if header.size > self.limits.total_bytes {
-                return Ok(Some("it states a file larger than an export"));
+                return Ok(Some(Short::Wrong("it states a file larger than an export")));
             }
             let at = walk.at();
+            self.inside = Some(header.name.clone());
             let head = self.admit(&header, walk)?;
             let rest = (header.size + padding(header.size)).saturating_sub(walk.at() - at);
             let passed = walk.pass(rest)?;
             // What fills the last block may be missing; the file is whole without it.
             if passed < rest && walk.at() - at < header.size {
-                self.problem(&header.name, "damaged", "the archive ends inside it");
-                return Ok(Some(SHORT));
+                return Ok(Some(Short::Cut));
             }
+            self.inside = None;
             if let Some(head) = head {
                 let path: Arc<str> = clean(&header.name).into();
                 self.total += header.size;

@@ -1,10 +1,14 @@
 //! An export that is a zip archive. Whatever breaks a rule becomes a problem; the other members
 //! are read all the same. Nothing is ever unpacked to disk.
 
+use super::cut_short::CUT_MEMBER;
 use super::names::{is_litter, unsafe_name};
-use super::zip_directory::{Member, local_header_size, read_directory};
+use super::zip_directory::{Directory, Member, local_header_size, read_directory};
 use super::zip_entry::{MemberReader, is_readable};
+use super::zip_known::walk_once;
+use super::zip_walk::{WalkEnd, Walked, begins_with_member};
 use crate::export::{Entry, Export, ExportError, Problem, ReadSeek};
+use onrecord_model::Digest;
 use std::collections::BTreeMap;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
@@ -63,7 +67,8 @@ impl<'s> ZipExport<'s> {
     /// Reads the list of members with the default limits.
     ///
     /// # Errors
-    /// The bytes cannot be read, or are not a zip archive with a readable list of members.
+    /// The bytes cannot be read, do not begin as a zip archive does and have no list of members, or
+    /// are one piece of an archive that was split.
     pub fn new(
         name: &str,
         opener: impl Fn() -> io::Result<Box<dyn ReadSeek + 's>> + 's,
@@ -83,7 +88,35 @@ impl<'s> ZipExport<'s> {
         })
     }
 
-    /// Reads the list of members.
+    /// An archive that must be whole: one whose list of members is damaged is refused.
+    ///
+    /// # Errors
+    /// As [`Self::new`]; or the list is damaged.
+    pub fn whole(
+        name: &str,
+        opener: impl Fn() -> io::Result<Box<dyn ReadSeek + 's>> + 's,
+    ) -> Result<Self, ExportError> {
+        let limits = Limits::default();
+        let mut reader = opener().map_err(|source| failed(name, source))?;
+        let directory = read_directory(&mut reader, limits.members, limits.directory_bytes)
+            .map_err(|source| failed(name, source))?;
+        Ok(Self::of(name, opener, directory, limits))
+    }
+
+    /// As [`Self::new`], where the digest of the bytes may be known: what takes reading all of an
+    /// archive is then found once.
+    ///
+    /// # Errors
+    /// As [`Self::new`].
+    pub fn sealed(
+        name: &str,
+        digest: Option<Digest>,
+        opener: impl Fn() -> io::Result<Box<dyn ReadSeek + 's>> + 's,
+    ) -> Result<Self, ExportError> {
+        Self::read(name, digest, opener, Limits::default())
+    }
+
+    /// As [`Self::new`], with other limits.
     ///
     /// # Errors
     /// As [`Self::new`].
@@ -92,20 +125,66 @@ impl<'s> ZipExport<'s> {
         opener: impl Fn() -> io::Result<Box<dyn ReadSeek + 's>> + 's,
         limits: Limits,
     ) -> Result<Self, ExportError> {
-        let directory = opener()
-            .and_then(|mut reader| {
-                read_directory(&mut reader, limits.members, limits.directory_bytes)
-            })
-            .map_err(|source| match source.kind() {
-                io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => ExportError::Damaged {
-                    entry: name.into(),
-                    reason: source.to_string().into(),
-                },
-                _ => ExportError::Io {
-                    entry: name.into(),
-                    source,
-                },
-            })?;
+        Self::read(name, None, opener, limits)
+    }
+
+    /// Reads the list of members. Where there is none, because the archive was cut short, the
+    /// members are found from the front, and a problem says so.
+    fn read(
+        name: &str,
+        digest: Option<Digest>,
+        opener: impl Fn() -> io::Result<Box<dyn ReadSeek + 's>> + 's,
+        limits: Limits,
+    ) -> Result<Self, ExportError> {
+        let failed = |source| failed(name, source);
+        let mut reader = opener().map_err(failed)?;
+        let read = read_directory(&mut reader, limits.members, limits.directory_bytes);
+        if !begins_with_member(&mut reader).map_err(failed)? {
+            return Ok(Self::of(name, opener, read.map_err(failed)?, limits));
+        }
+        match read {
+            Ok(directory) if directory.base == 0 && directory.cut_short.is_none() => {
+                Ok(Self::of(name, opener, directory, limits))
+            }
+            Ok(mut directory) => {
+                let walked = walk_once(digest, &mut reader, limits).map_err(failed)?;
+                let stands_before = walked.end == WalkEnd::List && walked.at < directory.base;
+                let mut earlier = 0;
+                if stands_before {
+                    earlier = walked.whole();
+                } else if directory.base > 0 {
+                    // The list is that of an archive inside this one, whose own is missing.
+                    return Ok(Self::walked(name, opener, &walked, limits));
+                } else {
+                    directory.add(&walked.members);
+                }
+                let mut export = Self::of(name, opener, directory, limits);
+                if earlier > 0 {
+                    export.problem(
+                        name,
+                        "damaged-archive",
+                        format!(
+                            "another archive with {earlier} files stands before this one in the same \
+                             file, and is not read"
+                        ),
+                    );
+                }
+                Ok(export)
+            }
+            Err(error) if is_damage(&error) => {
+                let walked = walk_once(digest, &mut reader, limits).map_err(failed)?;
+                Ok(Self::walked(name, opener, &walked, limits))
+            }
+            Err(error) => Err(failed(error)),
+        }
+    }
+
+    fn of(
+        name: &str,
+        opener: impl Fn() -> io::Result<Box<dyn ReadSeek + 's>> + 's,
+        directory: Directory,
+        limits: Limits,
+    ) -> Self {
         let mut export = Self {
             name: name.to_owned(),
             opener: Box::new(opener),
@@ -115,7 +194,7 @@ impl<'s> ZipExport<'s> {
             problems: Vec::new(),
         };
         if let Some(reason) = directory.cut_short {
-            export.problem(name, "damaged", reason);
+            export.problem(name, "damaged-archive", reason);
         }
         let overlapping = overlaps(&directory.members, directory.base, directory.starts_at);
         let mut total = 0u64;
@@ -134,7 +213,39 @@ impl<'s> ZipExport<'s> {
                 modified: member.modified,
             })
             .collect();
-        Ok(export)
+        export
+    }
+
+    fn walked(
+        name: &str,
+        opener: impl Fn() -> io::Result<Box<dyn ReadSeek + 's>> + 's,
+        walked: &Walked,
+        limits: Limits,
+    ) -> Self {
+        let said = walked.say();
+        let directory = Directory {
+            members: walked.members.clone(),
+            starts_at: u64::MAX,
+            base: 0,
+            cut_short: None,
+        };
+        let mut export = Self::of(name, opener, directory, limits);
+        export.problem(name, "cut-short", said);
+        for (member, reason) in &walked.broken {
+            export.problem(member, "damaged", *reason);
+        }
+        match &walked.end {
+            WalkEnd::Inside(Some(member)) => export.problem(member, "damaged", CUT_MEMBER),
+            WalkEnd::Lost(member, why) => {
+                export.problem(
+                    member,
+                    "damaged",
+                    format!("where it ends cannot be told: {why}"),
+                );
+            }
+            _ => {}
+        }
+        export
     }
 
     fn problem(&mut self, entry: &str, code: &'static str, reason: impl Into<Box<str>>) {
@@ -162,6 +273,26 @@ impl<'s> ZipExport<'s> {
             self.members.insert(path, member);
         }
     }
+}
+
+fn failed(name: &str, source: io::Error) -> ExportError {
+    match source.kind() {
+        kind if kind == io::ErrorKind::Unsupported || is_damage(&source) => ExportError::Damaged {
+            entry: name.into(),
+            reason: source.to_string().into(),
+        },
+        _ => ExportError::Io {
+            entry: name.into(),
+            source,
+        },
+    }
+}
+
+fn is_damage(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof
+    )
 }
 
 fn refuse(

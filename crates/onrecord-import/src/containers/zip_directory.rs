@@ -1,13 +1,14 @@
 //! The central directory of a zip archive (PKWARE APPNOTE 6.3.10, sections 4.3 and 4.4), read
-//! strictly. Knows nothing of entries' content.
+//! strictly, and what its headers share with those before members. Knows nothing of their content.
 //!
 //! Written here rather than taken from a library, because common ones let a second member of the
 //! same name silently replace the first, and give readers that borrow the archive exclusively.
 
 use onrecord_model::Wall;
+use std::collections::BTreeSet;
 use std::io::{self, Read, Seek, SeekFrom};
 
-/// A member as the central directory states it.
+/// A member as the central directory states it, or the header before it.
 #[derive(Clone, Debug)]
 pub(super) struct Member {
     pub name: String,
@@ -33,25 +34,41 @@ pub(super) struct Directory {
     pub cut_short: Option<String>,
 }
 
-const END: u32 = 0x0605_4b50;
-const END_64: u32 = 0x0606_4b50;
+impl Directory {
+    /// Adds what the list does not have, because it is damaged.
+    pub(super) fn add(&mut self, found: &[Member]) {
+        let listed: BTreeSet<u64> = self.members.iter().map(|one| one.header_at).collect();
+        let unlisted = found.iter();
+        let unlisted = unlisted.filter(|member| !listed.contains(&member.header_at));
+        let before = self.members.len();
+        self.members.extend(unlisted.cloned());
+        let more = self.members.len() - before;
+        if let Some(reason) = self.cut_short.as_mut().filter(|_| more > 0) {
+            *reason = format!("{reason}; {more} more were found without it");
+        }
+    }
+}
+
+pub(super) const LOCAL: u32 = 0x0403_4b50;
+pub(super) const CENTRAL: u32 = 0x0201_4b50;
+pub(super) const END: u32 = 0x0605_4b50;
+pub(super) const END_64: u32 = 0x0606_4b50;
 const END_64_LOCATOR: u32 = 0x0706_4b50;
-const CENTRAL: u32 = 0x0201_4b50;
 const END_SIZE: u64 = 22;
 /// The end record is followed by a comment of at most 65,535 bytes.
 const END_SEARCH: u64 = END_SIZE + 0xffff;
 
-fn u16_at(bytes: &[u8], at: usize) -> u16 {
+pub(super) fn u16_at(bytes: &[u8], at: usize) -> u16 {
     bytes
         .get(at..at + 2)
         .map_or(0, |b| u16::from_le_bytes([b[0], b[1]]))
 }
 
-fn u32_at(bytes: &[u8], at: usize) -> u32 {
+pub(super) fn u32_at(bytes: &[u8], at: usize) -> u32 {
     u32::from(u16_at(bytes, at)) | u32::from(u16_at(bytes, at + 2)) << 16
 }
 
-fn u64_at(bytes: &[u8], at: usize) -> u64 {
+pub(super) fn u64_at(bytes: &[u8], at: usize) -> u64 {
     u64::from(u32_at(bytes, at)) | u64::from(u32_at(bytes, at + 4)) << 32
 }
 
@@ -102,7 +119,9 @@ pub(super) fn read_directory(
         offset = u64_at(&end_64, 48);
         directory_end = at_64;
     } else if disk != start_disk || (disk != 0 && disk != 0xffff) {
-        return Err(damaged(
+        // Other pieces hold what would be missed here.
+        return Err(io::Error::new(
+            io::ErrorKind::Unsupported,
             "it is one part of an archive split over several files; all parts are needed, joined",
         ));
     }
@@ -192,28 +211,8 @@ fn member(bytes: &[u8]) -> Option<(Member, usize)> {
     let mut compressed = u64::from(u32_at(bytes, 20));
     let mut size = u64::from(u32_at(bytes, 24));
     let mut header_at = u64::from(u32_at(bytes, 42));
-    let mut fields = extra;
-    while fields.len() >= 4 {
-        let length = usize::from(u16_at(fields, 2));
-        let field = fields.get(4..4 + length)?;
-        if u16_at(fields, 0) == 0x0001 {
-            let mut at = 0;
-            for value in [&mut size, &mut compressed, &mut header_at] {
-                if *value == 0xffff_ffff {
-                    field.get(at..at + 8)?;
-                    *value = u64_at(field, at);
-                    at += 8;
-                }
-            }
-        }
-        fields = &fields[4 + length..];
-    }
-    let name = match std::str::from_utf8(name) {
-        Ok(name) => name.to_owned(),
-        // Bit 11 promises UTF-8; without it the name is in code page 437 by the specification.
-        Err(_) if flags & 0x0800 != 0 => String::from_utf8_lossy(name).into_owned(),
-        Err(_) => name.iter().map(|&byte| code_page_437(byte)).collect(),
-    };
+    widen(extra, &mut [&mut size, &mut compressed, &mut header_at])?;
+    let name = name_of(name, flags);
     let made_by_unix = u16_at(bytes, 4) >> 8 == 3;
     let unix_kind = u32_at(bytes, 38) >> 16 & 0o170_000;
     Some((
@@ -225,7 +224,7 @@ fn member(bytes: &[u8]) -> Option<(Member, usize)> {
             size,
             crc: u32_at(bytes, 16),
             method: u16_at(bytes, 10),
-            encrypted: flags & 0x2041 != 0,
+            encrypted: flags & ENCRYPTED != 0,
             is_link: made_by_unix && unix_kind == 0o120_000,
             modified: dos_time(u16_at(bytes, 14), u16_at(bytes, 12)),
         },
@@ -233,7 +232,42 @@ fn member(bytes: &[u8]) -> Option<(Member, usize)> {
     ))
 }
 
-fn dos_time(date: u16, time: u16) -> Option<Wall> {
+/// Flags of a member that is encrypted, in whatever way.
+pub(super) const ENCRYPTED: u16 = 0x2041;
+
+/// Puts what the zip64 field of a header states in the place of what does not fit into 32 bits.
+/// `None` where its fields are not whole.
+pub(super) fn widen(extra: &[u8], values: &mut [&mut u64]) -> Option<()> {
+    let mut fields = extra;
+    while fields.len() >= 4 {
+        let length = usize::from(u16_at(fields, 2));
+        let field = fields.get(4..4 + length)?;
+        if u16_at(fields, 0) == 0x0001 {
+            let mut at = 0;
+            for value in &mut *values {
+                if **value == 0xffff_ffff {
+                    field.get(at..at + 8)?;
+                    **value = u64_at(field, at);
+                    at += 8;
+                }
+            }
+        }
+        fields = &fields[4 + length..];
+    }
+    Some(())
+}
+
+/// A member's name in a header with these flags.
+pub(super) fn name_of(name: &[u8], flags: u16) -> String {
+    match std::str::from_utf8(name) {
+        Ok(name) => name.to_owned(),
+        // Bit 11 promises UTF-8; without it the name is in code page 437 by the specification.
+        Err(_) if flags & 0x0800 != 0 => String::from_utf8_lossy(name).into_owned(),
+        Err(_) => name.iter().map(|&byte| code_page_437(byte)).collect(),
+    }
+}
+
+pub(super) fn dos_time(date: u16, time: u16) -> Option<Wall> {
     Wall::new(
         i32::from(date >> 9) + 1980,
         (date >> 5 & 15) as u8,
@@ -259,6 +293,6 @@ fn code_page_437(byte: u8) -> char {
 
 /// How many bytes a member's local header takes, from its fixed part; `None` if it is none.
 pub(super) fn local_header_size(fixed: &[u8; 30]) -> Option<u64> {
-    (u32_at(fixed, 0) == 0x0403_4b50)
+    (u32_at(fixed, 0) == LOCAL)
         .then(|| 30 + u64::from(u16_at(fixed, 26)) + u64::from(u16_at(fixed, 28)))
 }

@@ -123,7 +123,8 @@ impl<R: Read> Read for Base64Reader<R> {
                 if self.padding > 2 {
                     return Err(invalid("base64 with too many `=`"));
                 }
-            } else if !byte.is_ascii_whitespace() {
+            // In a text of two bytes a character, every second one is zero.
+            } else if !byte.is_ascii_whitespace() && byte != 0 {
                 return Err(invalid("a character that base64 does not have"));
             }
         }

@@ -68,6 +68,26 @@ pub fn sniff(first: &[u8]) -> Encoding {
     Encoding::Utf8 { mark: 0 }
 }
 
+/// The text of bytes that can only be UTF-16, as a piece of a file that was saved so.
+pub fn wide(bytes: &[u8]) -> Option<String> {
+    let zeros = |from: usize| {
+        let bytes = bytes.iter().skip(from).step_by(2);
+        bytes.filter(|byte| **byte == 0).count()
+    };
+    let (even, odd) = (zeros(0), zeros(1));
+    let encoding = match odd > even {
+        true => encoding_rs::UTF_16LE,
+        false => encoding_rs::UTF_16BE,
+    };
+    // Spaces, digits and line breaks have a zero on one side in every language.
+    if even.min(odd) > 0 || even.max(odd) * 16 < bytes.len() || bytes.is_empty() {
+        return None;
+    }
+    let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
+    let is_text = |c: char| !c.is_control() || matches!(c, '\t' | '\n' | '\r');
+    text.chars().all(is_text).then(|| text.into_owned())
+}
+
 /// The text of bytes that should be UTF-8. What is not becomes U+FFFD and `Mark::LossyText` is
 /// added.
 pub fn decode<'b>(bytes: &'b [u8], marks: &mut Marks) -> Cow<'b, str> {
@@ -101,6 +121,19 @@ mod tests {
         let wide: Vec<u8> = "03/04/22, ".bytes().flat_map(|byte| [byte, 0]).collect();
         assert_eq!(sniff(&wide), Encoding::Utf16);
         assert_eq!(sniff(&[0, 1, 2, 0, 0, 0, 9, 0, 0, 1]), Encoding::Binary);
+    }
+
+    #[test]
+    fn a_piece_of_a_text_in_utf_16_is_text_and_a_row_of_a_database_is_not() {
+        let text = "31/12/2019, 23:59 - Mara: grüß dich, 你好 👩";
+        let units: Vec<u16> = text.encode_utf16().collect();
+        let low: Vec<u8> = units.iter().flat_map(|unit| unit.to_le_bytes()).collect();
+        let high: Vec<u8> = units.iter().flat_map(|unit| unit.to_be_bytes()).collect();
+        assert_eq!(wide(&low).as_deref(), Some(text));
+        assert_eq!(wide(&high).as_deref(), Some(text));
+        for other in [&b"plain"[..], b"", b"a\0b\0\x01\0", b"a\0\0b", &low[1..]] {
+            assert_eq!(wide(other), None, "{other:?}");
+        }
     }
 
     #[test]

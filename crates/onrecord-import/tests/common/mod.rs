@@ -8,6 +8,8 @@
     clippy::print_stdout
 )] // reason: tests only
 
+pub mod archive;
+
 use onrecord_import::detect::{Found, Reading, with_entry};
 use onrecord_import::kit::base64::{Base64Reader, QuotedPrintableReader};
 use onrecord_import::{Answers, Export, FolderExport, IMPORTERS, Importer, detect};

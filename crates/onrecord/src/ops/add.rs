@@ -203,15 +203,17 @@ fn take_in(
         added.left_out = spool.left_out();
         problems.extend_from_slice(spool.problems());
     }
+    let how = match offer.how {
+        How::Archive if leave_out && pictures.asks() => How::PartsOfArchive,
+        how => how,
+    };
+    // An archive that was cut short is taken in as it is; what it lacks is said where it is read.
+    problems.retain(|problem| how != How::Archive || !problem.is_of_archive());
     for problem in problems {
         added
             .problems
             .push((problem.entry.to_string(), problem.reason.to_string()));
     }
-    let how = match offer.how {
-        How::Archive if leave_out && pictures.asks() => How::PartsOfArchive,
-        how => how,
-    };
     let nothing_else = offer.export.entries().is_empty() && added.left_out > 0;
     if how == How::File && leave_out && pictures.asks() || nothing_else {
         refuse(case, added.left_out.max(1) as u64)?;

@@ -255,3 +255,10 @@ impl From<IndexError> for OpError {
         Self::Index(error)
     }
 }
+
+impl Drop for Case {
+    /// What was remembered of its archives goes with it.
+    fn drop(&mut self) {
+        onrecord_import::containers::forget();
+    }
+}

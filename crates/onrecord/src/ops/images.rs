@@ -1,7 +1,7 @@
 //! Finds what may hold pictures, so that the question about under-18s comes before anything is
 //! taken in. It errs on the side of asking. Nothing is shown, hashed or kept here.
 
-use onrecord_import::{Export, ExportError};
+use onrecord_import::{Export, ExportError, Problem};
 use std::io::Read as _;
 use std::sync::Arc;
 
@@ -100,7 +100,16 @@ const PICTURE_ENDINGS: &[&str] = &[
 ];
 
 /// What text that carries a picture says about it, in any of the formats we know of.
-const INSIDE_TEXT: &[&[u8]] = &[b"image/", b"video/", b"begin-base64 ", b"IMAGE/", b"Image/"];
+const INSIDE_TEXT: &[&[u8]] = &[
+    b"image/",
+    b"video/",
+    b"begin-base64 ",
+    b"IMAGE/",
+    b"Image/",
+    // In UTF-16.
+    b"i\0m\0a\0g\0e\0/",
+    b"v\0i\0d\0e\0o\0/",
+];
 
 /// Looks through an export.
 ///
@@ -115,7 +124,27 @@ pub fn survey(export: &dyn Export) -> Result<Survey, ExportError> {
             Seen::Picture => found.pictures.push(entry.path.clone()),
         }
     }
+    // An archive is sealed with all its bytes, also those that are not offered as a file.
+    let unseen = export
+        .problems()
+        .iter()
+        .filter(|problem| is_unseen(problem));
+    let unseen = unseen.map(|problem| Arc::from(&*problem.entry));
+    found.pictures.extend(unseen);
     Ok(found)
+}
+
+/// Whether something lies in the archive that could not be looked at.
+fn is_unseen(problem: &Problem) -> bool {
+    let codes = [
+        "damaged",
+        "duplicate",
+        "encrypted",
+        "overlapping",
+        "too-large",
+        "unsupported",
+    ];
+    problem.is_of_archive() || codes.contains(&problem.code)
 }
 
 /// What was seen of a file so far.
@@ -271,6 +300,17 @@ mod tests {
         let names = |list: &[Arc<str>]| list.iter().map(|n| n.to_string()).collect::<Vec<_>>();
         assert_eq!(names(&found.pictures), ["a.jpg", "hidden.txt"]);
         assert_eq!(names(&found.inside_text), ["sms.xml"]);
+        // A second file of the same name in an archive is sealed with it and was not looked at.
+        let twice = MemoryExport::new("x")
+            .with("a.txt", *b"1")
+            .with("a.txt", *b"2");
+        assert!(survey(&twice).unwrap().asks());
+        let wide: Vec<u8> = b"ct=\"image/jpeg\""
+            .iter()
+            .flat_map(|byte| [*byte, 0])
+            .collect();
+        let wide = survey(&MemoryExport::new("x").with("sms.xml", wide)).unwrap();
+        assert_eq!(names(&wide.inside_text), ["sms.xml"]);
         // In whatever pieces it goes by.
         for piece in [1, 2, 5, 17, 40] {
             let mut sight = Sight::of("sms.xml");

@@ -159,16 +159,11 @@ pub fn check(case: &Case, source_id: &str, most: usize) -> OpResult<SourceCheck>
     );
     for reading in &plan.readings {
         // Opening is enough: what must be asked is known before the first record.
-        let (questions, remarks) =
-            detect::with_part(&*export, &reading.part, |view| {
-                match reading.importer.open(view, &answers) {
-                    Some(Ok(opened)) => (opened.questions, opened.remarks),
-                    _ => Default::default(),
-                }
-            })?;
-        check.questions.extend(questions);
-        check.remarks.extend(remarks);
+        let found = detect::look(&*export, reading, &answers)?;
+        check.questions.extend(found.questions);
+        check.remarks.extend(found.remarks);
     }
+    check.remarks.extend(plan.remarks);
     for (_, name, refusal) in &plan.refusals {
         let title = title_of(name);
         check

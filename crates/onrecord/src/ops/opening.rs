@@ -345,7 +345,7 @@ fn again(
 fn logged_threads(pack: &Path) -> OpResult<BTreeMap<u64, BTreeSet<Digest>>> {
     let path = pack.join(onrecord_verify::ARCHIVE);
     let name = path.display().to_string();
-    let archive = ZipExport::new(&name, || {
+    let archive = ZipExport::whole(&name, || {
         let file = fs_err::File::open(&path)?;
         Ok(Box::new(file) as Box<dyn ReadSeek>)
     })?;

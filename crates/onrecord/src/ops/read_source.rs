@@ -131,6 +131,7 @@ pub fn read_source(
     }
     tell_rest(&plan, &mut |step| {
         match step {
+            Step::Remark(remark) => found.remarks.push(remark.into()),
             Step::Unread(entry, reason) => found.unread.push((entry.into(), reason.into())),
             Step::Refused(importer, seen, advice) => {
                 found.remarks.push(format!("{importer}: {seen} {advice}"));

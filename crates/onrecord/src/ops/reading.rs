@@ -69,6 +69,9 @@ pub fn read_all(
 /// # Errors
 /// The sink's own.
 pub fn tell_rest(plan: &Plan, sink: &mut dyn FnMut(Step<'_>) -> OpResult<()>) -> OpResult<()> {
+    for remark in &plan.remarks {
+        sink(Step::Remark(remark))?;
+    }
     for (_, name, refusal) in &plan.refusals {
         sink(Step::Refused(name, &refusal.seen, &refusal.advice))?;
     }

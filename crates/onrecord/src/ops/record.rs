@@ -9,6 +9,7 @@ use onrecord_import::{ExportError, detect, kit};
 use onrecord_model::digest::Hasher;
 use onrecord_model::{Event, Place};
 use onrecord_vault::index::{EventRow, ReadNumber};
+use std::borrow::Cow;
 use std::io::{Read, Seek as _, SeekFrom};
 
 /// What an attachment inside an archive or a message may measure to be opened: it is held in memory
@@ -37,7 +38,10 @@ impl Record {
     }
 
     /// As text, where it is text. What was cut may end inside a letter.
-    pub fn text(&self) -> Option<&str> {
+    pub fn text(&self) -> Option<Cow<'_, str>> {
+        if let Some(text) = kit::text::wide(&self.bytes) {
+            return Some(text.into());
+        }
         let text = match std::str::from_utf8(&self.bytes) {
             Ok(text) => text,
             Err(error) if error.error_len().is_none() && self.is_cut() => {
@@ -48,7 +52,7 @@ impl Record {
         // A database's row is not text because most of its bytes happen to be.
         let odd = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
         let odd = text.chars().filter(|c| odd(*c)).count();
-        (odd * 16 <= text.len()).then_some(text)
+        (odd * 16 <= text.len()).then_some(text.into())
     }
 
     /// As lines of place, hexadecimal digits and letters, for what is not text.

@@ -45,7 +45,9 @@ pub fn export_of<'v, O: Originals>(
     Ok(match source.how {
         How::Archive => {
             let digest = only()?.digest;
-            Box::new(ZipExport::new(&source.name, move || kept.original(digest))?)
+            Box::new(ZipExport::sealed(&source.name, Some(digest), move || {
+                kept.original(digest)
+            })?)
         }
         How::File => {
             let item = only()?;
@@ -116,7 +118,7 @@ impl<'v, O: Originals> SealedFolder<'v, O> {
         }
     }
 
-    fn digest(&self, path: &str) -> Result<Digest, ExportError> {
+    fn kept_as(&self, path: &str) -> Result<Digest, ExportError> {
         let at = self
             .entries
             .binary_search_by(|entry| (*entry.path).cmp(path));
@@ -135,7 +137,7 @@ impl<O: Originals> Export for SealedFolder<'_, O> {
     }
 
     fn open<'a>(&'a self, path: &str) -> Result<Box<dyn Read + 'a>, ExportError> {
-        let digest = self.digest(path)?;
+        let digest = self.kept_as(path)?;
         self.kept
             .original(digest)
             .map(|reader| Box::new(reader) as Box<dyn Read + 'a>)
@@ -149,7 +151,7 @@ impl<O: Originals> Export for SealedFolder<'_, O> {
         &'a self,
         path: &str,
     ) -> Result<Option<Box<dyn ReadSeek + 'a>>, ExportError> {
-        let digest = self.digest(path)?;
+        let digest = self.kept_as(path)?;
         self.kept
             .original(digest)
             .map(|reader| Some(reader as Box<dyn ReadSeek + 'a>))
@@ -157,5 +159,9 @@ impl<O: Originals> Export for SealedFolder<'_, O> {
                 entry: path.into(),
                 source,
             })
+    }
+
+    fn digest(&self, path: &str) -> Option<Digest> {
+        self.kept_as(path).ok()
     }
 }

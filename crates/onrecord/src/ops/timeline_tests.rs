@@ -1,11 +1,12 @@
 //! The timeline, an event, search, people and patterns, on a small invented case.
 
+use crate::ops::add::{self, AddOptions, Under18};
 use crate::ops::case::Case;
 use crate::ops::find::{self, Wanted};
 use crate::ops::search::{self, Search};
 use crate::ops::tests::{added, chat, new_case};
 use crate::ops::timeline::{From, Page, View, at_date, at_month, page};
-use crate::ops::{event, patterns, people, record};
+use crate::ops::{event, import_check, patterns, people, rebuild, record};
 use onrecord_analysis::patterns::{between, busiest_hour};
 use onrecord_model::statement::Role;
 use onrecord_vault::index::{AccountNumber, EventNumber};
@@ -144,6 +145,66 @@ fn a_record_is_the_originals_own_bytes_and_says_when_it_is_not() {
     assert!(sheet.notes.is_empty() && sheet.incidents.is_empty());
     // Sealed, recorded as a source, read.
     assert_eq!(sheet.history.len(), 3);
+}
+
+/// An archive that was cut short, in a folder with a chat that an editor saved as UTF-16: what is
+/// whole is read, each record is its own bytes, and made again it is the same.
+#[test]
+fn records_of_a_cut_archive_and_of_utf_16_are_the_originals_own_bytes() {
+    let home = tempfile::tempdir().unwrap();
+    let mut case = new_case(&home.path().join("case"));
+    let folder = home.path().join("all");
+    let path = chat(&folder, "WhatsApp Chat with Marigold Example.txt", 0..50);
+    let wide: Vec<u8> = std::iter::once(0xfeff)
+        .chain(fs_err::read_to_string(&path).unwrap().encode_utf16())
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    fs_err::write(&path, wide).unwrap();
+    let inner = chat(home.path(), "WhatsApp Chat with Juniper Lark.txt", 100..130);
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default();
+    for (name, content) in [
+        (
+            "WhatsApp Chat with Juniper Lark.txt",
+            fs_err::read(&inner).unwrap(),
+        ),
+        ("later.bin", vec![7; 9_000]),
+    ] {
+        writer
+            .start_file(
+                name,
+                options.compression_method(zip::CompressionMethod::Stored),
+            )
+            .unwrap();
+        std::io::Write::write_all(&mut writer, &content).unwrap();
+    }
+    let archive = writer.finish().unwrap().into_inner();
+    fs_err::write(folder.join("chat.zip"), &archive[..archive.len() - 2_000]).unwrap();
+    let options = AddOptions {
+        under_18: Some(Under18::No),
+        ..AddOptions::default()
+    };
+    add::add(&mut case, &folder, &options, &mut |_| Ok(())).unwrap();
+    assert_eq!(case.index.events().unwrap(), 80);
+    for number in 1..=80 {
+        let row = case.index.event(EventNumber(number)).unwrap();
+        let own = record::record(&case, &row).unwrap();
+        assert_eq!(own.agrees, Some(true), "{number}");
+        let said = row.event.text.as_deref().unwrap();
+        assert!(own.text().unwrap().contains(said), "{number}");
+    }
+    let check = import_check::check(&case, "S1", usize::MAX).unwrap();
+    let remarks = check.remarks.join("\n");
+    for words in [
+        "chat.zip: it was cut short",
+        "One file in it is whole",
+        "in UTF-16",
+    ] {
+        assert!(remarks.contains(words), "{remarks}");
+    }
+    let before = case.index.fingerprint().unwrap();
+    rebuild::rebuild(&mut case, &mut |_| Ok(())).unwrap();
+    assert_eq!(case.index.fingerprint().unwrap(), before);
 }
 
 #[test]

@@ -14,7 +14,6 @@ mod window;
 
 use crate::{Answers, Export, Importer, Manifest, Opened, Refusal};
 use onrecord_model::exhibit::{ExhibitKind, Grade};
-use std::io::Read;
 use std::sync::Arc;
 
 /// Telephone numbers are the same accounts whatever app saved the messages.
@@ -29,13 +28,14 @@ pub struct SmsBackupRestore;
 
 static MANIFEST: Manifest = Manifest {
     name: "sms_backup_restore",
-    version: 3,
+    version: 4,
     title: "SMS Backup & Restore (text messages, picture messages and calls from Android)",
     accepts: &[
         "sms-….xml: text messages (SMS) and picture messages (MMS)",
         "calls-….xml: the call log",
         "the same as Super Backup and some other apps write it (allsms, alllogs)",
         "a folder or zip that holds such files",
+        "any of them that an editor saved again as UTF-16 (“Unicode”)",
     ],
     how_to_get: &[
         "On the Android phone, install SMS Backup & Restore from the Play Store.",
@@ -96,7 +96,6 @@ impl Importer for SmsBackupRestore {
     ) -> Option<Result<Opened<'a>, Refusal>> {
         let single = export.entries().len() == 1;
         let mut entries: Vec<Arc<str>> = Vec::new();
-        let mut refusal = None;
         for entry in export.entries() {
             let is_xml = entry
                 .path
@@ -110,21 +109,10 @@ impl Importer for SmsBackupRestore {
             };
             if stated::is_ours(reader) {
                 entries.push(entry.path.clone());
-            } else if is_xml && is_utf16(export, &entry.path) {
-                // Beside files that can be read it is left to be refused alone.
-                refusal.get_or_insert_with(|| Refusal {
-                    seen: format!(
-                        "{} holds SMS Backup & Restore messages, but was saved again as UTF-16.",
-                        entry.path
-                    ),
-                    advice: "Add the file as the app wrote it. If you no longer have it, this \
-                             file can still be sealed as an exhibit of its own."
-                        .to_owned(),
-                });
             }
         }
         if entries.is_empty() {
-            return refusal.map(Err);
+            return None;
         }
         let remarks = entries
             .iter()
@@ -153,22 +141,4 @@ fn remarks_on(export: &dyn Export, entry: &str) -> Vec<String> {
         remarks.push(format!("{entry} says of itself: {root}."));
     }
     remarks
-}
-
-/// `<smses` or `<calls` near the start, two bytes a character.
-fn is_utf16(export: &dyn Export, entry: &str) -> bool {
-    let mut head = Vec::new();
-    let Ok(reader) = export.open(entry) else {
-        return false;
-    };
-    if reader.take(4_096).read_to_end(&mut head).is_err() {
-        return false;
-    }
-    if !head.starts_with(b"\xFF\xFE") && !head.starts_with(b"\xFE\xFF") {
-        return false;
-    }
-    head.retain(|byte| *byte != 0);
-    [&b"<smses"[..], b"<calls", b"<allsms", b"<alllogs"]
-        .iter()
-        .any(|root| memchr::memmem::find(&head, root).is_some())
 }

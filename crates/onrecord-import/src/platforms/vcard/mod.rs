@@ -9,7 +9,6 @@ mod property;
 mod tests;
 
 use crate::kit::peek::first_bytes;
-use crate::kit::text;
 use crate::{Answers, Export, Importer, Manifest, Opened, Refusal};
 use onrecord_model::exhibit::{ExhibitKind, Grade};
 
@@ -22,7 +21,7 @@ pub struct VCard;
 
 static MANIFEST: Manifest = Manifest {
     name: "vcard",
-    version: 1,
+    version: 2,
     title: "Contacts (vCard)",
     accepts: &[".vcf files with one contact or many, versions 2.1, 3.0 and 4.0"],
     how_to_get: &[
@@ -69,16 +68,6 @@ impl Importer for VCard {
             return None;
         };
         let head = first_bytes(export, &entry.path, 1_024).ok()?;
-        if matches!(text::sniff(&head), text::Encoding::Utf16) {
-            let narrow: Vec<u8> = head.iter().copied().filter(|byte| *byte != 0).collect();
-            return begins_card(narrow.get(2..)?).then(|| {
-                Err(Refusal {
-                    seen: format!("{} holds contacts, but was saved as UTF-16.", entry.path),
-                    advice: "Export the contacts again, or save the file as UTF-8 and add both."
-                        .to_owned(),
-                })
-            });
-        }
         if !begins_card(&head) {
             return None;
         }

@@ -32,11 +32,12 @@ pub struct WhatsApp;
 
 static MANIFEST: Manifest = Manifest {
     name: "whatsapp",
-    version: 3,
+    version: 4,
     title: "WhatsApp chat export",
     accepts: &[
         "`WhatsApp Chat with ….txt` (Android) or `_chat.txt` (iPhone)",
         "the zip or folder that holds such a file and its media",
+        "such a file that an editor saved again as UTF-16 (“Unicode”)",
     ],
     how_to_get: &[
         "Open the chat in WhatsApp. Do this before you block anybody.",
@@ -129,9 +130,10 @@ fn looks_like_chat(export: &dyn Export, path: &str) -> Look {
     };
     match sniff(&first) {
         Encoding::Utf8 { .. } => {}
-        Encoding::Utf16 | Encoding::Utf32 if has_chat_name(path) || is_chat_in_utf16(&first) => {
+        // What is in UTF-16 is shown to importers in UTF-8, unless it is too large.
+        Encoding::Utf16 | Encoding::Utf32 if has_chat_name(path) => {
             return Look::Refused(Refusal {
-                seen: "This is a WhatsApp chat that a program saved again as UTF-16.".into(),
+                seen: "This is a WhatsApp chat that a program saved again as UTF-16 or UTF-32.".into(),
                 advice: "Add the file as WhatsApp made it. If you no longer have it, save it as UTF-8 and say that you did.".into(),
             });
         }
@@ -179,15 +181,6 @@ fn is_of_another_tool(layout: header::Layout) -> bool {
         && layout.date_separator == b'-'
         && layout.year == header::Year::First
         && !layout.has_seconds
-}
-
-fn is_chat_in_utf16(first: &[u8]) -> bool {
-    let narrowed: Vec<u8> = first.iter().copied().filter(|byte| *byte != 0).collect();
-    narrowed
-        .split(|byte| *byte == b'\n')
-        .map(|line| line.strip_prefix(b"\xff\xfe").unwrap_or(line))
-        .take(20)
-        .any(|line| header::parse(line).is_some())
 }
 
 /// The other's name, or the group's, as the file's or archive's name gives it.

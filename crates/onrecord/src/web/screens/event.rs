@@ -206,7 +206,7 @@ fn record(ctx: &Ctx, sheet: &Sheet, open: bool) -> Markup {
     };
     let shown = html! {
         @match record.text() {
-            Some(text) => pre.record tabindex="0" aria-label=(ctx.t("event-record")) { (told::words(text)) },
+            Some(text) => pre.record tabindex="0" aria-label=(ctx.t("event-record")) { (told::words(&text)) },
             None => {
                 p.hint { (ctx.t("record-not-text")) }
                 pre.record.hex tabindex="0" aria-label=(ctx.t("event-record")) { (record.hex(HEX)) }
