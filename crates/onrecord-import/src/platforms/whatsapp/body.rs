@@ -2,6 +2,7 @@
 //! neither dates nor names.
 
 use super::header::is_mark;
+use super::left_out::LEFT_OUT;
 use super::phrases::{ATTACHED, EDITED, START, WHOLE, WITHIN, What};
 use crate::kit::digits;
 use onrecord_model::{Kind, Mark, Marks};
@@ -25,6 +26,8 @@ pub(super) struct Phrases {
     /// A bit for the length and the first bytes of each whole phrase, as [`filter_bit`] has them.
     filter: Box<[u64; 256]>,
     maps: memchr::memmem::Finder<'static>,
+    /// What is believed only behind a mark; sorted.
+    left_out: Vec<String>,
 }
 
 const MAX_WHOLE: usize = 160;
@@ -52,7 +55,11 @@ impl Phrases {
                 }
             }
         }
+        let left_out = LEFT_OUT.iter().flat_map(|(_, phrases)| *phrases);
+        let mut left_out: Vec<String> = left_out.map(|phrase| simplify(phrase)).collect();
+        left_out.sort_unstable();
         Self {
+            left_out,
             whole,
             filter,
             maps: memchr::memmem::Finder::new("https://maps.google.com/"),
@@ -86,6 +93,17 @@ impl Phrases {
         })
     }
 
+    fn is_left_out(&self, simple: &str) -> bool {
+        let found = self
+            .left_out
+            .binary_search_by(|phrase| phrase.as_str().cmp(simple));
+        found.is_ok()
+    }
+
+    fn is_left_out_or_known(&self, simple: &str) -> bool {
+        self.whole_simplified(simple) == Some(What::Omitted) || self.is_left_out(simple)
+    }
+
     /// What somebody wrote, or what WhatsApp wrote under their name. `may_speak`: the layout is one
     /// in which WhatsApp puts a mark before its own words and gives them a name (iOS).
     pub(super) fn message<'t>(
@@ -116,6 +134,15 @@ impl Phrases {
         if let Some(what) = self.whole(plain) {
             return say(body, what);
         }
+        if (is_marked || first_byte == b'<') && plain.len() <= MAX_WHOLE {
+            let simple = simplify(plain);
+            let inner = simple
+                .strip_prefix('<')
+                .and_then(|text| text.strip_suffix('>'));
+            if self.is_left_out(inner.map_or(&simple, str::trim)) {
+                return say(body, What::Omitted);
+            }
+        }
         let last = plain.trim_end().as_bytes().last().copied();
         if last == Some(b'>')
             && let Some(text) = is_edited(plain)
@@ -139,7 +166,7 @@ impl Phrases {
             let tail = plain.rsplit('\u{200e}').next().unwrap_or(plain);
             if (is_marked || tail.len() < plain.len())
                 && tail.len() <= MAX_WHOLE
-                && self.whole_simplified(&simplify(tail)) == Some(What::Omitted)
+                && self.is_left_out_or_known(&simplify(tail))
             {
                 return say(body, What::Omitted);
             }

@@ -168,3 +168,27 @@ fn a_mark_alone_makes_nobody_the_platform() {
     assert_eq!(kind("\u{200e}You are now in a group", false), Kind::Message);
     assert_eq!(kind("\u{202e}You are now in a group", true), Kind::Message);
 }
+
+/// People write such words too, so they count only where WhatsApp marks them as its own.
+#[test]
+fn what_is_left_out_is_believed_behind_a_mark_alone() {
+    let phrases = Phrases::new();
+    let is_omitted = |text: &str| {
+        let body = phrases.message(text, &|_| false, true);
+        assert_eq!(body.kind, Kind::Message, "{text}");
+        body.marks.has(Mark::AttachmentOmitted)
+    };
+    for (_, group) in crate::platforms::whatsapp::left_out::LEFT_OUT {
+        for phrase in *group {
+            for marked in [
+                format!("\u{200e}{phrase}"),
+                format!("\u{200f}{phrase}."),
+                format!("report.pdf • \u{200e}{phrase}"),
+                format!("<\u{200e}{phrase}>"),
+            ] {
+                assert!(is_omitted(&marked), "{marked}");
+            }
+            assert!(!is_omitted(phrase), "{phrase}");
+        }
+    }
+}

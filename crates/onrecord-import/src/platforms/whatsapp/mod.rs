@@ -5,6 +5,7 @@ mod body;
 mod dates;
 mod day_period;
 mod header;
+mod left_out;
 mod names;
 mod phrases;
 mod records;
