@@ -43,7 +43,7 @@ static PLATFORM: Platform = Platform {
 
 static MANIFEST: Manifest = Manifest {
     name: "facebook",
-    version: 6,
+    version: 7,
     title: "Facebook and Messenger export (JSON or HTML)",
     accepts: &[
         "The folder or zip that Facebook gives under “Download your information”, as JSON or HTML",

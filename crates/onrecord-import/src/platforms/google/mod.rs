@@ -28,7 +28,7 @@ pub struct Google;
 
 static MANIFEST: Manifest = Manifest {
     name: "google",
-    version: 2,
+    version: 3,
     title: "Google Takeout: Chat, Hangouts, Voice, YouTube, My Activity",
     accepts: &[
         "The zip or folder that Google Takeout gives, or any part of it",

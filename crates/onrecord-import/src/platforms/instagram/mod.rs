@@ -52,7 +52,7 @@ static PLATFORM: Platform = Platform {
 
 static MANIFEST: Manifest = Manifest {
     name: "instagram",
-    version: 6,
+    version: 7,
     title: "Instagram export (JSON or HTML)",
     accepts: &[
         "The folder or zip that Instagram gives under “Download your information”, as JSON or HTML",
