@@ -224,10 +224,16 @@ fn bare(text: &[u8], covered: &[(u64, u64)]) -> Vec<String> {
     let whole = [(text.len() as u64, text.len() as u64)];
     for (from, to) in covered.iter().chain(&whole) {
         let part = text.get(at..(*from as usize).max(at)).unwrap_or_default();
-        let part = part
-            .strip_prefix(b"\xef\xbb\xbf")
-            .unwrap_or(part)
-            .trim_ascii();
+        let marks: [&[u8]; 3] = [b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"];
+        let mut part = part.to_vec();
+        if let Some(mark) = marks.iter().find(|mark| part.starts_with(mark)) {
+            part.drain(..mark.len());
+        }
+        // What stands outside records in UTF-16 is in ASCII in the cases.
+        if marks[1..].iter().any(|mark| text.starts_with(mark)) {
+            part.retain(|byte| *byte != 0);
+        }
+        let part = part.trim_ascii();
         if !part.is_empty() {
             bare.push(String::from_utf8_lossy(part).into_owned());
         }
