@@ -131,7 +131,7 @@ fn event(thread: &Arc<Thread>, index: u64, raw: (u64, u64), raw_bytes: &[u8]) ->
         text: (index % 11 != 10).then_some(text),
         attachments: Vec::new(),
         marks: Marks::NONE.with(Mark::Incoming),
-        details: vec![("subject".into(), format!("no. {index}").into())],
+        details: [("subject", format!("no. {index}"))].into(),
         refers_to: None,
     }
 }

@@ -7,7 +7,7 @@ pub use input::export_of;
 use onrecord_import::containers::{Limits, TarBytes, TarExport};
 use onrecord_import::{Answers, Export, IMPORTERS, Importer, MemoryExport, ReadSeek, ZipExport, detect};
 use onrecord_import::kit::sqlite::Database;
-use onrecord_model::{Defect, Digest, Event, Marks};
+use onrecord_model::{Details, Defect, Digest, Event, Marks};
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
@@ -68,7 +68,7 @@ pub fn sqlite(data: &[u8]) {
         let Ok(database) = Database::open(&export, &entry.path) else { continue };
         for table in database.tables.iter().take(20) {
             for row in database.rows(table).flatten() {
-                let (mut marks, mut details) = (Marks::default(), Vec::new());
+                let (mut marks, mut details) = (Marks::default(), Details::new());
                 row.describe(&mut marks, &mut details);
                 row.rest(&[], &mut details, &mut marks);
                 let locator = row.locator();

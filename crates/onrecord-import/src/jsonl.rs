@@ -4,7 +4,7 @@
 use crate::importer::Question;
 use onrecord_model::hidden::characters;
 use onrecord_model::{
-    Account, Attachment, Defect, Event, Kind, Locator, Place, Pointer, Truth, When,
+    Account, Attachment, Defect, Details, Event, Kind, Locator, Place, Pointer, Truth, When,
 };
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -165,7 +165,7 @@ fn attachment(out: &mut String, attachment: &Attachment) {
 }
 
 /// An object; a name that occurs more than once gets an array of its values.
-fn details(out: &mut String, details: &[(Box<str>, Box<str>)]) {
+fn details(out: &mut String, details: &Details) {
     let mut values: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     let mut names: Vec<&str> = Vec::new();
     for (name, value) in details {

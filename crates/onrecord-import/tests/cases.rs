@@ -55,7 +55,7 @@ fn read(
     let found = detect::read(root, &reading, answers, |mut record| {
         if let Ok(event) = &mut record {
             // A file's date is the checkout's here, not the case's.
-            event.details.retain(|(name, _)| &**name != "modified");
+            event.details.retain(|name, _| name != "modified");
         }
         records.push(record);
     })

@@ -54,8 +54,7 @@ fn squeezed(text: &str) -> String {
 fn differences(mail: &Value, event: &Event) -> Vec<&'static str> {
     let mut differ = Vec::new();
     let subject = header(mail, "subject").and_then(|value| value["Text"].as_str());
-    let ours = event.details.iter().find(|(name, _)| &**name == "Subject");
-    let ours = ours.map(|(_, value)| squeezed(value)).unwrap_or_default();
+    let ours = squeezed(event.details.get("Subject").unwrap_or_default());
     if squeezed(subject.unwrap_or_default()) != ours {
         differ.push("subject");
     }

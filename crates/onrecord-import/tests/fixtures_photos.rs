@@ -19,8 +19,7 @@ fn read(export: &dyn Export) -> Option<Vec<Record>> {
 }
 
 fn detail<'e>(event: &'e Event, name: &str) -> Option<&'e str> {
-    let found = event.details.iter().find(|(known, _)| &**known == name);
-    found.map(|(_, value)| &**value)
+    event.details.get(name)
 }
 
 #[test]

@@ -64,19 +64,11 @@ fn every_record_of_every_fixture_is_accounted_for() {
     assert_eq!(mms.attachments[0].content.unwrap().1, 70);
     // Its <addr> names another sender than its address, which no phone writes: said, not hidden.
     assert!(mms.marks.has(Mark::Inconsistent));
-    let has = |name, value| {
-        mms.details
-            .iter()
-            .any(|(n, v)| &**n == name && &**v == value)
-    };
+    let has = |name, value| mms.details.iter().any(|held| held == (name, value));
     assert!(has("addr.from", "+15559876543") && has("addr.to", "+15551234567"));
     assert!(has("sub", "Test MMS Subject"));
     let call = &open("minimal_calls")[0];
-    assert!(
-        call.details
-            .iter()
-            .any(|(n, v)| &**n == "duration" && &**v == "125")
-    );
+    assert_eq!(call.details.get("duration"), Some("125"));
     let mixed = open("mixed");
     assert!(mixed[3].marks.has(Mark::Draft));
     let edge = open("edge_cases");

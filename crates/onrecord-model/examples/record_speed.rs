@@ -44,7 +44,7 @@ fn main() {
             text: Some(words[..at as usize % words.len()].into()),
             attachments: vec![],
             marks: Marks::NONE,
-            details: vec![],
+            details: Default::default(),
             refers_to: None,
         })
         .collect();

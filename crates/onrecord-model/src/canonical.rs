@@ -18,8 +18,8 @@
 use crate::encode::{Encoder, Value};
 use crate::pieces::pieces;
 use crate::{
-    Account, Attachment, Digest, Event, Instant, Kind, Locator, Marks, Place, Pointer, Precision,
-    Transfer, Truth, Wall, When,
+    Account, Attachment, Details, Digest, Event, Instant, Kind, Locator, Marks, Place, Pointer,
+    Precision, Transfer, Truth, Wall, When,
 };
 use std::sync::Arc;
 
@@ -364,11 +364,14 @@ pub(crate) fn read_pieces(value: &Value) -> Option<Vec<&str>> {
 }
 
 /// The details of that form; `None` for anything else.
-pub fn read_details(value: &Value) -> Option<Vec<(Box<str>, Box<str>)>> {
-    read_all(value, |pair| match pair.as_array()? {
-        [name, value] => Some((read_text(name)?, read_text(value)?)),
-        _ => None,
-    })
+pub fn read_details(value: &Value) -> Option<Details> {
+    let pairs = value.as_array()?.iter();
+    pairs
+        .map(|pair| match pair.as_array()? {
+            [name, value] => Some((name.as_text()?, value.as_text()?)),
+            _ => None,
+        })
+        .collect()
 }
 
 /// The attachments of that form; `None` for anything else.

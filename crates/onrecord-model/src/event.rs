@@ -1,7 +1,7 @@
 //! Events: the one shape that every platform's records take, without losing what makes them
 //! different. An importer fills them; nothing here knows a format.
 
-use crate::{Account, Digest, Locator, Thread, When};
+use crate::{Account, Details, Digest, Locator, Thread, When};
 use std::sync::Arc;
 
 /// One thing an export records.
@@ -31,7 +31,7 @@ pub struct Event {
     pub marks: Marks,
     /// Further facts of the record, by the field's name in the format, in the record's order
     /// (`call_duration`, `subject`, `share.link`, …).
-    pub details: Vec<(Box<str>, Box<str>)>,
+    pub details: Details,
     /// The record that this one reacts to, edits or deletes, where the format says so.
     pub refers_to: Option<Locator>,
 }
@@ -52,7 +52,7 @@ impl Event {
             text: None,
             attachments: Vec::new(),
             marks: Marks::NONE,
-            details: Vec::new(),
+            details: Details::new(),
             refers_to: None,
         }
     }

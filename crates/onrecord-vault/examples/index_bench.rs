@@ -171,7 +171,7 @@ impl Source {
             text: Some(text.as_str().into()),
             attachments: Vec::new(),
             marks: Marks::NONE.with(marks),
-            details: Vec::new(),
+            details: Default::default(),
             refers_to: None,
         }
     }

@@ -10,7 +10,7 @@ use onrecord_model::canonical::{
 use onrecord_model::disclose::Opening;
 pub use onrecord_model::disclose::WITHHELD;
 use onrecord_model::json::json_string;
-use onrecord_model::{Account, Attachment, Digest, Instant, Kind, Locator, Marks, When};
+use onrecord_model::{Account, Attachment, Details, Digest, Instant, Kind, Locator, Marks, When};
 
 /// First line of `events.csv`: a byte order mark, so that spreadsheets read it as UTF-8, and the
 /// columns.
@@ -23,7 +23,7 @@ struct Row {
     others: Option<Vec<Account>>,
     kind: Option<(Kind, Marks)>,
     body: Option<Option<String>>,
-    details: Option<Vec<(Box<str>, Box<str>)>>,
+    details: Option<Details>,
     attachments: Option<Vec<Attachment>>,
     locator: Option<(Locator, Digest, Option<Locator>)>,
 }
@@ -254,7 +254,7 @@ fn cells(row: &Row) -> Vec<(&'static str, String)> {
         (
             "details",
             shown(&row.details, |details| {
-                let pair = |(name, value): &(Box<str>, Box<str>)| format!("{name}: {value}");
+                let pair = |(name, value)| format!("{name}: {value}");
                 details.iter().map(pair).collect::<Vec<_>>().join(" | ")
             }),
         ),

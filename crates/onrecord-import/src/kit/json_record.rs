@@ -89,11 +89,16 @@ pub fn set_text(event: &mut Event, raw: &Raw<'_>) {
 /// Keeps a value as a detail; a container by each of its scalars, `name.inner.0`. `null`, empty
 /// strings and empty containers say that there is nothing.
 pub fn keep(event: &mut Event, name: &str, value: Raw<'_>) {
+    keep_under(event, &[name], value);
+}
+
+/// As [`keep`], under a name that is put together of `name`.
+fn keep_under(event: &mut Event, name: &[&str], value: Raw<'_>) {
     // Nearly all are not containers.
     let shape = value.shape();
     if shape == Shape::Bare {
         if !value.is_null() {
-            event.details.push((name.into(), value.verbatim().into()));
+            event.details.push_parts(name, &value.verbatim());
         }
         return;
     }
@@ -101,15 +106,14 @@ pub fn keep(event: &mut Event, name: &str, value: Raw<'_>) {
         && let Some(text) = text_of(&value, &mut event.marks)
     {
         if !text.is_empty() {
-            event.details.push((name.into(), text.into()));
+            event.details.push_parts(name, &text);
         }
         return;
     }
     let limit = event.details.len() + LEAVES;
-    if keep_inside(event, name.to_owned(), value, DEPTH, limit).is_none() {
+    if keep_inside(event, name.concat(), value, DEPTH, limit).is_none() {
         event.details.truncate(limit.saturating_sub(LEAVES));
-        let whole = value.verbatim().into();
-        event.details.push((name.into(), whole));
+        event.details.push_parts(name, &value.verbatim());
     }
 }
 
@@ -126,11 +130,7 @@ pub fn keep_rest(event: &mut Event, prefix: &str, object: Raw<'_>, is_known: &[&
 /// Keeps a field under its own name.
 pub fn keep_named(event: &mut Event, prefix: &str, name: &Raw<'_>, value: Raw<'_>) {
     let name = text_of(name, &mut event.marks).unwrap_or_default();
-    if prefix.is_empty() {
-        keep(event, &name, value);
-    } else {
-        keep(event, &format!("{prefix}{name}"), value);
-    }
+    keep_under(event, &[prefix, &name], value);
 }
 
 fn keep_inside(
@@ -147,13 +147,12 @@ fn keep_inside(
         Shape::String => {
             let text = text_of(&value, &mut event.marks)?;
             if !text.is_empty() {
-                event.details.push((path.into(), text.into()));
+                event.details.push(path, text);
             }
         }
         Shape::Bare => {
             if !value.is_null() {
-                let text = value.verbatim().into();
-                event.details.push((path.into(), text));
+                event.details.push(path, value.verbatim());
             }
         }
         _ if depth == 0 => return None,
@@ -211,7 +210,7 @@ mod tests {
     fn what_is_damaged_or_huge_is_kept_whole() {
         let mut one = event();
         keep(&mut one, "a", Raw::new(br#"{"b": 1 2}"#, 0));
-        assert_eq!(&*one.details[0].1, r#"{"b": 1 2}"#);
+        assert_eq!(one.details.at(0).unwrap().1, r#"{"b": 1 2}"#);
         let many = format!("[{}]", vec!["1"; LEAVES + 1].join(","));
         keep(&mut one, "many", Raw::new(many.as_bytes(), 0));
         assert_eq!(one.details.len(), 2);

@@ -25,7 +25,15 @@ struct Store {
 #[derive(Debug)]
 pub struct Keeping<R> {
     inner: R,
-    store: Rc<RefCell<Store>>,
+    /// `None` where nothing is kept.
+    store: Option<Rc<RefCell<Store>>>,
+}
+
+impl<R> Keeping<R> {
+    /// Keeps nothing.
+    pub fn nothing(inner: R) -> Self {
+        Self { inner, store: None }
+    }
 }
 
 /// What was kept of an entry, and the entry itself for what was not.
@@ -46,18 +54,22 @@ pub fn keeping<'a, R>(inner: R, export: &'a dyn Export, path: &Arc<str>) -> (Kee
         path: path.clone(),
         again: RefCell::new(None),
     };
+    let store = Some(store);
     (Keeping { inner, store }, kept)
 }
 
 impl<R: Read> Read for Keeping<R> {
     fn read(&mut self, buffer: &mut [u8]) -> Result<usize> {
         let count = self.inner.read(buffer)?;
-        let mut store = self.store.borrow_mut();
-        if store.bytes.len() + count > KEPT {
-            store.start += store.bytes.len() as u64;
-            store.bytes.clear();
+        if let Some(store) = &self.store {
+            let mut store = store.borrow_mut();
+            if store.bytes.len() + count > KEPT {
+                store.start += store.bytes.len() as u64;
+                store.bytes.clear();
+            }
+            let given = buffer.get(..count).unwrap_or_default();
+            store.bytes.extend_from_slice(given);
         }
-        store.bytes.extend(buffer.iter().take(count));
         Ok(count)
     }
 }

@@ -28,9 +28,7 @@ pub fn check(event: &mut Event, id: &str, first: i64) {
     };
     if by_id.0.abs_diff(stated.0) > TOLERANCE.unsigned_abs() * 1_000_000 {
         event.marks.add(Mark::Inconsistent);
-        event
-            .details
-            .push(("time by id".into(), by_id.to_string().into()));
+        event.details.push("time by id", by_id.to_string());
     }
 }
 

@@ -124,10 +124,7 @@ pub fn check_locators(root: &dyn Export, records: &[Record]) {
 
 /// A database row that goes on elsewhere says where: `row.overflow` lists the ranges.
 fn with_overflow(cell: &[u8], content: &[u8], event: &Event) -> Option<Vec<u8>> {
-    let (_, places) = event
-        .details
-        .iter()
-        .find(|(name, _)| &**name == "row.overflow")?;
+    let places = event.details.get("row.overflow")?;
     let mut whole = cell.get(..cell.len() - 4)?.to_vec();
     for place in places.split(' ') {
         let (from, to) = place.split_once('-')?;

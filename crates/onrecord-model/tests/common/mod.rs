@@ -48,7 +48,7 @@ pub fn full_event() -> Event {
             content: Some((Digest::of(b"picture"), 7)),
         }],
         marks: Marks::NONE.with(Mark::Incoming),
-        details: vec![("service_center".into(), "+447700900001".into())],
+        details: [("service_center", "+447700900001")].into(),
         refers_to: Some(place(512)),
     }
 }
@@ -66,7 +66,7 @@ pub fn message(index: u64, text: &str) -> Event {
         text: Some(text.into()),
         others: vec![],
         attachments: vec![],
-        details: vec![],
+        details: Default::default(),
         refers_to: None,
         ..full_event()
     }
@@ -220,7 +220,7 @@ pub fn events() -> impl Strategy<Value = Event> {
                 text: rest.0,
                 attachments: rest.1,
                 marks: Marks(rest.2),
-                details: rest.3,
+                details: rest.3.into_iter().collect(),
                 refers_to,
             },
         )

@@ -225,9 +225,9 @@ fn event(thread: &Arc<Thread>, who: &Arc<Account>, nth: u64, hostile: bool) -> E
             .collect(),
         marks,
         details: if nth % 17 == 5 {
-            vec![("call_duration".into(), "0".into())]
+            [("call_duration", "0")].into()
         } else {
-            vec![]
+            Default::default()
         },
         refers_to: None,
     }

@@ -3,8 +3,8 @@
 
 use super::bytes::{Reader, Writer};
 use onrecord_model::{
-    Account, Attachment, Digest, Event, Instant, Kind, Locator, Marks, Place, Pointer, Precision,
-    Thread, Transfer, Truth, Wall, When,
+    Account, Attachment, Details, Digest, Event, Instant, Kind, Locator, Marks, Place, Pointer,
+    Precision, Thread, Transfer, Truth, Wall, When,
 };
 use std::sync::Arc;
 
@@ -419,10 +419,10 @@ pub(super) fn read_event<N: Names>(
     let marks = Marks(some!(
         from.number().and_then(|marks| u32::try_from(marks).ok())
     ));
-    let mut details = Vec::new();
+    let mut details = Details::new();
     for _ in 0..some!(from.count()) {
         let name = some!(names.word(some!(from.number()))?);
-        details.push((Box::from(&*name), Box::from(some!(from.text()))));
+        details.push(&*name, some!(from.text()));
     }
     let refers_to = match some!(from.number()) {
         0 => None,

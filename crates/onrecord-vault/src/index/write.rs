@@ -384,7 +384,7 @@ impl ReadWriter<'_> {
             .attachments
             .iter()
             .map(|attachment| &*attachment.name)
-            .chain(also.map(|(_, value)| &**value))
+            .chain(also.map(|(_, value)| value))
             .peekable();
         let text = event.text.as_deref().unwrap_or_default();
         let searched = if others.peek().is_none() {

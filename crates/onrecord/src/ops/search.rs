@@ -100,7 +100,7 @@ pub fn search(case: &Case, search: &Search, after: Option<Cursor>) -> OpResult<H
 /// What of an event is searched: its text, names of its files, further facts.
 fn texts(event: &Event) -> Vec<&str> {
     let files = event.attachments.iter().map(|file| &*file.name);
-    let details = event.details.iter().map(|(_, value)| &**value);
+    let details = event.details.iter().map(|(_, value)| value);
     let text = event.text.as_deref().into_iter();
     text.chain(files).chain(details).collect()
 }

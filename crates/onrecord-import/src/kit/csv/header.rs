@@ -64,8 +64,9 @@ struct Asked {
     column: Option<usize>,
 }
 
-/// So many names are kept, each in one place only.
-const ASKED: usize = 64;
+/// So many names are kept, each in one of few places.
+const ASKED: usize = 128;
+const PLACES: usize = 4;
 
 /// How the number of a row's cells compares with that of the columns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,27 +96,34 @@ impl Header {
                 .or_insert(column);
             header.names.push(name.into());
         }
-        header.asked = vec![Cell::default(); ASKED];
+        header.asked = vec![Cell::default(); ASKED + PLACES];
         header
     }
 
     /// As [`Self::find`], of a name that stands in our own code.
     pub fn known(&self, name: &'static str) -> Option<usize> {
         let (address, length) = (name.as_ptr().addr(), name.len());
-        let place = (address ^ address >> 6 ^ length) % ASKED;
-        let Some(kept) = self.asked.get(place) else {
-            return self.find(name);
-        };
-        let asked = kept.get();
-        if (asked.address, asked.length) == (address, length) {
-            return asked.column;
+        let place = (address ^ address >> 7 ^ length) % ASKED;
+        let places = self.asked.get(place..place + PLACES).unwrap_or_default();
+        let mut last = None;
+        for kept in places {
+            let asked = kept.get();
+            if (asked.address, asked.length) == (address, length) {
+                return asked.column;
+            }
+            last = Some(kept);
+            if asked.address == 0 {
+                break;
+            }
         }
         let column = self.find(name);
-        kept.set(Asked {
-            address,
-            length,
-            column,
-        });
+        if let Some(kept) = last {
+            kept.set(Asked {
+                address,
+                length,
+                column,
+            });
+        }
         column
     }
 
@@ -141,9 +149,9 @@ impl Header {
     }
 
     /// A column's name, or `column 7` (counted from 1) where it has none.
-    pub fn name(&self, column: usize) -> Box<str> {
+    pub fn name(&self, column: usize) -> Cow<'_, str> {
         match self.names.get(column) {
-            Some(name) if !name.is_empty() => name.clone(),
+            Some(name) if !name.is_empty() => Cow::Borrowed(name),
             _ => format!("column {}", column + 1).into(),
         }
     }
@@ -179,12 +187,15 @@ impl Header {
 
     /// What stands in the cells that `used` does not name, by the names of their columns. Empty
     /// cells are left out.
-    pub fn rest(&self, row: &Row, used: &[usize]) -> Vec<(Box<str>, Box<str>)> {
+    pub fn rest<'r>(
+        &'r self,
+        row: &'r Row,
+        used: &'r [usize],
+    ) -> impl Iterator<Item = (Cow<'r, str>, &'r str)> {
         row.cells()
             .enumerate()
             .filter(|(column, value)| !value.is_empty() && !used.contains(column))
-            .map(|(column, value)| (self.name(column), value.into()))
-            .collect()
+            .map(|(column, value)| (self.name(column), value))
     }
 }
 

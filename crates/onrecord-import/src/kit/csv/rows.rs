@@ -1,8 +1,8 @@
 //! Rows of a table of any size, each with its place in bytes, in bounded memory.
 
 use super::dialect::{Dialect, Encoding};
-use super::split::split;
-use onrecord_model::{Digest, Mark, Marks};
+use super::split::{MOST_CELLS, Quoting, split, split_first};
+use onrecord_model::{Details, Digest, Mark, Marks};
 use sha2::{Digest as _, Sha256};
 use std::io::{self, Read};
 
@@ -30,7 +30,7 @@ impl Damage {
     }
 
     /// Adds the marks that say so, and words for what no mark says.
-    pub fn say(self, marks: &mut Marks, details: &mut Vec<(Box<str>, Box<str>)>) {
+    pub fn say(self, marks: &mut Marks, details: &mut Details) {
         if self.lossy {
             marks.add(Mark::LossyText);
         }
@@ -39,10 +39,10 @@ impl Damage {
         }
         if self.unterminated_quote {
             marks.add(Mark::Inconsistent);
-            details.push(("row".into(), "a quotation mark is never closed".into()));
+            details.push("row", "a quotation mark is never closed");
         }
         if self.stray_quote {
-            details.push(("row".into(), "a quotation mark is not doubled".into()));
+            details.push("row", "a quotation mark is not doubled");
         }
     }
 }
@@ -137,6 +137,8 @@ pub struct Rows<R> {
     by_line_until: u64,
     /// Whether rows get their digests.
     digests: bool,
+    /// So many cells of a row are wanted, and nothing else of its text.
+    wanted: usize,
     /// The row after the last one given out, where its digest was worked out with that one's.
     ahead: Option<(usize, usize, Digest)>,
     row: Row,
@@ -165,6 +167,7 @@ impl<R: Read> Rows<R> {
             begun: false,
             by_line_until: 0,
             digests: true,
+            wanted: usize::MAX,
             ahead: None,
             row: Row::default(),
         }
@@ -176,6 +179,12 @@ impl<R: Read> Rows<R> {
             digests: false,
             ..self
         }
+    }
+
+    /// From now on at least the first `cells` of each row are given, perhaps no further ones, and what
+    /// is said of a row's quotation marks is not to be relied on. Rows and their places are the same.
+    pub fn want_only(&mut self, cells: usize) {
+        self.wanted = cells;
     }
 
     /// The next row that is not an empty line, or `None` at the end.
@@ -281,13 +290,22 @@ impl<R: Read> Rows<R> {
         let (text, lossy) = self.dialect.encoding.decode(bytes);
         let row = &mut self.row;
         row.text.clear();
-        row.text.push_str(&text);
-        row.written = row.text.len();
         row.raw = raw;
         row.bytes = (self.offset, self.offset + whole);
         row.line = self.line;
         row.index = self.index;
-        let quoting = split(&mut row.text, self.dialect.delimiter, &mut row.cells);
+        let delimiter = self.dialect.delimiter;
+        let quoting = if self.wanted < MOST_CELLS
+            && let Some(first) = split_first(&text, delimiter, self.wanted, &mut row.cells)
+        {
+            row.text.push_str(first);
+            row.written = first.len();
+            Quoting::default()
+        } else {
+            row.text.push_str(&text);
+            row.written = row.text.len();
+            split(&mut row.text, delimiter, &mut row.cells)
+        };
         // A line break inside a row stands between quotation marks.
         let lines = if quoting.any {
             line_breaks(row.written())

@@ -56,6 +56,31 @@ pub(super) fn split(text: &mut String, delimiter: u8, cells: &mut Vec<(u32, u32)
     }
 }
 
+/// The first `wanted` cells of a row without quotation marks, and the part of it that they are in.
+/// `None` of any other row.
+pub(super) fn split_first<'t>(
+    text: &'t str,
+    delimiter: u8,
+    wanted: usize,
+    cells: &mut Vec<(u32, u32)>,
+) -> Option<&'t str> {
+    cells.clear();
+    if memchr::memchr(b'"', text.as_bytes()).is_some() {
+        return None;
+    }
+    let mut from = 0;
+    while cells.len() < wanted {
+        let rest = text.as_bytes().get(from..)?;
+        let Some(length) = memchr::memchr(delimiter, rest) else {
+            cells.push((from as u32, text.len() as u32));
+            return Some(text);
+        };
+        cells.push((from as u32, (from + length) as u32));
+        from += length + 1;
+    }
+    text.get(..from.saturating_sub(1))
+}
+
 /// As [`split`], of a row without quotation marks, as most are. `false` where it has too many cells.
 fn plain(text: &[u8], delimiter: u8, cells: &mut Vec<(u32, u32)>) -> bool {
     let mut from = 0;

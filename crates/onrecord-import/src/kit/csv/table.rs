@@ -5,7 +5,7 @@ use super::dialect::Dialect;
 use super::header::{Fit, Header};
 use super::rows::{Row, Rows};
 use crate::export::{Export, ExportError};
-use onrecord_model::{Defect, Event, Kind, Locator, Mark, Marks, Pointer, Thread};
+use onrecord_model::{Defect, Details, Event, Kind, Locator, Mark, Marks, Pointer, Thread};
 use std::io::Read;
 use std::sync::Arc;
 
@@ -122,12 +122,7 @@ impl Row {
     /// Says what is wrong with its writing and its number of cells. The header tells how many
     /// there should be; missing cells at the end of a row are said, cells too many are kept under
     /// the name `column n` by [`Header::rest`] and said.
-    pub fn say_damage(
-        &self,
-        header: &Header,
-        marks: &mut Marks,
-        details: &mut Vec<(Box<str>, Box<str>)>,
-    ) {
+    pub fn say_damage(&self, header: &Header, marks: &mut Marks, details: &mut Details) {
         self.damage.say(marks, details);
         let said = match header.fit(self) {
             Fit::Exact => return,
@@ -135,7 +130,7 @@ impl Row {
             Fit::Long(more) => format!("{more} cells more than columns"),
         };
         marks.add(Mark::Inconsistent);
-        details.push(("row".into(), said.into()));
+        details.push("row", said);
     }
 
     /// The defect of a row that cannot be read as a record.

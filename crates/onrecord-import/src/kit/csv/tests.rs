@@ -61,6 +61,30 @@ fn places(bytes: &[u8]) -> Vec<(u64, &[u8])> {
 }
 
 #[test]
+fn rows_of_which_only_the_first_cells_are_wanted_are_the_same_rows() {
+    for bytes in [
+        &b"a,b,c\r\n1,2,3\n\n,,\n4\n5,\n,6,7,8"[..],
+        b"a,b\n\"1\n1\",2\n\"x, \"\"y\",z\n\xff,b\nq\"r,s\n\"open,1\n2,3",
+        "é,ü,\u{20ac}\nä,ö".as_bytes(),
+        b"one\ntwo",
+    ] {
+        for (wanted, cap) in [0, 1, 2, 3, 9].into_iter().flat_map(|n| [(n, 5), (n, 99)]) {
+            let whole = read_with(bytes, Dialect::COMMA, 3, cap);
+            let mut rows = Rows::with_cap(Drip(bytes, 3), Dialect::COMMA, cap);
+            rows.want_only(wanted);
+            for seen in whole {
+                let row = rows.next_row().unwrap().unwrap();
+                assert_eq!((row.bytes, row.line), (seen.bytes, seen.line));
+                assert_eq!(row.damage.lossy, seen.damage.lossy);
+                let first = row.cells().take(wanted);
+                assert!(first.eq(seen.cells.iter().take(wanted)), "{wanted} {row:?}");
+            }
+            assert!(rows.next_row().unwrap().is_none());
+        }
+    }
+}
+
+#[test]
 fn quotes_hold_delimiters_and_line_breaks() {
     let bytes = b"a,b\r\n1,\"x, \"\"y\"\"\r\nz\"\r\n\r\n\"\",2\n3,\r4";
     assert_eq!(

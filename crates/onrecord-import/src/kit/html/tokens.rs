@@ -139,6 +139,12 @@ impl<R: Read> Tokenizer<R> {
         }
     }
 
+    /// Sees to it that so many bytes are held, where the entry has them. A failure is told by the token
+    /// that it cuts off.
+    pub fn hold(&mut self, count: usize) {
+        self.window.hold(count);
+    }
+
     /// Passes over whole tags and text of what is held.
     pub fn pass(&mut self, count: usize) {
         self.window.skip(count);

@@ -15,6 +15,8 @@ pub(super) struct Window<R> {
     /// The offset of `buffer[0]` in the entry.
     base: u64,
     ended: bool,
+    /// Why reading stopped, where that is still to be told.
+    failure: Option<io::Error>,
 }
 
 impl<R: Read> Window<R> {
@@ -26,6 +28,7 @@ impl<R: Read> Window<R> {
             at: 0,
             base: 0,
             ended: false,
+            failure: None,
         }
     }
 
@@ -45,8 +48,23 @@ impl<R: Read> Window<R> {
         Ok(self.rest())
     }
 
+    /// Sees to it that at least `count` bytes from the cursor on are in memory, where there are as
+    /// many. A failure is told where more is read for a reason.
+    pub(super) fn hold(&mut self, count: usize) {
+        while self.failure.is_none() && self.rest().len() < count {
+            match self.more() {
+                Ok(true) => {}
+                Ok(false) => return,
+                Err(error) => self.failure = Some(error),
+            }
+        }
+    }
+
     /// Reads on. `false` at the end of the entry.
     pub(super) fn more(&mut self) -> io::Result<bool> {
+        if let Some(failure) = self.failure.take() {
+            return Err(failure);
+        }
         if self.ended {
             return Ok(false);
         }

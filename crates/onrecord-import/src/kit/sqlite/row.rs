@@ -4,7 +4,7 @@ use super::create_table::{Column, Layout, Place};
 use super::pager::Page;
 use super::record::Slot;
 use super::values::{Value, value};
-use onrecord_model::{Digest, Event, Kind, Locator, Mark, Marks, Pointer, Thread, When};
+use onrecord_model::{Details, Digest, Event, Kind, Locator, Mark, Marks, Pointer, Thread, When};
 use std::borrow::Cow;
 use std::ops::Range;
 use std::rc::Rc;
@@ -47,8 +47,6 @@ impl Whole {
         }
     }
 }
-
-type Details = Vec<(Box<str>, Box<str>)>;
 
 impl Row {
     /// Its `rowid`; for a table without one, its position in the walk.
@@ -170,7 +168,7 @@ impl Row {
     pub fn describe(&self, marks: &mut Marks, details: &mut Details) {
         if let Some(damage) = &self.damage {
             marks.add(Mark::Truncated);
-            details.push(("row.damage".into(), damage.clone()));
+            details.push("row.damage", damage);
         }
         // No table has rows of more values than columns: its statement has lost some, and those
         // behind them bear a wrong name.
@@ -181,7 +179,7 @@ impl Row {
                 self.slots.len(),
                 self.layout.columns.len()
             );
-            details.push(("row.damage".into(), said.into()));
+            details.push("row.damage", said);
         }
         let Some(whole) = &self.whole else { return };
         let mut places = String::new();
@@ -202,11 +200,11 @@ impl Row {
             places.push_str(&format!(" and {more} more"));
         }
         if !places.is_empty() {
-            details.push(("row.overflow".into(), places.into()));
+            details.push("row.overflow", places);
         }
         if whole.payload.len() as u64 == whole.length {
             let digest = Digest::of(&whole.payload).to_hex();
-            details.push(("row.sha256".into(), digest.into()));
+            details.push("row.sha256", digest);
         }
     }
 
@@ -226,7 +224,7 @@ impl Row {
                     _ => continue,
                 },
             };
-            details.push((column.name.clone(), shown.into()));
+            details.push(&column.name, shown);
         }
     }
 }
@@ -243,8 +241,8 @@ impl Row {
     pub fn mention(&self, name: &str, details: &mut Details) {
         let Locator { bytes, entry, .. } = self.locator();
         let place = format!("{entry} {} bytes {}-{}", self.rowid, bytes.0, bytes.1);
-        details.push((format!("{name}.row").into(), place.into()));
-        details.push((format!("{name}.sha256").into(), self.raw().to_hex().into()));
+        details.push(format!("{name}.row"), place);
+        details.push(format!("{name}.sha256"), self.raw().to_hex());
     }
 
     /// An instant from a column that counts milliseconds since 1970. 0 means that there is none;
@@ -263,7 +261,7 @@ impl Row {
     /// Adds a detail where the column says something: not NULL, 0 or empty.
     pub fn tell(&self, name: &str, column: Column, details: &mut Details) {
         if let Some(word) = self.word(column).filter(|word| word != "0") {
-            details.push((name.into(), word.into()));
+            details.push(name, word);
         }
     }
 

@@ -3,7 +3,7 @@
 use super::{Database, OpenError, Row, Value, tables_of};
 use crate::export::{Export, ExportError};
 use crate::{Entry, MemoryExport};
-use onrecord_model::{Digest, Mark, Marks};
+use onrecord_model::{Details, Digest, Mark, Marks};
 use onrecord_sqlite::rusqlite::types::ValueRef;
 use onrecord_sqlite::rusqlite::{Connection, config::DbConfig};
 use std::io::Read;
@@ -118,7 +118,7 @@ fn check_bytes(contents: &[Vec<u8>; 2], row: &Row) {
     let content = read(&locator.entry);
     let cell = &content[locator.bytes.0 as usize..locator.bytes.1 as usize];
     assert_eq!(row.raw(), Digest::of(cell));
-    let (mut marks, mut details) = (Marks::default(), Vec::new());
+    let (mut marks, mut details) = (Marks::default(), Details::new());
     row.describe(&mut marks, &mut details);
     assert_eq!(marks, Marks::NONE);
     let Some(whole) = &row.whole else {
@@ -134,12 +134,8 @@ fn check_bytes(contents: &[Vec<u8>; 2], row: &Row) {
         let content = read(if *in_log { "x.db-wal" } else { "x.db" });
         payload.extend_from_slice(&content[*from as usize..*to as usize]);
     }
-    let stated = &details
-        .iter()
-        .find(|detail| &*detail.0 == "row.sha256")
-        .unwrap()
-        .1;
-    assert_eq!(**stated, Digest::of(&payload).to_hex());
+    let stated = details.get("row.sha256").unwrap();
+    assert_eq!(stated, Digest::of(&payload).to_hex());
 }
 
 const TABLES: &str = r#"
@@ -363,7 +359,7 @@ fn damage_costs_the_page_that_it_hits_and_no_more() {
                     match row {
                         Ok(row) => {
                             rows += 1;
-                            let (mut marks, mut details) = (Marks::default(), Vec::new());
+                            let (mut marks, mut details) = (Marks::default(), Details::new());
                             row.describe(&mut marks, &mut details);
                             row.rest(&[], &mut details, &mut marks);
                         }
@@ -496,7 +492,7 @@ fn columns_lost_from_a_statement_are_told() {
         let database = Database::open(&export, "x.db").unwrap();
         let row = database.rows_of("t").next().and_then(Result::ok);
         let marks = row.map(|row| {
-            let (mut marks, mut details) = (Marks::default(), Vec::new());
+            let (mut marks, mut details) = (Marks::default(), Details::new());
             row.describe(&mut marks, &mut details);
             marks
         });

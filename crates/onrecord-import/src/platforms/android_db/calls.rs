@@ -50,7 +50,7 @@ fn call(table: &Table, row: &crate::kit::sqlite::Row, people: &mut People) -> Ev
         row.tell("type", column("type"), &mut event.details);
     }
     if let Some(seconds) = row.word(column("duration")) {
-        event.details.push(("duration".into(), seconds.into()));
+        event.details.push("duration", seconds);
     }
     // Bit 1 of `features`: a video call.
     if row

@@ -73,7 +73,7 @@ fn contact(
         if kind == "phone_v2" {
             event.others.extend(people.account(&value, name.as_deref()));
         }
-        event.details.push((kind.into(), value.into()));
+        event.details.push(kind, value);
         fact.mention("data", &mut event.details);
     }
     if row.is(table.column("deleted")) {

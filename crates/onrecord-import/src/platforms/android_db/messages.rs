@@ -72,7 +72,7 @@ pub(super) fn set_box(event: &mut Event, name: &str, code: Option<i64>) -> bool 
         _ => {}
     }
     if let Some(code) = code.filter(|code| !matches!(code, 1 | 2)) {
-        event.details.push((name.into(), code.to_string().into()));
+        event.details.push(name, code.to_string());
     }
     !matches!(code, Some(2..=6))
 }

@@ -156,7 +156,7 @@ impl<'a> Mms<'a> {
                 129 => "addr.bcc",
                 _ => "addr",
             };
-            event.details.push((role.into(), number.as_ref().into()));
+            event.details.push(role, number.as_ref());
             if let Some(account) = self.people.account(&number, None) {
                 if code == 137 {
                     from.push(account);
@@ -194,15 +194,15 @@ impl<'a> Mms<'a> {
             let prefix = format!("part.{index}");
             if is_text && let Some(text) = row.said(column("text"), &mut event.marks) {
                 if event.text.is_some() {
-                    event.details.push((format!("{prefix}.text").into(), text));
+                    event.details.push(format!("{prefix}.text"), text);
                     row.mention(&prefix, &mut event.details);
                 } else {
                     event.text = Some(text);
                     event.locator = row.locator();
                     event.raw = row.raw();
                     message.mention("pdu", &mut event.details);
-                    event.details.retain(|(name, _)| {
-                        !matches!(&**name, "row.overflow" | "row.sha256" | "row.damage")
+                    event.details.retain(|name, _| {
+                        !matches!(name, "row.overflow" | "row.sha256" | "row.damage")
                     });
                     row.describe(&mut event.marks, &mut event.details);
                 }

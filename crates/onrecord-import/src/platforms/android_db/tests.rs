@@ -68,14 +68,6 @@ fn the_forensic_files_give_nine_messages_and_three_calls() {
     assert!(calls[0].marks.has(Mark::Missed));
     assert!(calls[1].marks.has(Mark::Outgoing));
     assert!(calls[2].marks.has(Mark::Incoming));
-    let lasted = |at: usize| {
-        calls[at]
-            .details
-            .iter()
-            .find(|d| &*d.0 == "duration")
-            .unwrap()
-            .1
-            .clone()
-    };
-    assert_eq!((&*lasted(1), &*lasted(2)), ("126", "639"));
+    let lasted = |at: usize| calls[at].details.get("duration").unwrap();
+    assert_eq!((lasted(1), lasted(2)), ("126", "639"));
 }

@@ -227,11 +227,8 @@ fn finish_call(event: &mut Event) {
     if event.kind != Kind::Call {
         return;
     }
-    let ended = event
-        .details
-        .iter()
-        .find(|(name, _)| &**name == "callEndedTimestamp")
-        .and_then(|(_, value)| iso_time::parse(value));
+    let ended = event.details.get("callEndedTimestamp");
+    let ended = ended.and_then(iso_time::parse);
     let began = event.when.truth.instant();
     if began.is_some() && ended.and_then(|ended| ended.truth.instant()) == began {
         event.marks.add(Mark::Missed);

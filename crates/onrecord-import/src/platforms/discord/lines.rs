@@ -98,7 +98,7 @@ impl<'a> LinesWalk<'a> {
             )
         };
         if held.is_pinned {
-            event.details.push(("isPinned".into(), "true".into()));
+            event.details.push("isPinned", "true");
         }
         if held.is_cut {
             event.marks.add(Mark::Truncated);
@@ -269,8 +269,8 @@ fn fill<'l>(
                 }
                 "{Attachments}" => add_files(context, event, std::iter::once(line)),
                 "{Reactions}" => reactions.push_str(line),
-                "{Embed}" => event.details.push(("embed".into(), line.into())),
-                _ => event.details.push(("sticker".into(), line.into())),
+                "{Embed}" => event.details.push("embed", line),
+                _ => event.details.push("sticker", line),
             }
         }
         is_after_blank = line.trim().is_empty();

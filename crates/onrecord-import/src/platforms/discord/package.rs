@@ -234,7 +234,7 @@ fn of_user(
             keep_rest(&mut event, "", raw, &[]);
             let time = event.details.iter().find(|(name, _)| {
                 matches!(
-                    &**name,
+                    *name,
                     "creation_time" | "created_at" | "approx_last_used_time"
                 )
             });

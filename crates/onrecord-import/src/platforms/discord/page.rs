@@ -136,7 +136,7 @@ impl<'a> PageWalk<'a> {
             }
             event.when = times::shown(&shown, order);
             if let Some(id) = id {
-                event.details.insert(0, ("id".into(), id.as_str().into()));
+                event.details.push_front("id", &id);
                 times::settle(&mut event, &id);
             }
             self.count += 1;
@@ -323,7 +323,7 @@ fn read_node(
     for class in class.split_ascii_whitespace() {
         match class {
             "chatlog__message-container--pinned" | "chatlog__message--pinned" => {
-                event.details.push(("isPinned".into(), "true".into()));
+                event.details.push("isPinned", "true");
             }
             "chatlog__author" | "chatlog__author-name" => {
                 event.account = author(context, node).or(event.account.take());
@@ -335,9 +335,7 @@ fn read_node(
                 }
             }
             "chatlog__author-tag" | "chatlog__bot-tag" => {
-                event
-                    .details
-                    .push(("tag".into(), node.text().trim().into()));
+                event.details.push("tag", node.text().trim());
             }
             "chatlog__timestamp" | "chatlog__system-notification-timestamp" => {
                 *shown = node.text().trim().to_owned();
@@ -356,18 +354,16 @@ fn read_node(
             "chatlog__edited-timestamp" => {
                 event.marks.add(Mark::Edited);
                 let title = node.attribute("title").unwrap_or_default();
-                event.details.push(("edited".into(), title.into()));
+                event.details.push("edited", title);
             }
             "chatlog__reply" => {
                 let said = node.text().trim().to_owned();
-                event.details.push(("in reply to".into(), said.into()));
+                event.details.push("in reply to", said);
             }
             "chatlog__reply-link" => {
                 if let Some(id) = node.attribute("onclick") {
                     let id: String = id.chars().filter(char::is_ascii_digit).collect();
-                    event
-                        .details
-                        .push(("reference.messageId".into(), id.into()));
+                    event.details.push("reference.messageId", id);
                 }
             }
             "chatlog__attachment" => {
@@ -381,16 +377,16 @@ fn read_node(
             }
             "chatlog__sticker" => {
                 let name = node.attribute("title").unwrap_or_default();
-                event.details.push(("sticker".into(), name.into()));
+                event.details.push("sticker", name);
             }
             "chatlog__embed" => {
                 let said = node.text().trim().to_owned();
-                event.details.push(("embed".into(), said.into()));
+                event.details.push("embed", said);
                 for link in node
                     .all_named("a")
                     .filter_map(|link| link.attribute("href"))
                 {
-                    event.details.push(("embed.url".into(), link.into()));
+                    event.details.push("embed.url", link);
                 }
             }
             "chatlog__forwarded" | "chatlog__forwarded-header" => {
@@ -427,10 +423,7 @@ fn reaction(message: &Event, node: NodeRef<'_>) -> Event {
         attachments: Vec::new(),
         marks: Marks::NONE,
         when: When::undated(),
-        details: count
-            .map(|count| ("count".into(), count.into()))
-            .into_iter()
-            .collect(),
+        details: count.map(|count| ("count", count)).into_iter().collect(),
         ..message.clone()
     }
 }

@@ -7,7 +7,7 @@ use super::times;
 use crate::kit::csv::{Header, Row, Table, TableRow};
 use crate::kit::date_order::DateOrder;
 use crate::kit::text::mark_hidden;
-use onrecord_model::{Event, Kind, Thread};
+use onrecord_model::{Details, Event, Kind, Thread};
 use std::sync::Arc;
 
 /// By these the header of an exporter's table is known.
@@ -117,14 +117,14 @@ pub(super) fn reactions_of(text: &str, between: char, message: &Event) -> Vec<Ev
             kind: Kind::Reaction,
             text: Some(emoji.into()),
             attachments: Vec::new(),
-            details: Vec::new(),
+            details: Details::new(),
             marks: Default::default(),
             when: onrecord_model::When::undated(),
             refers_to: Some(message.locator.clone()),
             ..message.clone()
         };
         if !count.is_empty() {
-            event.details.push(("count".into(), count.into()));
+            event.details.push("count", count);
         }
         event
     };
@@ -147,7 +147,7 @@ pub(super) fn add_files<'t>(
 fn package_row(context: &Context<'_>, header: &Header, row: &Row, mut event: Event) -> Event {
     let mut used = Vec::new();
     let id = cell(header, row, "ID", &mut used).unwrap_or_default();
-    event.details.push(("ID".into(), id.into()));
+    event.details.push("ID", id);
     if let Some(date) = cell(header, row, "Timestamp", &mut used) {
         event.when = times::shown(date, None);
     }

@@ -103,12 +103,12 @@ fn the_fixtures_are_read_whole() {
         reaction
             .details
             .iter()
-            .any(|(k, v)| &**k == "count" && &**v == "42")
+            .any(|(k, v)| k == "count" && v == "42")
     );
     let call = of(Kind::Call).next().unwrap();
     let began = call.when.truth.instant().unwrap().to_string();
     assert_eq!(began, "2020-07-17T17:03:14.366Z");
     let ended = "2020-07-17T21:14:52.787+00:00";
-    assert!(call.details.iter().any(|(_, value)| &**value == ended));
+    assert!(call.details.iter().any(|(_, value)| value == ended));
     assert_eq!(events.len(), 4);
 }

@@ -41,7 +41,6 @@ pub(super) fn settle(event: &mut Event, id: &str) {
         event.when.precision = Precision::Millisecond;
     } else {
         event.marks.add(Mark::Inconsistent);
-        let by_id = by_id.to_string().into();
-        event.details.push(("time by id".into(), by_id));
+        event.details.push("time by id", by_id.to_string());
     }
 }

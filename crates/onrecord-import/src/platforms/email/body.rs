@@ -7,7 +7,7 @@ use crate::kit::base64::{Base64Reader, QuotedPrintableReader};
 use crate::kit::base64_sink::Base64Sink;
 use mail_parser::decoders::charsets::map::charset_decoder;
 use mail_parser::decoders::html::html_to_text;
-use onrecord_model::{Attachment, Digest, Mark, Marks, Place, Transfer};
+use onrecord_model::{Attachment, Details, Digest, Mark, Marks, Place, Transfer};
 use sha2::{Digest as _, Sha256};
 use std::borrow::Cow;
 use std::io::Read;
@@ -22,7 +22,7 @@ pub(super) struct Body {
     pub(super) text: Option<Box<str>>,
     pub(super) attachments: Vec<Attachment>,
     pub(super) marks: Marks,
-    pub(super) details: Vec<(Box<str>, Box<str>)>,
+    pub(super) details: Details,
     /// Parts whose transfer encoding is broken: their number and bytes in the mail.
     pub(super) broken: Vec<(u32, (u64, u64))>,
     room: usize,
@@ -34,7 +34,7 @@ impl Default for Body {
             text: None,
             attachments: Vec::new(),
             marks: Marks::NONE,
-            details: Vec::new(),
+            details: Details::new(),
             broken: Vec::new(),
             room: 2 * TEXT_LIMIT,
         }
@@ -152,7 +152,7 @@ fn transfer(leaf: &Leaf) -> Transfer {
 
 impl Body {
     pub(super) fn detail(&mut self, name: &str, value: &str) {
-        self.details.push((name.into(), value.into()));
+        self.details.push(name, value);
     }
 
     /// The decoded text of a part that is there to be read; `None` for an attachment.

@@ -2,7 +2,7 @@
 //! not of the mail.
 
 use super::headers::decoded;
-use onrecord_model::{Mark, Marks};
+use onrecord_model::{Details, Mark, Marks};
 
 /// Adds what a header field of a mail program says.
 pub(super) fn of_field(lower_name: &str, value: &[u8], marks: &mut Marks) {
@@ -126,12 +126,12 @@ fn of_folder(name: &str, marks: &mut Marks) {
 
 /// Adds what the file's place and name say: its folder, and a Maildir file's flags (D. J.
 /// Bernstein's `:2,` and what systems that forbid `:` write for it).
-pub(super) fn of_entry(entry: &str, marks: &mut Marks, details: &mut Vec<(Box<str>, Box<str>)>) {
+pub(super) fn of_entry(entry: &str, marks: &mut Marks, details: &mut Details) {
     let (folder, file) = entry.rsplit_once('/').unwrap_or(("", entry));
     let maildir = maildir_folder(entry);
     let shown = maildir.unwrap_or(folder);
     if !shown.is_empty() {
-        details.push(("folder".into(), shown.into()));
+        details.push("folder", shown);
     }
     for piece in shown.split('/') {
         of_folder(
@@ -172,7 +172,7 @@ pub(super) fn of_entry(entry: &str, marks: &mut Marks, details: &mut Vec<(Box<st
             'F' => "flagged",
             _ => continue,
         };
-        details.push(("maildir_flag".into(), meaning.into()));
+        details.push("maildir_flag", meaning);
     }
 }
 

@@ -8,7 +8,7 @@ use super::headers::{Headers, Mailbox, decoded, first_id, mailboxes, unfolded};
 use super::people::People;
 use super::source::RawMail;
 use crate::kit::text::mark_hidden;
-use onrecord_model::{Account, Defect, Event, Kind, Locator, Mark, Marks, Pointer, When};
+use onrecord_model::{Account, Defect, Details, Event, Kind, Locator, Mark, Marks, Pointer, When};
 use std::sync::Arc;
 
 /// Fields of one mail, and bytes of them, that are kept as details.
@@ -78,7 +78,7 @@ struct Fields {
     content_length: Option<u64>,
     gmail_thread: Option<String>,
     marks: Marks,
-    details: Vec<(Box<str>, Box<str>)>,
+    details: Details,
     room: usize,
     not_shown: u32,
 }
@@ -118,7 +118,6 @@ pub(super) fn read(context: &Context<'_>, people: &mut People) -> Read {
     let base = context.raw.bytes.0 + (context.bytes.len() - behind - mail.len()) as u64;
 
     let headers = Headers::of(mail);
-    fields.details.reserve(16);
     let mut count = 0_usize;
     for (name, value) in headers.fields() {
         count += 1;
@@ -203,7 +202,7 @@ pub(super) fn read(context: &Context<'_>, people: &mut People) -> Read {
             );
         }
     }
-    fields.details.append(&mut body.details);
+    fields.details.extend(&body.details);
     let mut marks = Marks(fields.marks.0 | body.marks.0);
     flags::of_entry(context.entry, &mut marks, &mut fields.details);
     if let Some(text) = &body.text {
@@ -272,7 +271,7 @@ impl Fields {
             return;
         }
         self.room -= name.len() + value.len();
-        self.details.push((name.into(), value.into()));
+        self.details.push(name, value);
     }
 
     fn inconsistent(&mut self, name: &str, value: &str) {

@@ -263,12 +263,10 @@ fn message(
             Some(b"creator") if value.shape() == Shape::Object => {
                 event.account = person(context, platform, value);
                 keep_rest(&mut event, "creator.", value, &["name", "email"]);
-                if event
-                    .details
-                    .last()
-                    .is_some_and(|(_, value)| &**value == "Human")
-                {
-                    event.details.pop();
+                let last = event.details.len().saturating_sub(1);
+                let said = event.details.at(last);
+                if said.is_some_and(|(_, value)| value == "Human") {
+                    event.details.truncate(last);
                 }
             }
             Some(b"created_date") => event.when = when(value, &mut event.marks),
@@ -300,7 +298,7 @@ fn message(
                         found.name = original.into();
                     }
                     event.attachments.push(found);
-                    event.details.push(("export_name".into(), name.into()));
+                    event.details.push("export_name", name);
                 }
             }
             Some(b"reactions") if value.shape() == Shape::Array => reactions = Some(value),

@@ -220,7 +220,7 @@ impl Conversation {
             event.marks.add(Mark::Voicemail);
         }
         if event.kind != Kind::Message && !word.is_empty() {
-            event.details.push(("event_type".into(), word.into()));
+            event.details.push("event_type", word);
         }
         for (name, value) in raw.fields().filter_map(Result::ok) {
             match name.inner() {

@@ -92,7 +92,7 @@ fn the_fixtures_are_read_whole() {
     let call = voice.iter().find(|one| one.kind == Kind::Call).unwrap();
     assert!(call.marks.has(Mark::Outgoing));
     // 308 seconds.
-    assert!(call.details.iter().any(|(_, value)| &**value == "PT5M8S"));
+    assert!(call.details.iter().any(|(_, value)| value == "PT5M8S"));
 
     let youtube = compare(&shared.join("youtube/google-takeout-parser"));
     assert_eq!(youtube.len(), 5, "two, two and a live chat");

@@ -226,12 +226,12 @@ impl<'a> VoiceWalk<'a> {
         set_time(event, root.first_of_class("published"));
         if let Some(duration) = root.first_of_class("duration") {
             let title = duration.attribute("title").unwrap_or_default();
-            event.details.push(("duration".into(), title.into()));
+            event.details.push("duration", title);
         }
         // `Missed call from Ann`, in the language of the account.
         if let Some(said) = root.elements().find(|node| node.has_class("fn")) {
             let words: Vec<String> = said.text().split_whitespace().map(String::from).collect();
-            event.details.push(("said".into(), words.join(" ").into()));
+            event.details.push("said", words.join(" "));
         }
         if let Some(transcript) = root.first_of_class("full-text") {
             set_text(event, transcript.text().trim());
@@ -253,7 +253,7 @@ impl<'a> VoiceWalk<'a> {
                 continue;
             };
             if name.contains("://") || name.starts_with("tel:") {
-                event.details.push(("link".into(), name.into()));
+                event.details.push("link", name);
             } else if !seen.iter().any(|held| held == name) {
                 seen.push(name.to_owned());
                 let found = context.file_beside(&self.entry, name, &mut event.marks);
@@ -274,7 +274,7 @@ impl<'a> VoiceWalk<'a> {
                     "trash" => event.marks.add(Mark::Deleted),
                     _ => {}
                 }
-                event.details.push(("label".into(), word.as_str().into()));
+                event.details.push("label", word.as_str());
             }
             out.push_back(Ok(event));
         }

@@ -8,7 +8,7 @@ use crate::kit::csv::{Dialect, Header, Row, Table, TableRow};
 use crate::kit::iso_time;
 use crate::kit::json_stream::value::{Raw, Shape};
 use crate::kit::text::mark_hidden;
-use onrecord_model::{Event, Kind, Mark, Marks, Thread};
+use onrecord_model::{Details, Event, Kind, Mark, Marks, Thread};
 use std::sync::Arc;
 
 /// By these the header is known.
@@ -127,7 +127,7 @@ fn comment(
 }
 
 /// `{"text": "a"},{"text": "b"}` or `{"takeoutSegments": […]}`; anything else is the text itself.
-fn said(cell: &str, marks: &mut Marks, details: &mut Vec<(Box<str>, Box<str>)>) -> String {
+fn said(cell: &str, marks: &mut Marks, details: &mut Details) -> String {
     if !cell.trim_start().starts_with('{') {
         return cell.to_owned();
     }
@@ -135,7 +135,7 @@ fn said(cell: &str, marks: &mut Marks, details: &mut Vec<(Box<str>, Box<str>)>) 
     // Seen too: line feeds that stand in a string as they are.
     let escaped = list.replace('\r', "\\r").replace('\n', "\\n");
     for list in [list, escaped] {
-        let (mut text, mut said, mut further) = (String::new(), Marks::NONE, Vec::new());
+        let (mut text, mut said, mut further) = (String::new(), Marks::NONE, Details::new());
         let raw = Raw::new(list.as_bytes(), 0);
         let is_whole = raw.elements().all(|one| {
             one.is_ok_and(|one| {
@@ -145,19 +145,14 @@ fn said(cell: &str, marks: &mut Marks, details: &mut Vec<(Box<str>, Box<str>)>) 
         });
         if is_whole {
             marks.0 |= said.0;
-            details.extend(further);
+            details.extend(&further);
             return text;
         }
     }
     cell.to_owned()
 }
 
-fn join(
-    one: Raw<'_>,
-    out: &mut String,
-    marks: &mut Marks,
-    details: &mut Vec<(Box<str>, Box<str>)>,
-) -> bool {
+fn join(one: Raw<'_>, out: &mut String, marks: &mut Marks, details: &mut Details) -> bool {
     if let Some(segments) = one
         .get("takeoutSegments")
         .filter(|raw| raw.shape() == Shape::Array)
@@ -179,7 +174,7 @@ fn join(
         if !name.is("text")
             && let Some(name) = name.text()
         {
-            details.push((name.text.into(), value.verbatim().into()));
+            details.push(name.text, value.verbatim());
         }
     }
     true

@@ -173,7 +173,7 @@ fn content(event: &mut Event, value: Raw<'_>) {
             mark_hidden(&text, &mut event.marks);
             event.text = Some(text.into());
         }
-        _ => event.details.push(("content".into(), text.into())),
+        _ => event.details.push("content", text),
     }
 }
 
@@ -235,7 +235,7 @@ impl ValueReader for Others {
         } else {
             keep(&mut event, "value", raw);
         }
-        if event.details.iter().any(|(name, _)| &**name == "lat") {
+        if event.details.has("lat") {
             event.marks.add(Mark::Location);
         }
         out.push_back(Ok(event));

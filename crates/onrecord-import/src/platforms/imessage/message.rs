@@ -110,9 +110,7 @@ pub(super) fn events(
     ] {
         // Written as an instant: a count from 2001 says nothing to anybody.
         if let Some((instant, _)) = row.integer(column).filter(|n| *n != 0).and_then(instant) {
-            event
-                .details
-                .push((name.into(), instant.to_string().into()));
+            event.details.push(name, instant.to_string());
         }
     }
     let (mut details, mut marks) = (std::mem::take(&mut event.details), event.marks);
@@ -124,7 +122,7 @@ pub(super) fn events(
 
 fn push(event: &mut Event, name: &str, value: Option<std::borrow::Cow<'_, str>>) {
     if let Some(value) = value {
-        event.details.push((name.into(), value.into()));
+        event.details.push(name, value);
     }
 }
 
@@ -152,9 +150,7 @@ fn set_people(
         && !from_me
     {
         // Its row is gone.
-        event
-            .details
-            .push(("handle_id".into(), id.to_string().into()));
+        event.details.push("handle_id", id.to_string());
     }
 }
 
@@ -174,9 +170,7 @@ fn set_text(event: &mut Event, row: &Row, columns: &Columns) {
                 // Written together by the phone: a difference is a trace of a change.
                 Some(text) if text != archived => {
                     event.marks.add(Mark::Inconsistent);
-                    event
-                        .details
-                        .push(("attributedBody".into(), archived.into()));
+                    event.details.push("attributedBody", archived);
                 }
                 Some(_) => {}
             }
@@ -184,7 +178,7 @@ fn set_text(event: &mut Event, row: &Row, columns: &Columns) {
         None => {
             event.marks.add(Mark::Inconsistent);
             let note = format!("{} bytes that are not an archived text", archive.len());
-            event.details.push(("attributedBody".into(), note.into()));
+            event.details.push("attributedBody", note);
         }
     }
 }
@@ -214,12 +208,8 @@ fn set_kind(
         (5 | 6, _) => Kind::System,
         _ => Kind::Unknown(format!("item_type {item} group_action_type {action}").into()),
     };
-    event
-        .details
-        .push(("item_type".into(), item.to_string().into()));
-    event
-        .details
-        .push(("group_action_type".into(), action.to_string().into()));
+    event.details.push("item_type", item.to_string());
+    event.details.push("group_action_type", action.to_string());
     push(event, "group_title", row.word(columns.group_title));
     let other = row.integer(columns.other).filter(|id| *id != 0);
     match other.and_then(|id| people.handle(database, id)) {
@@ -237,7 +227,7 @@ fn set_target(event: &mut Event, row: &Row, columns: &Columns, targets: &dyn Tar
     }
     event
         .details
-        .push(("associated_message_type".into(), code.to_string().into()));
+        .push("associated_message_type", code.to_string());
     // `p:0/GUID` is a part of a message, `bp:GUID` a preview.
     let guid = about.as_deref().map(|about| {
         let bare = about.rsplit('/').next().unwrap_or(about);
@@ -265,7 +255,7 @@ fn set_target(event: &mut Event, row: &Row, columns: &Columns, targets: &dyn Tar
     };
     // The text of the row is a sentence that the phone made ("Loved …").
     if let Some(sentence) = std::mem::replace(&mut event.text, symbol) {
-        event.details.push(("text".into(), sentence));
+        event.details.push("text", sentence);
     }
 }
 
@@ -277,7 +267,7 @@ fn history(mut event: Event, row: &Row, columns: &Columns) -> Vec<Event> {
         event.marks.add(Mark::Inconsistent);
         event
             .details
-            .push(("message_summary_info".into(), "not a property list".into()));
+            .push("message_summary_info", "not a property list");
     }
     let list = list.flatten();
     let taken_back: Vec<String> = list
@@ -301,9 +291,7 @@ fn history(mut event: Event, row: &Row, columns: &Columns) -> Vec<Event> {
         if let Some(left_out) = versions.len().checked_sub(VERSIONS + 1) {
             event.marks.add(Mark::Truncated);
             let left_out = (left_out + 1).to_string();
-            event
-                .details
-                .push(("versions left out".into(), left_out.into()));
+            event.details.push("versions left out", left_out);
         }
     }
     if !more.is_empty() {
@@ -316,9 +304,7 @@ fn history(mut event: Event, row: &Row, columns: &Columns) -> Vec<Event> {
         removal.when = when(retracted_at.or(edited_at));
         removal.marks.add(Mark::Unsent);
         if !taken_back.is_empty() {
-            removal
-                .details
-                .push(("rp".into(), taken_back.join(" ").into()));
+            removal.details.push("rp", taken_back.join(" "));
         }
         more.push(removal);
     }
@@ -334,18 +320,16 @@ fn part_event(of: &Event, kind: Kind) -> Event {
     event.text = None;
     event.attachments.clear();
     // Where the row goes on is true of what stands in it, too.
-    event.details.retain(|(name, _)| name.starts_with("row."));
+    event.details.retain(|name, _| name.starts_with("row."));
     event.refers_to = Some(of.locator.clone());
     event
 }
 
 fn version_event(of: &Event, part: &str, number: usize, version: &Value<'_>) -> Event {
     let mut event = part_event(of, Kind::Edit);
-    event.details.push(("part".into(), part.into()));
+    event.details.push("part", part);
     // Version 0 is what was sent first.
-    event
-        .details
-        .push(("version".into(), number.to_string().into()));
+    event.details.push("version", number.to_string());
     if let Some(at) = version.get("d").and_then(Value::number) {
         event.when = when_real(at);
     }

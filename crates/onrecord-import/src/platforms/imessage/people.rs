@@ -4,7 +4,7 @@ use crate::export::Export;
 use crate::kit::attachments::AttachmentNames;
 use crate::kit::memo::Memo;
 use crate::kit::sqlite::{Database, Pairs, Row, Table};
-use onrecord_model::{Account, Attachment, Mark, Marks, Place, Thread};
+use onrecord_model::{Account, Attachment, Details, Mark, Marks, Place, Thread};
 use std::sync::Arc;
 
 /// Participants of one conversation that are named.
@@ -145,7 +145,7 @@ impl People {
         database: &Database<'_>,
         message: i64,
         marks: &mut Marks,
-        details: &mut Vec<(Box<str>, Box<str>)>,
+        details: &mut Details,
     ) -> Vec<Attachment> {
         let Some(table) = &self.files else {
             return Vec::new();

@@ -157,7 +157,7 @@ impl<'a> Walk<'a> {
             }
             for other in others {
                 let other = other.to_string();
-                event.details.push(("chat_id.also".into(), other.into()));
+                event.details.push("chat_id.also", other);
             }
         }
         self.ready.extend(made.into_iter().map(Ok));
@@ -175,7 +175,7 @@ impl<'a> Walk<'a> {
                     let mut event = row.event(thread, Kind::Deletion);
                     event.marks.add(Mark::Deleted);
                     if let Some(guid) = row.word(column) {
-                        event.details.push(("guid".into(), guid.into()));
+                        event.details.push("guid", guid);
                     }
                     row.rest(&[column], &mut event.details, &mut event.marks);
                     self.ready.push_back(Ok(event));

@@ -170,7 +170,7 @@ impl Reader {
             return Ok(event);
         }
         if !head.rest.is_empty() {
-            event.details.push(("read".into(), head.rest.into()));
+            event.details.push("read", head.rest);
         }
         if is_reply {
             event.kind = Kind::Unknown("reply shown again".into());

@@ -9,8 +9,8 @@ use crate::kit::json_record::{begin, fill_in};
 use crate::kit::json_stream::value::{Raw, Shape};
 use crate::kit::text::has_hidden;
 use onrecord_model::{
-    Account, Attachment, Defect, Event, Kind, Locator, Mark, Marks, Pointer, Precision, Thread,
-    When,
+    Account, Attachment, Defect, Details, Event, Kind, Locator, Mark, Marks, Pointer, Precision,
+    Thread, When,
 };
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -77,7 +77,7 @@ fn fill(
         let Ok((name, value)) = field else {
             return Err(("invalid-json", "this message is damaged"));
         };
-        take(site, people, event, &mut fields, name, value);
+        take(site, people, event, &mut fields, &name, &value);
     }
     if let Some(sender) = fields.sender {
         event.account = people.named(&sender, &mut event.marks);
@@ -129,22 +129,22 @@ fn take<'r>(
     people: &mut People,
     event: &mut Event,
     fields: &mut Fields<'r>,
-    name: Raw<'r>,
-    value: Raw<'r>,
+    name: &Raw<'r>,
+    value: &Raw<'r>,
 ) {
     let Some(name_bytes) = name.inner() else {
         return;
     };
     match name_bytes {
         b"sender_name" | b"senderName" | b"sender" if fields.sender.is_none() => {
-            fields.sender = Some(value);
+            fields.sender = Some(*value);
         }
         b"timestamp_ms" if fields.time.is_none() => {
-            fields.time = Some((value, Unit::Millisecond));
+            fields.time = Some((*value, Unit::Millisecond));
         }
-        b"timestamp" if fields.time.is_none() => fields.time = Some((value, Unit::Either)),
-        b"created_at" if fields.time.is_none() => fields.time = Some((value, Unit::Iso)),
-        b"content" | b"text" | b"heart" if fields.text.is_none() => fields.text = Some(value),
+        b"timestamp" if fields.time.is_none() => fields.time = Some((*value, Unit::Either)),
+        b"created_at" if fields.time.is_none() => fields.time = Some((*value, Unit::Iso)),
+        b"content" | b"text" | b"heart" if fields.text.is_none() => fields.text = Some(*value),
         b"is_geoblocked_for_viewer" => {
             fields.says_geoblocked = true;
             flag(event, Mark::GeoBlocked, "is_geoblocked_for_viewer", value);
@@ -158,58 +158,60 @@ fn take<'r>(
                 value,
             );
         }
-        b"type" if fields.kind.is_none() => fields.kind = Some(value),
+        b"type" if fields.kind.is_none() => fields.kind = Some(*value),
         b"reactions" | b"likes" if fields.reactions.is_none() && value.shape() == Shape::Array => {
-            fields.reactions = Some(value);
+            fields.reactions = Some(*value);
         }
         b"is_unsent" | b"isUnsent" => flag(event, Mark::Unsent, "is_unsent", value),
         b"photos" | b"videos" | b"audio_files" | b"gifs" | b"files" | b"media" | b"sticker"
             if matches!(value.shape(), Shape::Array | Shape::Object) =>
         {
             let name = name.text().map(|name| name.text).unwrap_or_default();
-            files(site, event, &name, value);
+            files(site, event, &name, *value);
         }
         b"media" | b"animated_media_images" if value.shape() == Shape::String => {
-            file(site, event, "", value);
+            file(site, event, "", *value);
         }
-        b"users" => membership(people, event, value),
+        b"users" => membership(people, event, *value),
         b"missed" => {
             fields.is_call = true;
             flag(event, Mark::Missed, "missed", value);
         }
         b"call_duration" | b"video_call_action" => {
             fields.is_call = true;
-            keep_named(event, "", &name, value);
+            keep_named(event, "", name, *value);
         }
         b"share" if value.shape() == Shape::Object => {
             for (name, value) in value.fields().filter_map(Result::ok) {
                 keep_named(event, "share.", &name, value);
             }
         }
-        _ => keep_named(event, "", &name, value),
+        _ => keep_named(event, "", name, *value),
     }
 }
 
 /// A flag that is `false` says nothing that its absence does not.
-fn flag(event: &mut Event, mark: Mark, name: &str, value: Raw<'_>) {
+fn flag(event: &mut Event, mark: Mark, name: &str, value: &Raw<'_>) {
     match value.boolean() {
         Some(true) => event.marks.add(mark),
         Some(false) => {}
-        None => keep(event, name, value),
+        None => keep(event, name, *value),
     }
 }
 
 fn keep(event: &mut Event, name: &str, value: Raw<'_>) {
-    let text = match text_of(&value, &mut event.marks) {
-        Some(text) => text.into(),
-        None => value.verbatim().into(),
-    };
-    event.details.push((name.into(), text));
+    keep_under(event, &[name], value);
 }
 
 fn keep_named(event: &mut Event, prefix: &str, name: &Raw<'_>, value: Raw<'_>) {
     let name = text_of(name, &mut event.marks).unwrap_or_default();
-    keep(event, &format!("{prefix}{name}"), value);
+    keep_under(event, &[prefix, &name], value);
+}
+
+/// Under a name that is put together of `name`.
+fn keep_under(event: &mut Event, name: &[&str], value: Raw<'_>) {
+    let text = text_of(&value, &mut event.marks).unwrap_or_else(|| value.verbatim());
+    event.details.push_parts(name, &text);
 }
 
 fn when(raw: Raw<'_>, unit: Unit) -> When {
@@ -353,7 +355,7 @@ fn reaction(
     let mut marks = site.marks;
     let mut when = When::undated();
     let mut text = None;
-    let mut details = Vec::new();
+    let mut details = Details::new();
     for (name, value) in element.fields().filter_map(Result::ok) {
         let value_text = || match value.text() {
             Some(text) => text.text,
@@ -374,7 +376,7 @@ fn reaction(
             _ => {
                 let name = text_of(&name, &mut marks).unwrap_or_default();
                 let kept = text_of(&value, &mut marks).unwrap_or_else(|| value.verbatim());
-                details.push((name.into(), kept.into()));
+                details.push(name, kept);
             }
         }
     }

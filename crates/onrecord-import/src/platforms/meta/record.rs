@@ -116,18 +116,15 @@ pub(super) fn read(
             &leaf.path
         };
         let path = repair(path).unwrap_or_else(|| path.to_owned());
-        let value = match text_of(&leaf.raw, &mut event.marks) {
-            Some(text) => text.into(),
-            None => leaf.raw.verbatim().into(),
-        };
-        event.details.push((path.into(), value));
+        let value = text_of(&leaf.raw, &mut event.marks).unwrap_or_else(|| leaf.raw.verbatim());
+        event.details.push(path, value);
     }
     // A bare number or word says nothing of what the list is about.
     if key.is_none() && !matches!(raw.shape(), Shape::Object | Shape::Array) {
         event.kind = Kind::Unknown(place.word.into());
     }
     if let Some(key) = key {
-        event.details.insert(0, ("name".into(), key.into()));
+        event.details.push_front("name", key);
     }
     Ok(event)
 }

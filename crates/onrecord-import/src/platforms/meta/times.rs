@@ -1,6 +1,6 @@
 //! The ways in which Meta's exports write times. Knows no records.
 
-use crate::kit::json_stream::value::Raw;
+use crate::kit::json_stream::value::{Raw, Shape};
 use onrecord_model::{Instant, Precision, Truth, Wall, When};
 
 /// 0001-01-01 and 10000-01-01 in microseconds: what lies outside is no time.
@@ -8,7 +8,12 @@ const YEARS: core::ops::Range<i64> = -62_135_596_800_000_000..253_402_300_800_00
 
 /// A count of units since the epoch. Zero is how these exports write that there is none.
 pub(super) fn epoch(raw: Raw<'_>, precision: Precision) -> When {
-    let written: Box<str> = match raw.text() {
+    // Nearly all are numbers.
+    let text = match raw.shape() {
+        Shape::String => raw.text(),
+        _ => None,
+    };
+    let written: Box<str> = match text {
         Some(text) => text.text.into(),
         None => raw.verbatim().into(),
     };

@@ -104,7 +104,7 @@ fn push(event: &mut Event, name: &str, value: &str) {
         event.marks.add(Mark::Truncated);
     }
     let value = value.get(..end).unwrap_or_default();
-    event.details.push((name.into(), value.into()));
+    event.details.push(name, value);
 }
 
 fn push_count(event: &mut Event, name: &str, count: usize) {
@@ -206,8 +206,8 @@ fn information(event: &mut Event, file: &File<'_>) {
     }
     if event.when.as_written.is_empty() {
         // The next best: when it was last changed.
-        let changed = event.details.iter().find(|(name, _)| &**name == "ModDate");
-        if let Some(when) = changed.map(|(_, value)| dates::when(value)) {
+        let changed = event.details.get("ModDate");
+        if let Some(when) = changed.map(dates::when) {
             event.when = when;
             push(event, "time_from", "ModDate");
         }

@@ -8,7 +8,7 @@ use onrecord_model::{Mark, Marks};
 /// Facts by name, and what must be said of them.
 #[derive(Default)]
 pub(super) struct Details {
-    pub(super) list: Vec<(Box<str>, Box<str>)>,
+    pub(super) list: onrecord_model::Details,
     pub(super) marks: Marks,
 }
 
@@ -26,7 +26,7 @@ impl Details {
         }
         mark_hidden(name, &mut self.marks);
         mark_hidden(&value[..end], &mut self.marks);
-        self.list.push((name.into(), value[..end].into()));
+        self.list.push(name, &value[..end]);
     }
 
     /// Adds a text that should be UTF-8.
@@ -46,8 +46,6 @@ impl Details {
     }
 
     pub(super) fn get(&self, name: &str) -> Option<&str> {
-        let mut list = self.list.iter();
-        list.find(|(known, _)| &**known == name)
-            .map(|(_, value)| &**value)
+        self.list.get(name)
     }
 }

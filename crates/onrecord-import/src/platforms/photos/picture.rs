@@ -114,7 +114,7 @@ fn event(
         details.push("width", &width.to_string());
         details.push("height", &height.to_string());
     }
-    details.list.extend(exif.list);
+    details.list.extend(&exif.list);
     if found.exif_blocks > 1 {
         details.push("exif_blocks", &found.exif_blocks.to_string());
     }

@@ -35,9 +35,7 @@ pub(super) fn read(export: &dyn Export, path: &Arc<str>) -> Result<Event, Defect
     let mut content = Vec::new();
     let read = opened.take(PAGE as u64).read_to_end(&mut content);
     if let Err(error) = read {
-        event
-            .details
-            .push(("not read to its end".into(), error.to_string().into()));
+        event.details.push("not read to its end", error.to_string());
     }
     if content.len() >= PAGE {
         event.marks.add(Mark::Truncated);
@@ -228,8 +226,7 @@ fn single_file(event: &mut Event, text: &str) {
 }
 
 pub(super) fn push_once(event: &mut Event, name: &str, value: &str) {
-    let is_known = |(held, known): &(Box<str>, Box<str>)| **held == *name && **known == *value;
-    if !value.is_empty() && !event.details.iter().any(is_known) {
-        event.details.push((name.into(), value.into()));
+    if !value.is_empty() && !event.details.iter().any(|held| held == (name, value)) {
+        event.details.push(name, value);
     }
 }

@@ -7,7 +7,7 @@ use super::records::{Out, Site, defect};
 use crate::kit::kept_bytes::Kept;
 use crate::kit::lines::Line;
 use crate::kit::text::{decode, mark_hidden};
-use onrecord_model::{Digest, Event, Kind, Locator, Mark, Marks, Pointer, When};
+use onrecord_model::{Defect, Digest, Event, Kind, Locator, Mark, Marks, Pointer, When};
 
 /// A message longer than this is cut; its bytes are all counted.
 const LONGEST: usize = 4 << 20;
@@ -22,8 +22,12 @@ pub(super) fn head(line: &str) -> Option<(When, &str, &str)> {
 fn parts(line: &str) -> Option<(&str, &str, &str)> {
     let line = line.strip_prefix('\u{feff}').unwrap_or(line);
     let (time, rest) = cut(line.strip_prefix('[')?, *b"] ")?;
-    let (name, text) = cut(rest, *b": ").or_else(|| rest.split_once(':'))?;
+    let (name, text) = name_and_text(rest)?;
     Some((time, name, text))
+}
+
+fn name_and_text(rest: &str) -> Option<(&str, &str)> {
+    cut(rest, *b": ").or_else(|| rest.split_once(':'))
 }
 
 fn when(time: &str) -> Option<When> {
@@ -46,22 +50,70 @@ fn cut(text: &str, signs: [u8; 2]) -> Option<(&str, &str)> {
     Some((text.get(..at)?, text.get(at + 2..)?))
 }
 
-/// The time of a line that begins a message, as [`head`] reads it from the line's first bytes.
-fn begins(line: &[u8]) -> Option<When> {
+/// The time of a line that begins a message, as [`head`] reads it from the line's first bytes, and
+/// where the name begins.
+fn begins(line: &[u8]) -> Option<(When, usize)> {
     let line = line.get(..400).unwrap_or(line);
-    let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
-    let inside = line.strip_prefix(b"[")?;
+    let from = if line.starts_with(b"\xef\xbb\xbf") {
+        3
+    } else {
+        0
+    };
+    let inside = line.get(from..)?.strip_prefix(b"[")?;
     let end = memchr::memchr_iter(b']', inside).find(|at| inside.get(at + 1) == Some(&b' '))?;
     memchr::memchr(b':', inside.get(end + 2..)?)?;
-    when(core::str::from_utf8(inside.get(..end)?).ok()?)
+    let when = when(core::str::from_utf8(inside.get(..end)?).ok()?)?;
+    Some((when, from + 1 + end + 2))
+}
+
+/// Messages that have been read, but whose digest is worked out with the next one's: two at once are
+/// faster than one after the other.
+#[derive(Default)]
+struct Waiting {
+    bytes: Vec<u8>,
+    /// How many of the records read last have this digest; none where nothing waits.
+    records: usize,
+}
+
+impl Waiting {
+    /// The last `count` records have the digest of `bytes`.
+    fn add(&mut self, bytes: &[u8], count: usize, out: &mut Out) {
+        if self.records == 0 {
+            self.bytes.clear();
+            self.bytes.extend_from_slice(bytes);
+            self.records = count;
+            return;
+        }
+        let (before, last) = Digest::of_both(&self.bytes, bytes);
+        let mut records = out.iter_mut().rev();
+        give(last, records.by_ref().take(count));
+        give(before, records.take(self.records));
+        self.records = 0;
+    }
+
+    /// Nothing waits any longer.
+    fn settle(&mut self, out: &mut Out) {
+        if self.records > 0 {
+            let digest = Digest::of(&self.bytes);
+            give(digest, out.iter_mut().rev().take(self.records));
+            self.records = 0;
+        }
+    }
+}
+
+fn give<'r>(digest: Digest, records: impl Iterator<Item = &'r mut Result<Event, Defect>>) {
+    for event in records.flatten() {
+        event.raw = digest;
+    }
 }
 
 /// The message whose lines are being gathered.
 #[derive(Default)]
 pub(super) struct Pending {
+    waiting: Waiting,
     bytes: Vec<u8>,
-    /// The time of the line that it begins with.
-    when: Option<When>,
+    /// The time of the line that it begins with, and where the name stands behind it.
+    begun: Option<(When, usize)>,
     range: Option<(u64, u64)>,
     number: u64,
     is_cut: bool,
@@ -80,9 +132,9 @@ impl Pending {
         line: &Line<'_>,
         out: &mut Out,
     ) {
-        if let Some(when) = begins(line.content) {
+        if let Some(begun) = begins(line.content) {
             self.flush(context, site, kept, out);
-            self.when = Some(when);
+            self.begun = Some(begun);
         }
         if self.range.is_none() {
             if line.content.trim_ascii().is_empty() {
@@ -121,6 +173,24 @@ impl Pending {
         // Its memory serves the next message.
         pending.bytes.clear();
         self.bytes = pending.bytes;
+        self.waiting = pending.waiting;
+    }
+
+    /// How many of the records read last are not to be handed out yet.
+    pub(super) fn waiting(&self) -> usize {
+        self.waiting.records
+    }
+
+    /// As [`Self::flush`], at the end of the file.
+    pub(super) fn finish(
+        &mut self,
+        context: &Context<'_>,
+        site: &Site,
+        kept: &Kept<'_>,
+        out: &mut Out,
+    ) {
+        self.flush(context, site, kept, out);
+        self.waiting.settle(out);
     }
 
     fn hand_out(&mut self, context: &Context<'_>, site: &Site, kept: &Kept<'_>, out: &mut Out) {
@@ -138,8 +208,9 @@ impl Pending {
             (from, to)
         };
         let raw = if is_plain {
-            Some(Digest::of(content))
+            Some(Digest::default())
         } else {
+            self.waiting.settle(out);
             // Lines that end otherwise than with LF are not as they were gathered.
             kept.digest(range)
         };
@@ -147,31 +218,36 @@ impl Pending {
         let mut marks = Marks::NONE;
         let text = decode(content, &mut marks);
         // The line was read once to see that it begins a message.
-        let found = parts(&text).and_then(|(time, name, body)| {
-            let known = self.when.take();
-            let known = known.filter(|known| *known.as_written == *time);
-            Some((known.or_else(|| when(time))?, name, body))
-        });
+        let found = match self.begun.take() {
+            // What stands before the name is UTF-8, so it is where it was in the line.
+            Some((when, at)) => text
+                .get(at..)
+                .and_then(name_and_text)
+                .map(|(name, body)| (when, name, body)),
+            None => head(&text),
+        };
         let (Some((when, name, body)), Some(raw)) = (found, raw) else {
+            self.waiting.settle(out);
             let reason = "this does not begin with a time and a name";
             out.push_back(Err(defect(site, range, "not-a-message", reason)));
             return;
         };
-        let mut event = Event {
-            when,
-            marks,
-            ..Event::new(
-                Locator {
-                    entry: site.entry.clone(),
-                    bytes: range,
-                    pointer: Pointer::Line(self.number),
-                },
-                raw,
-                site.thread.clone(),
-                Kind::Message,
-            )
+        // Filled where it stays.
+        out.push_back(Ok(Event::new(
+            Locator {
+                entry: site.entry.clone(),
+                bytes: range,
+                pointer: Pointer::Line(self.number),
+            },
+            raw,
+            site.thread.clone(),
+            Kind::Message,
+        )));
+        let Some(Ok(event)) = out.back_mut() else {
+            return;
         };
-        context.set_sender(&mut event, name);
+        (event.when, event.marks) = (when, marks);
+        context.set_sender(event, name);
         if self.is_cut {
             event.marks.add(Mark::Truncated);
         }
@@ -179,11 +255,17 @@ impl Pending {
             event.marks.add(Mark::Deleted);
         }
         // Looking for this is cheaper than cutting at it, and most messages have none.
-        if memchr::memmem::find(body.as_bytes(), b"](./").is_some() {
+        let bytes = body.as_bytes();
+        let is_link = |at: usize| {
+            bytes
+                .get(at..)
+                .is_some_and(|rest| rest.starts_with(b"](./"))
+        };
+        if memchr::memchr_iter(b']', bytes).any(is_link) {
             for part in body.split("](./").skip(1) {
                 let path = part.split(')').next().unwrap_or_default();
                 if path.starts_with("media/") {
-                    context.attach(&mut event, &site.folder, "", path);
+                    context.attach(event, &site.folder, "", path);
                 }
             }
         }
@@ -207,8 +289,11 @@ impl Pending {
                 reaction
             })
             .collect();
-        out.push_back(Ok(event));
+        let count = 1 + reactions.len();
         out.extend(reactions.into_iter().map(Ok));
+        if is_plain {
+            self.waiting.add(content, count, out);
+        }
     }
 }
 

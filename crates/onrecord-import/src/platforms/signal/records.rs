@@ -94,6 +94,14 @@ impl<'a> Records<'a> {
         self.walk = Some((site, walk));
     }
 
+    /// How many of the records read last are not to be handed out yet.
+    fn waiting(&self) -> usize {
+        match &self.walk {
+            Some((_, Walk::Markdown(_, pending))) => pending.waiting(),
+            _ => 0,
+        }
+    }
+
     /// Walks on. `false` at the end of everything.
     fn step(&mut self) -> bool {
         let Some((site, walk)) = &mut self.walk else {
@@ -137,7 +145,7 @@ impl<'a> Records<'a> {
             },
             Walk::Markdown((lines, kept), pending) => match lines.next_line() {
                 Ok(None) => {
-                    pending.flush(context, site, kept, out);
+                    pending.finish(context, site, kept, out);
                     true
                 }
                 Ok(Some(line)) => {
@@ -145,7 +153,7 @@ impl<'a> Records<'a> {
                     false
                 }
                 Err(error) => {
-                    pending.flush(context, site, kept, out);
+                    pending.finish(context, site, kept, out);
                     unreadable_rest(site, &error, out)
                 }
             },
@@ -176,7 +184,9 @@ impl Iterator for Records<'_> {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            if let Some(record) = self.out.pop_front() {
+            if self.out.len() > self.waiting()
+                && let Some(record) = self.out.pop_front()
+            {
                 return Some(record);
             }
             if !self.step() && self.out.is_empty() {

@@ -7,7 +7,7 @@ use crate::kit::date_words;
 use crate::kit::kept_bytes::Kept;
 use crate::kit::lines::Line;
 use crate::kit::text::{decode, mark_hidden};
-use onrecord_model::{Account, Event, Kind, Locator, Mark, Marks, Pointer, When};
+use onrecord_model::{Account, Details, Event, Kind, Locator, Mark, Marks, Pointer, When};
 use std::sync::Arc;
 
 const LONGEST: usize = 4 << 20;
@@ -128,7 +128,7 @@ impl Pending {
         let mut reactions = Vec::new();
         for field in fields {
             let Some((name, value)) = field.split_once(": ") else {
-                event.details.push(("field".into(), field.clone()));
+                event.details.push("field", field.clone());
                 continue;
             };
             match name {
@@ -139,14 +139,14 @@ impl Pending {
                 "Attachment" => {
                     let file = value.rsplit_once(" (").map_or(value, |(file, _)| file);
                     context.attach(&mut event, &site.folder, file, file);
-                    event.details.push((name.into(), value.into()));
+                    event.details.push(name, value);
                 }
                 "Reaction" => reactions.push(value),
                 "Edited" => {
                     event.marks.add(Mark::Edited);
-                    event.details.push((name.into(), value.into()));
+                    event.details.push(name, value);
                 }
-                _ => event.details.push((name.into(), value.into())),
+                _ => event.details.push(name, value),
             }
         }
         let text = body.join("\n");
@@ -164,7 +164,7 @@ impl Pending {
                     when: When::undated(),
                     text: Some(emoji.into()),
                     attachments: Vec::new(),
-                    details: Vec::new(),
+                    details: Details::new(),
                     marks: Marks::NONE,
                     account: None,
                     refers_to: Some(event.locator.clone()),
@@ -215,6 +215,6 @@ fn kind(event: &mut Event, value: &str) {
     match value {
         "outgoing" => event.marks.add(Mark::Outgoing),
         "incoming" => event.marks.add(Mark::Incoming),
-        _ => event.details.push(("Type".into(), value.into())),
+        _ => event.details.push("Type", value),
     }
 }

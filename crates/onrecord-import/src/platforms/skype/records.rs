@@ -276,7 +276,7 @@ impl Reader {
             event.account = Some(self.account(&from, name));
             self.direct(&mut event, &from, one);
         } else if let Some(name) = name {
-            event.details.push(("displayName".into(), name.into()));
+            event.details.push("displayName", name);
         }
         if let Some(text) = text {
             set_content(&mut event, &text);
@@ -342,7 +342,7 @@ fn set_content(event: &mut Event, text: &str) {
             }
             let mut said = |name: &str, value: Option<String>| {
                 if let Some(value) = value {
-                    event.details.push((name.into(), value.into()));
+                    event.details.push(name, value);
                 }
             };
             said("call", read.call);
@@ -360,7 +360,7 @@ fn set_content(event: &mut Event, text: &str) {
         file.name = name.into();
     }
     if read.has_tags || event.text.is_none() && !text.is_empty() {
-        event.details.push(("content".into(), text.into()));
+        event.details.push("content", text);
     }
 }
 

@@ -5,8 +5,8 @@ use super::tag::{Blob, Tag};
 use super::unescape::unescape;
 use crate::kit::text::mark_hidden;
 use onrecord_model::{
-    Account, Attachment, Defect, Event, Instant, Kind, Locator, Mark, Marks, Place, Pointer,
-    Precision, Transfer, Truth, When,
+    Account, Attachment, Defect, Details, Event, Instant, Kind, Locator, Mark, Marks, Place,
+    Pointer, Precision, Transfer, Truth, When,
 };
 use std::sync::Arc;
 
@@ -14,8 +14,6 @@ use std::sync::Arc;
 const RECORD_LIMIT: usize = 8 * 1024 * 1024;
 /// Parts and addresses of one MMS, and further details of one record, that are kept.
 const CHILDREN_LIMIT: usize = 4_096;
-
-type Details = Vec<(Box<str>, Box<str>)>;
 
 /// A record as it is being read: its own attributes, then what its children add.
 pub(super) struct Record {
@@ -92,7 +90,7 @@ impl Record {
             text: None,
             texts: Vec::new(),
             marks: Marks::NONE,
-            details: Vec::with_capacity(4),
+            details: Details::new(),
             attachments: Vec::new(),
             senders: Vec::new(),
             receivers: Vec::new(),
@@ -149,7 +147,7 @@ impl Record {
         // 10^11 milliseconds is 1973 and 10^11 seconds the year 5138: nothing real is mistaken.
         let micros = match number {
             Some(number @ 1..=99_999_999_999) => {
-                self.details.push(("date_unit".into(), "seconds".into()));
+                self.details.push("date_unit", "seconds");
                 number
                     .checked_mul(1_000_000)
                     .map(|micros| (micros, Precision::Second))
@@ -174,7 +172,7 @@ impl Record {
 
     fn sms(&mut self, code: Option<&[u8]>, body: Option<&[u8]>) {
         match body {
-            Some(body) if is_null(body) => self.details.push(("body".into(), "null".into())),
+            Some(body) if is_null(body) => self.details.push("body", "null"),
             Some(body) => self.text = Some(self.readable(body).into()),
             None => {}
         }
@@ -246,14 +244,10 @@ impl Record {
             return;
         }
         self.room -= name.len() + value.len();
-        let value = unescape(value).text.into();
+        let value = unescape(value).text;
         let name = String::from_utf8_lossy(name);
-        let name = if prefix.is_empty() {
-            name.into()
-        } else {
-            format!("{prefix}.{name}").into()
-        };
-        self.details.push((name, value));
+        let between = if prefix.is_empty() { "" } else { "." };
+        self.details.push_parts(&[prefix, between, &name], &value);
     }
 
     /// A child element of a record: a part, an address, or something else that is kept as details.
@@ -384,8 +378,7 @@ impl Record {
             return;
         }
         let number = unescape(address).text.trim().to_owned();
-        self.details
-            .push((role_name.into(), number.as_str().into()));
+        self.details.push(role_name, number.as_str());
         for (name, value) in tag.attributes() {
             let usual =
                 matches!(name, b"address" | b"charset") || name == b"type" && role_name != "addr";

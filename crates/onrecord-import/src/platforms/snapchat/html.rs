@@ -4,7 +4,7 @@
 use super::json::{Out, Threads};
 use super::layout::stem;
 use super::lists::{is_old_list, rule_of};
-use super::rows::{Field, fill};
+use super::rows::{Field, Fields, Names, fill};
 use super::{Context, times};
 use crate::kit::defects::{defect_in, open};
 use crate::kit::html::{Ended, Limits, NodeRef, Reduced, Reducer, Tree};
@@ -163,7 +163,7 @@ impl<'a> PageWalk<'a> {
             }
             let text = || Some(node.text()).filter(|text| !text.is_empty());
             let (name, value) = match node.name() {
-                "h4" if !fields.iter().any(|(name, _)| name == "From") => ("From", text()),
+                "h4" if !fields.iter().any(|(name, _)| name.is("From")) => ("From", text()),
                 "h6" => ("Created", text()),
                 "p" => {
                     texts.extend(text());
@@ -196,7 +196,7 @@ impl<'a> PageWalk<'a> {
             .owner
             .as_ref()
             .and_then(|owner| owner.handle.as_deref());
-        let from = fields.iter().find(|(name, _)| name == "From");
+        let from = fields.iter().find(|(name, _)| name.is("From"));
         if let (Some(owner), Some((_, Some(from)))) = (owner, from) {
             rule.is_sender = Some(&**from == owner);
         }
@@ -245,7 +245,7 @@ impl<'a> PageWalk<'a> {
         if self.columns.is_empty()
             && let [(_, Some(label)), (_, value)] = &fields[..]
         {
-            fields = vec![(label.clone(), value.clone())];
+            fields = vec![(label.clone().into(), value.clone())];
         }
         self.waiting = Some((fields, root.range()));
         if !is_chat {
@@ -265,7 +265,7 @@ impl<'a> PageWalk<'a> {
         let other = || {
             let (_, value) = fields
                 .iter()
-                .find(|(name, _)| name == "From" || name == "To")?;
+                .find(|(name, _)| name.is("From") || name.is("To"))?;
             value.clone()
         };
         let key = match (is_old_list(&list), list.as_str()) {
@@ -363,7 +363,7 @@ fn take_target(event: &mut Event, context: &Context<'_>, page: &str, node: NodeR
     };
     if target.contains("://") || target.starts_with("data:") || target.starts_with("javascript:") {
         let kept: String = target.chars().take(2_000).collect();
-        event.details.push(("link".into(), kept.into()));
+        event.details.push("link", kept);
         return;
     }
     if event.attachments.iter().any(|held| *held.name == *target) {
@@ -410,6 +410,8 @@ fn finish(
     if tree.is_lossy {
         event.marks.add(Mark::LossyText);
     }
+    let names = Names::default();
+    let fields = Fields::new(fields, &names);
     fill(context, &mut event, rule, fields);
     out.push_back(Ok(event));
 }

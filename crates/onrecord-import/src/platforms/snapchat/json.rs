@@ -3,7 +3,7 @@
 use super::html::PageWalk;
 use super::layout::{Layout, stem};
 use super::lists::{Rule, is_old_list, rule_of};
-use super::rows::{Field, fill};
+use super::rows::{Field, Fields, Name, Names, fill};
 use super::{Context, lists::Way};
 use crate::kit::defects::{defect, open};
 use crate::kit::json_record::{begin, text_of};
@@ -14,6 +14,9 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, VecDeque};
 use std::io::Read;
 use std::sync::Arc;
+
+/// A record with more fields is not taken apart further.
+const FIELDS: usize = 2_000;
 
 pub(super) type Out = VecDeque<Result<Event, Defect>>;
 
@@ -166,8 +169,10 @@ struct List {
     base: Arc<str>,
     name: Box<str>,
     rule: Rule,
+    is_old: bool,
     /// Where all its records belong to one thread: that, once it is known.
     thread: Option<Arc<Thread>>,
+    names: Names,
 }
 
 impl List {
@@ -177,8 +182,10 @@ impl List {
         Self {
             base: base.clone(),
             rule: rule_of(stem(entry).0, &name),
+            is_old: is_old_list(&name),
             name: name.into(),
             thread: None,
+            names: Names::default(),
         }
     }
 }
@@ -196,7 +203,7 @@ fn record(
     let mut marks = Marks::NONE;
     let mut fields: Vec<Field<'_>> = Vec::with_capacity(12);
     if raw.shape() == Shape::Object {
-        for field in raw.fields() {
+        for (place, field) in raw.fields().enumerate() {
             let Ok((name, value)) = field else {
                 let reason = "this record is damaged";
                 out.push_back(Err(defect(
@@ -208,10 +215,22 @@ fn record(
                 )));
                 return;
             };
-            let name = text_of(&name, &mut marks).unwrap_or_default();
-            match value.plain() {
-                Some(text) => fields.push((name, Some(Cow::Borrowed(text)))),
-                None => flatten(name, value, 8, &mut marks, &mut fields),
+            let again = name.inner();
+            let again = again.and_then(|written| list.names.again(place, written));
+            let label = again.unwrap_or_else(|| {
+                let name = text_of(&name, &mut marks).unwrap_or_default();
+                list.names.learn(place, &name);
+                name.into()
+            });
+            let is_room = fields.len() <= FIELDS;
+            match (value.plain(), value.shape()) {
+                (Some(text), _) => fields.push((label, Some(Cow::Borrowed(text)))),
+                (None, Shape::Bare) if is_room && value.is_null() => fields.push((label, None)),
+                (None, Shape::Bare) if is_room => fields.push((label, Some(value.verbatim()))),
+                _ => {
+                    let name = list.names.text(&label).to_owned();
+                    flatten(name.into(), value, 8, &mut marks, &mut fields);
+                }
             }
         }
         if fields.is_empty() && matches!(rule.way, Way::Plain | Way::Own) {
@@ -225,8 +244,9 @@ fn record(
         }
     }
     let is_message = matches!(rule.way, Way::Chat | Way::Snap);
-    let knows = |name: &str| fields.iter().any(|(held, _)| held == name);
-    if is_message && !knows("From") && !knows("To") && !knows("Created") {
+    let fields = Fields::new(fields, &list.names);
+    let has = |name| fields.has(name);
+    if is_message && !has(Name::From) && !has(Name::To) && !has(Name::Created) {
         let reason = "this record has no sender and no time";
         out.push_back(Err(defect(
             entry,
@@ -237,20 +257,18 @@ fn record(
         )));
         return;
     }
-    let value_of = |name: &str| {
-        let (_, value) = fields.iter().find(|(held, _)| held == name)?;
-        value.as_deref().filter(|value| !value.is_empty())
-    };
-    let (file, _) = stem(entry);
-    let thread = if is_message && is_old_list(&list.name) {
-        let other = value_of("From")
-            .or_else(|| value_of("To"))
+    let value_of = |name| fields.value(name).filter(|value| !value.is_empty());
+    let thread = if is_message && list.is_old {
+        let (file, _) = stem(entry);
+        let other = value_of(Name::From)
+            .or_else(|| value_of(Name::To))
             .unwrap_or("unknown");
         threads.get(context, &format!("{file}/{other}"), None)
     } else {
         let thread = list.thread.get_or_insert_with(|| {
+            let (file, _) = stem(entry);
             if is_message {
-                let title = value_of("Conversation Title");
+                let title = value_of(Name::Title);
                 threads.get(context, &format!("{file}/{}", list.name), title)
             } else if list.name.is_empty() {
                 threads.get(context, file, None)
@@ -275,10 +293,10 @@ fn flatten<'r>(
     out: &mut Vec<Field<'r>>,
 ) {
     match value.shape() {
-        _ if out.len() > 2_000 || depth == 0 => out.push((name, Some(value.verbatim()))),
-        Shape::String => out.push((name, text_of(&value, marks))),
-        Shape::Bare if value.is_null() => out.push((name, None)),
-        Shape::Bare => out.push((name, Some(value.verbatim()))),
+        _ if out.len() > FIELDS || depth == 0 => out.push((name.into(), Some(value.verbatim()))),
+        Shape::String => out.push((name.into(), text_of(&value, marks))),
+        Shape::Bare if value.is_null() => out.push((name.into(), None)),
+        Shape::Bare => out.push((name.into(), Some(value.verbatim()))),
         Shape::Object => {
             for (inner, value) in value.fields().filter_map(Result::ok) {
                 let inner = text_of(&inner, marks).unwrap_or_default();

@@ -7,7 +7,9 @@ use crate::kit::csv::Header;
 use crate::kit::loose_time::{self, Epoch};
 use crate::kit::memo::Memo;
 use crate::kit::text::mark_hidden;
-use onrecord_model::{Account, Digest, Event, Kind, Locator, Mark, Marks, Thread, Truth, When};
+use onrecord_model::{
+    Account, Details, Digest, Event, Kind, Locator, Mark, Marks, Thread, Truth, When,
+};
 use std::sync::Arc;
 
 /// Makes events of one table.
@@ -29,14 +31,32 @@ pub(crate) struct Events {
     written: String,
 }
 
+/// The cells of a row by the column.
+pub(crate) trait ByColumn {
+    fn cell(&self, column: usize) -> Option<&str>;
+}
+
 /// A row, wherever it comes from.
-pub(crate) struct Cells<'r> {
+pub(crate) struct Cells<'r, R> {
     pub locator: Locator,
     pub raw: Digest,
     pub marks: Marks,
-    pub details: Vec<(Box<str>, Box<str>)>,
-    /// The cells, as far as they have a column of their own.
-    pub cells: Vec<&'r str>,
+    pub details: Details,
+    pub row: &'r R,
+    /// So many cells have a column of their own.
+    pub count: usize,
+}
+
+impl<'r, R: ByColumn> Cells<'r, R> {
+    fn cell(&self, column: usize) -> Option<&'r str> {
+        let row = self.row;
+        (column < self.count).then(|| row.cell(column))?
+    }
+
+    fn all(&self) -> impl Iterator<Item = &'r str> {
+        let row = self.row;
+        (0..self.count).map(|column| row.cell(column).unwrap_or_default())
+    }
 }
 
 impl Events {
@@ -62,25 +82,21 @@ impl Events {
     }
 
     /// What stands above the names of the columns: no row of the table, but kept.
-    pub(crate) fn above(&mut self, mut row: Cells<'_>) -> Event {
-        let cells = std::mem::take(&mut row.cells);
-        let text: Vec<&str> = cells
-            .iter()
-            .copied()
-            .filter(|cell| !cell.is_empty())
-            .collect();
-        let mut event = self.event(row);
+    pub(crate) fn above(&mut self, row: Cells<'_, impl ByColumn>) -> Event {
+        let text: Vec<&str> = row.all().filter(|cell| !cell.is_empty()).collect();
+        let mut event = self.event(Cells { count: 0, ..row });
         event.kind = Kind::System;
         event.text = Some(text.join(" ").into());
         event
     }
 
     /// The event of a row.
-    pub(crate) fn event(&mut self, row: Cells<'_>) -> Event {
+    pub(crate) fn event(&mut self, mut row: Cells<'_, impl ByColumn>) -> Event {
+        let mut details = std::mem::take(&mut row.details);
         let columns = self.columns;
         let column = |role: Role| columns.get(role as usize).copied().flatten();
         let cell = |role| -> Option<&str> {
-            let cell = row.cells.get(column(role)?)?.trim();
+            let cell = row.cell(column(role)?)?.trim();
             (!cell.is_empty()).then_some(cell)
         };
         let mut marks = row.marks;
@@ -102,13 +118,12 @@ impl Events {
         if cell(Role::Deleted).is_some_and(is_yes) {
             marks.add(Mark::Deleted);
         }
-        let mut details = row.details;
         if let Some(length) = cell(Role::Duration).and_then(|d| seconds(d, self.mapping.unit)) {
-            details.push(("duration_seconds".into(), length.to_string().into()));
+            details.push("duration_seconds", length.to_string());
         }
         let (sender, receiver) = (cell(Role::Sender), cell(Role::Receiver));
         let (party, name) = (cell(Role::Party), cell(Role::Name));
-        let text = column(Role::Text).and_then(|at| row.cells.get(at).copied());
+        let text = column(Role::Text).and_then(|at| row.cell(at));
         if let Some(text) = text {
             mark_hidden(text, &mut marks);
         }
@@ -155,13 +170,11 @@ impl Events {
             column(Role::Party).filter(|_| by_party),
             column(Role::Name).filter(|_| by_party),
         ];
-        details.extend(
-            row.cells
-                .iter()
-                .enumerate()
-                .filter(|(column, cell)| !cell.is_empty() && !told.contains(&Some(*column)))
-                .map(|(column, cell)| (self.header.name(column), Box::from(*cell))),
-        );
+        for (column, cell) in row.all().enumerate() {
+            if !cell.is_empty() && !told.contains(&Some(column)) {
+                details.push(self.header.name(column), cell);
+            }
+        }
         Event {
             locator: row.locator,
             raw: row.raw,

@@ -9,17 +9,17 @@ pub(crate) mod survey;
 mod tests;
 pub(crate) mod words;
 
-use crate::kit::csv::{Dialect, Encoding, Rows};
+use crate::kit::csv::{Dialect, Encoding, Row, Rows};
 use crate::kit::defects::open;
 use crate::kit::peek::first_bytes;
 use crate::{Answers, Export, Importer, Manifest, Opened, Refusal};
-use events::{Cells, Events};
+use events::{ByColumn, Cells, Events};
 use mapping::Mapping;
 use onrecord_model::exhibit::{ExhibitKind, Grade};
-use onrecord_model::{Defect, Event, Locator, Pointer};
+use onrecord_model::{Defect, Details, Event, Locator, Pointer};
 use std::io::Read;
 use std::sync::Arc;
-use survey::{MOST_COLUMNS, Survey};
+use survey::{LOOKED_AT, MOST_COLUMNS, Survey};
 
 /// The importer.
 pub static IMPORTER: Table = Table;
@@ -155,11 +155,20 @@ fn table_in(export: &dyn Export, path: &str) -> Option<Dialect> {
     (widths.len() >= 2 && widths.iter().all(|width| *width == first)).then_some(dialect)
 }
 
+impl ByColumn for Row {
+    fn cell(&self, column: usize) -> Option<&str> {
+        self.cell(column)
+    }
+}
+
 fn look_over(export: &dyn Export, path: &str, dialect: Dialect) -> Option<Survey> {
     let mut survey = Survey::default();
     let mut rows = Rows::new(export.open(path).ok()?, dialect).without_digests();
     while let Ok(Some(row)) = rows.next_row() {
         survey.push(row);
+        if survey.rows == LOOKED_AT {
+            rows.want_only(survey.wanted());
+        }
     }
     survey.finish();
     Some(survey)
@@ -235,8 +244,9 @@ impl Iterator for Records<'_> {
                 locator: row.locator(&self.entry),
                 raw: row.raw,
                 marks: onrecord_model::Marks::NONE,
-                details: Vec::new(),
-                cells: row.cells().take(kept).collect(),
+                details: Details::new(),
+                row,
+                count: row.len().min(kept),
             };
             if self.header_row.is_some_and(|header| row.index < header) {
                 let mut event = self.events.above(cells);
@@ -250,9 +260,7 @@ impl Iterator for Records<'_> {
             }
             if row.len() > kept {
                 let rest: Vec<&str> = row.cells().skip(kept).collect();
-                cells
-                    .details
-                    .push(("further columns".into(), rest.join(" | ").into()));
+                cells.details.push("further columns", rest.join(" | "));
             }
             return Some(Ok(self.events.event(cells)));
         }

@@ -8,7 +8,7 @@ use crate::kit::iso_time;
 use crate::kit::loose_time::{self, Epoch};
 
 /// Rows whose every cell is looked at; of the others only the columns that look like times.
-const LOOKED_AT: u64 = 1_000;
+pub(crate) const LOOKED_AT: u64 = 1_000;
 /// Columns that are looked at.
 pub(crate) const MOST_COLUMNS: usize = 256;
 const EXAMPLES: usize = 3;
@@ -65,6 +65,11 @@ impl Column {
     /// Whether its cells can be the time of a row.
     pub(crate) fn looks_like_time(&self) -> bool {
         self.mostly(self.times) || self.mostly(self.epochs)
+    }
+
+    /// Whether it is looked at beyond the first rows: dates can be written another way there.
+    fn is_looked_at_further(&self) -> bool {
+        self.looks_like_time() && self.epochs == 0
     }
 
     pub(crate) fn looks_like_clock(&self) -> bool {
@@ -210,11 +215,17 @@ impl Survey {
         for (cell, column) in cells.zip(&mut self.columns) {
             if everything {
                 column.look(cell);
-            } else if column.looks_like_time() && column.epochs == 0 {
+            } else if column.is_looked_at_further() {
                 column.look_for_time(cell.trim());
                 column.filled += 1;
             }
         }
+    }
+
+    /// How many cells of each row are still looked at once [`LOOKED_AT`] rows have been: never more.
+    pub(crate) fn wanted(&self) -> usize {
+        let last = self.columns.iter().rposition(Column::is_looked_at_further);
+        last.map_or(0, |last| last + 1)
     }
 
     /// To be called behind the last row.

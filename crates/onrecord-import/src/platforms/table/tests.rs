@@ -105,8 +105,7 @@ fn call_records_are_read_by_the_names_of_their_columns() {
         "phone:handle:07700 900123"
     );
     let has = |event: &Event, name: &str, value: &str| {
-        let wanted = (Box::from(name), Box::from(value));
-        event.details.contains(&wanted)
+        event.details.iter().any(|held| held == (name, value))
     };
     assert!(has(&events[0], "duration_seconds", "75"));
     assert!(has(&events[1], "Duration", "75"));

@@ -7,7 +7,8 @@ use crate::kit::html::NodeRef;
 use crate::kit::iso_time::offset;
 use crate::kit::text::mark_hidden;
 use onrecord_model::{
-    Account, Attachment, Digest, Event, Kind, Locator, Mark, Place, Precision, Truth, Wall, When,
+    Account, Attachment, Details, Digest, Event, Kind, Locator, Mark, Place, Precision, Truth,
+    Wall, When,
 };
 use std::sync::Arc;
 
@@ -39,11 +40,11 @@ impl Said {
             others: Vec::new(),
             attachments: Vec::new(),
             marks: onrecord_model::Marks::NONE,
-            details: Vec::new(),
+            details: Details::new(),
         };
         event
             .details
-            .extend(self.count.map(|count| ("count".into(), count)));
+            .extend(self.count.map(|count| ("count", count)));
         event
     }
 }
@@ -310,7 +311,7 @@ fn set_text(event: &mut Event, text: &str) {
 
 fn keep(event: &mut Event, name: &str, value: &str) {
     if !value.is_empty() {
-        event.details.push((name.into(), value.into()));
+        event.details.push(name, value);
     }
 }
 

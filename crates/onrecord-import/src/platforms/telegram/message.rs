@@ -73,7 +73,7 @@ fn fill(
     event.account = people.account(fields.name, fields.id, &mut event.marks);
     // A deleted account keeps its id and loses its name; that is said, since nothing else shows it.
     if fields.name.is_some_and(|name| name.is_null()) {
-        event.details.push(("from".into(), "null".into()));
+        event.details.push("from", "null");
     }
     set_kind(event, &fields);
     let says_nothing = event.account.is_none()
@@ -113,7 +113,7 @@ fn take<'r>(
     };
     match name.inner().unwrap_or_default() {
         b"id" if value.shape() == Shape::Bare => {
-            event.details.push(("id".into(), value.verbatim().into()));
+            event.details.push("id", value.verbatim());
         }
         b"type" => once(&mut fields.kind, event),
         b"date" => once(&mut fields.date, event),
@@ -155,7 +155,7 @@ fn take<'r>(
                 "saved_from"
             };
             if value.is_null() {
-                event.details.push((label.into(), "null".into()));
+                event.details.push(label, "null");
             } else {
                 keep(event, label, value);
             }
@@ -195,7 +195,7 @@ fn members(site: &Site<'_>, event: &mut Event, list: Raw<'_>) {
                 .push(Arc::new(Account::named(site.platform, &name))),
             None => {
                 let label = format!("members.{index}");
-                event.details.push((label.into(), member.verbatim().into()));
+                event.details.push(label, member.verbatim());
             }
         }
     }
@@ -229,7 +229,7 @@ fn set_kind(event: &mut Event, fields: &Fields<'_>) {
     if let Some(action) = action
         && !matches!(&event.kind, Kind::Unknown(word) if **word == *action)
     {
-        event.details.push(("action".into(), action.into()));
+        event.details.push("action", action);
     }
     event.marks = marks;
 }
@@ -240,16 +240,14 @@ fn finish_files(event: &mut Event, fields: &Fields<'_>) {
     let media_type = word_of(fields.media_type, &mut event.marks);
     let file_name = word_of(fields.file_name, &mut event.marks);
     if let Some(file_name) = &file_name {
-        event
-            .details
-            .push(("file_name".into(), (**file_name).into()));
+        event.details.push("file_name", file_name);
     }
     match (media_type, event.attachments.first_mut()) {
         (Some(media_type), Some(file)) => {
             file.media_type = Some(media_type.to_lowercase().into());
         }
         (Some(media_type), None) => {
-            event.details.push(("mime_type".into(), media_type.into()));
+            event.details.push("mime_type", media_type);
         }
         (None, _) => {}
     }
@@ -258,7 +256,7 @@ fn finish_files(event: &mut Event, fields: &Fields<'_>) {
         && let Some(file_name) = file_name
     {
         let reason = std::mem::replace(&mut file.name, file_name.into());
-        event.details.push(("file".into(), reason));
+        event.details.push("file", reason);
     }
 }
 

@@ -285,7 +285,7 @@ impl<'a> FileWalk<'a> {
             return Step::On;
         };
         Step::Record(Ok(Event {
-            details: vec![("messages".into(), "0".into())],
+            details: [("messages", "0")].into(),
             ..Event::new(locator, raw, chat.thread, Kind::System)
         }))
     }

@@ -118,7 +118,7 @@ fn chat_analytics_fixture_is_accounted_for() {
     };
     let ids = |kind: Kind| -> Vec<&str> {
         let of = events.iter().filter(|event| event.kind == kind);
-        of.map(|event| &*event.details[0].1).collect()
+        of.map(|event| event.details.at(0).unwrap().1).collect()
     };
     assert_eq!(
         ids(Kind::Message),

@@ -239,7 +239,7 @@ fn paragraph(event: &mut Event, text: &str, platform: &Arc<str>, people: &mut Me
         } else if name == "Comment" && event.kind == Kind::Comment {
             set_text(event, value);
         } else {
-            event.details.push((name.into(), value.into()));
+            event.details.push(name, value);
         }
     }
 }

@@ -232,16 +232,14 @@ impl<'a> Cards<'a> {
         let mut event = Event::new(locator, raw, self.thread.clone(), Kind::Connection);
         if !card.is_ended {
             event.marks.add(Mark::Inconsistent);
-            event
-                .details
-                .push(("card".into(), "the card is not ended".into()));
+            event.details.push("card", "the card is not ended");
         }
         if card.is_cut {
             event.marks.add(Mark::Truncated);
         }
         for line in card.unread.drain(..) {
             event.marks.add(Mark::Inconsistent);
-            event.details.push(("line not understood".into(), line));
+            event.details.push("line not understood", line);
         }
         say(&mut event, card, &self.heads, &self.platforms);
         event
@@ -379,7 +377,6 @@ fn say(event: &mut Event, card: &Card, heads: &Heads, platforms: &Platforms) {
         }
     }
     let (mut name, mut parts) = (None, None);
-    event.details.reserve_exact(card.properties.len());
     for (property, head, value) in card.said(heads) {
         if property.is_cut {
             event.marks.add(Mark::Truncated);
@@ -408,19 +405,16 @@ fn say(event: &mut Event, card: &Card, heads: &Heads, platforms: &Platforms) {
             continue;
         }
         let label = head.group.as_deref().and_then(|group| labels.get(group));
-        let key = match label {
-            None => head.key.clone(),
+        let key: Cow<'_, str> = match label {
+            None => Cow::Borrowed(&head.key),
             Some(label) => {
                 let mut kinds = head.kinds.clone();
                 kinds.push(label.clone());
                 with_kinds(&head.name, &kinds).into()
             }
         };
-        let key = match property.is_in_agent {
-            true => format!("AGENT.{key}").into(),
-            false => key,
-        };
-        event.details.push((key, text.into()));
+        let of = if property.is_in_agent { "AGENT." } else { "" };
+        event.details.push_parts(&[of, &key], &text);
     }
     let name = name.or_else(|| parts.as_deref().and_then(whole_name).map(Cow::Owned));
     if let Some(name) = &name {

@@ -12,11 +12,14 @@ pub(super) enum Checked {
     Unknown,
 }
 
-/// The kinds of digest that writers use; of these, the one that a record states.
+/// The kinds of digest that writers use; of these, the one that a record states. Most state none, and
+/// they are moved about: what is long stands elsewhere.
 #[derive(Default)]
-pub(super) struct Digests {
-    sha1: Option<Sha1>,
-    sha256: Option<Hasher>,
+pub(super) enum Digests {
+    #[default]
+    None,
+    Sha1(Box<Sha1>),
+    Sha256(Box<Hasher>),
 }
 
 /// The kind of a stated digest, and how it is written out.
@@ -38,24 +41,17 @@ impl Digests {
     /// Computes what is needed to check `stated`.
     pub(super) fn for_stated(stated: Option<&str>) -> Self {
         match stated.and_then(parts) {
-            Some((Kind::Sha1, _)) => Self {
-                sha1: Some(Sha1::new()),
-                sha256: None,
-            },
-            Some((Kind::Sha256, _)) => Self {
-                sha1: None,
-                sha256: Some(Hasher::default()),
-            },
-            None => Self::default(),
+            Some((Kind::Sha1, _)) => Self::Sha1(Box::new(Sha1::new())),
+            Some((Kind::Sha256, _)) => Self::Sha256(Box::default()),
+            None => Self::None,
         }
     }
 
     pub(super) fn update(&mut self, bytes: &[u8]) {
-        if let Some(sha1) = &mut self.sha1 {
-            sha1.update(bytes);
-        }
-        if let Some(sha256) = &mut self.sha256 {
-            sha256.update(bytes);
+        match self {
+            Self::None => {}
+            Self::Sha1(sha1) => sha1.update(bytes),
+            Self::Sha256(sha256) => sha256.update(bytes),
         }
     }
 
@@ -65,12 +61,10 @@ impl Digests {
         let Some((kind, text)) = parts(stated) else {
             return Checked::Unknown;
         };
-        let found: Option<Vec<u8>> = match kind {
-            Kind::Sha1 => self.sha1.clone().map(|sha1| sha1.finalize().to_vec()),
-            Kind::Sha256 => self.sha256.clone().map(|sha256| sha256.finish().0.to_vec()),
-        };
-        let Some(found) = found else {
-            return Checked::Unknown;
+        let found: Vec<u8> = match (kind, self) {
+            (Kind::Sha1, Self::Sha1(sha1)) => sha1.clone().finalize().to_vec(),
+            (Kind::Sha256, Self::Sha256(sha256)) => sha256.clone().finish().0.to_vec(),
+            _ => return Checked::Unknown,
         };
         let readings = [base32(text), hex(text), base64(text)];
         if readings.iter().any(|read| read.as_ref() == Some(&found)) {

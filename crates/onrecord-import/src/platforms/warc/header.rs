@@ -7,61 +7,153 @@ use onrecord_model::Marks;
 /// No header of a record or of HTTP is longer.
 pub(super) const HEADER_LIMIT: usize = 64 * 1024;
 
-/// Names and values, in their order, one text for all.
+/// Names and values, in their order, and the line before them: one text for all.
 #[derive(Default)]
 pub(super) struct Fields {
     text: String,
-    /// Where each name ends and its value begins, and where that ends and the next name begins.
-    ends: Vec<(u32, u32)>,
+    line: Part,
+    all: Vec<(Part, Part)>,
 }
 
+/// From where to where in the text.
+type Part = (u32, u32);
+
 impl Fields {
-    pub(super) fn len(&self) -> usize {
-        self.ends.len()
+    /// How many there are, and about how many bytes they have.
+    pub(super) fn size(&self) -> (usize, usize) {
+        (self.all.len(), self.text.len())
+    }
+
+    /// The line before the first field.
+    pub(super) fn line(&self) -> &str {
+        self.part(self.line).unwrap_or_default()
     }
 
     /// All of them.
     pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        let mut from = 0;
-        self.ends.iter().filter_map(move |(middle, end)| {
-            let (middle, end) = (*middle as usize, *end as usize);
-            let pair = (self.text.get(from..middle)?, self.text.get(middle..end)?);
-            from = end;
-            Some(pair)
-        })
+        let parts = self.all.iter();
+        parts.filter_map(|(name, value)| Some((self.part(*name)?, self.part(*value)?)))
     }
 
     /// The first value of that name.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
-        let mut from = 0;
-        for (middle, end) in &self.ends {
-            let (middle, end) = (*middle as usize, *end as usize);
+        let is_named = |(held, _): &&(Part, Part)| {
             // Nearly all names are of another length.
-            if middle - from == name.len()
-                && self.text.get(from..middle)?.eq_ignore_ascii_case(name)
-            {
-                return self.text.get(middle..end);
-            }
-            from = end;
-        }
-        None
+            (held.1 - held.0) as usize == name.len()
+                && self
+                    .part(*held)
+                    .is_some_and(|held| held.eq_ignore_ascii_case(name))
+        };
+        self.part(self.all.iter().find(is_named)?.1)
+    }
+
+    fn part(&self, (from, to): Part) -> Option<&str> {
+        self.text.get(from as usize..to as usize)
+    }
+
+    fn clear(&mut self) {
+        self.text.clear();
+        self.all.clear();
+        self.line = (0, 0);
+    }
+
+    fn add(&mut self, text: &str) -> Part {
+        let from = self.text.len() as u32;
+        self.text.push_str(text);
+        (from, self.text.len() as u32)
     }
 
     fn push(&mut self, name: &str, value: &str) {
-        self.text.push_str(name);
-        let middle = self.text.len() as u32;
-        self.text.push_str(value);
-        self.ends.push((middle, self.text.len() as u32));
+        let pair = (self.add(name), self.add(value));
+        self.all.push(pair);
     }
 
     /// A further line of the last value.
     fn push_more(&mut self, more: &str) {
-        if let Some((_, end)) = self.ends.last_mut() {
+        if let Some((_, (_, end))) = self.all.last_mut() {
             self.text.push(' ');
             self.text.push_str(more);
             *end = self.text.len() as u32;
         }
     }
+
+    /// Reads a line, and fields up to the empty line; where the content begins. What was here before is
+    /// let go.
+    pub(super) fn read(&mut self, rest: &[u8]) -> Option<usize> {
+        let rest = &rest[..rest.len().min(HEADER_LIMIT)];
+        self.clear();
+        if let Some(end) = self.read_plain(rest) {
+            return Some(end);
+        }
+        self.clear();
+        let mut at = memchr::memchr(b'\n', rest)? + 1;
+        let line = String::from_utf8_lossy(&rest[..at]);
+        self.line = self.add(line.trim());
+        loop {
+            let end = at + memchr::memchr(b'\n', &rest[at..])?;
+            let line = decode(&rest[at..end], &mut Marks::default());
+            at = end + 1;
+            let trimmed = line.trim();
+            if trimmed.is_empty() {
+                return Some(at);
+            }
+            if line.starts_with([' ', '\t']) && !self.all.is_empty() {
+                self.push_more(trimmed);
+                continue;
+            }
+            match trimmed.split_once(':') {
+                Some((name, value)) => self.push(name.trim(), value.trim()),
+                None => self.push(trimmed, ""),
+            }
+        }
+    }
+
+    /// As [`Self::read`], where every line is as nearly all are: the text is that of the file. `None`
+    /// also where there is no end.
+    fn read_plain(&mut self, rest: &[u8]) -> Option<usize> {
+        let mut at = memchr::memchr(b'\n', rest)? + 1;
+        self.line = trimmed(rest, 0, at)?;
+        loop {
+            let end = at + memchr::memchr(b'\n', rest.get(at..)?)?;
+            let (from, to) = trimmed(rest, at, end)?;
+            if from == to {
+                self.text
+                    .push_str(core::str::from_utf8(rest.get(..end)?).ok()?);
+                return Some(end + 1);
+            }
+            // A further line of the value before begins with a space.
+            if from as usize != at {
+                return None;
+            }
+            let line = rest.get(from as usize..to as usize)?;
+            let pair = match memchr::memchr(b':', line) {
+                Some(colon) => {
+                    let middle = at + colon;
+                    let name = trimmed(rest, at, middle)?;
+                    (name, trimmed(rest, middle + 1, to as usize)?)
+                }
+                None => ((from, to), (to, to)),
+            };
+            self.all.push(pair);
+            at = end + 1;
+        }
+    }
+}
+
+/// A part of `bytes` without the white space around it; `None` where it begins or ends with anything
+/// but that and printable ASCII.
+fn trimmed(bytes: &[u8], from: usize, to: usize) -> Option<Part> {
+    let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\r' | b'\n');
+    let part = bytes.get(from..to)?;
+    let before = part.iter().take_while(|byte| is_blank(byte)).count();
+    let part = part.get(before..)?;
+    let after = part.iter().rev().take_while(|byte| is_blank(byte)).count();
+    let part = part.get(..part.len() - after)?;
+    let (from, shows) = (from + before, |byte: Option<&u8>| {
+        byte.is_none_or(|byte| (b'!'..=b'~').contains(byte))
+    });
+    let is_plain = shows(part.first()) && shows(part.last());
+    is_plain.then_some((from as u32, (from + part.len()) as u32))
 }
 
 /// A record's header.
@@ -115,10 +207,11 @@ fn length(fields: &Fields) -> Option<u64> {
 }
 
 /// Reads the header at the start of `rest`, which reaches at least [`HEADER_LIMIT`] bytes or to the
-/// end of the stream. `in_arc`: the file is an ARC.
-pub(super) fn read(rest: &[u8], in_arc: bool) -> Found {
+/// end of the stream. `in_arc`: the file is an ARC. The memory of `spare` is used for a header's fields.
+pub(super) fn read(rest: &[u8], in_arc: bool, spare: &mut Fields) -> Found {
     if begins(rest) {
-        let Some((fields, length)) = fields(rest) else {
+        let mut fields = std::mem::take(spare);
+        let Some(length) = fields.read(rest) else {
             return Found::Broken;
         };
         return match self::length(&fields) {
@@ -174,40 +267,55 @@ pub(super) fn read(rest: &[u8], in_arc: bool) -> Found {
     })
 }
 
-/// Fields up to the empty line, without the line before them; and where the content begins.
-pub(super) fn fields(rest: &[u8]) -> Option<(Fields, usize)> {
-    let rest = &rest[..rest.len().min(HEADER_LIMIT)];
-    let mut at = memchr::memchr(b'\n', rest)? + 1;
-    let mut fields = Fields {
-        text: String::with_capacity(512),
-        ends: Vec::with_capacity(16),
-    };
-    loop {
-        let end = at + memchr::memchr(b'\n', &rest[at..])?;
-        let line = decode(&rest[at..end], &mut Marks::default());
-        at = end + 1;
-        let trimmed = trim(&line);
-        if trimmed.is_empty() {
-            return Some((fields, at));
-        }
-        if line.starts_with([' ', '\t']) && fields.len() > 0 {
-            fields.push_more(trimmed);
-            continue;
-        }
-        match memchr::memchr(b':', line.as_bytes()).and_then(|at| line.split_at_checked(at)) {
-            Some((name, value)) => {
-                fields.push(trim(name), trim(value.get(1..).unwrap_or_default()))
-            }
-            None => fields.push(trimmed, ""),
-        }
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// As [`str::trim`]; nearly always only spaces and a line's end stand around.
-fn trim(text: &str) -> &str {
-    let text = text.trim_matches([' ', '\t', '\r', '\n']);
-    match text.as_bytes() {
-        [b'!'..=b'~', .., b'!'..=b'~'] => text,
-        _ => text.trim(),
+    #[test]
+    fn usual_lines_say_what_a_patient_look_at_them_says() {
+        let pieces = [
+            "WARC/1.0\r\n",
+            "Name: value\r\n",
+            "name:value\n",
+            "No colon\r\n",
+            " more\r\n",
+            "\tmore\n",
+            "Empty:\r\n",
+            ": no name\r\n",
+            "a:b:c \r\n",
+            "Ünï: cödé\r\n",
+            "x: \u{a0}y\u{a0}\r\n",
+            "x: \u{b}y\r\n",
+            "\u{1}:\u{2}\r\n",
+            "\r\n",
+            " \r\n",
+            "\n",
+            "rest",
+        ];
+        let mut seed = 1_u64;
+        for _ in 0..20_000 {
+            let mut head = Vec::new();
+            for _ in 0..6 {
+                seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                let place = (seed >> 33) as usize % (pieces.len() + 1);
+                head.extend_from_slice(
+                    pieces.get(place).map_or(b"q: \xff\n", |one| one.as_bytes()),
+                );
+            }
+            let (mut plain, mut patient) = (Fields::default(), Fields::default());
+            // What is not UTF-8 behind the header is none of its business; in front of it, it makes the
+            // look a patient one.
+            let Some(end) = plain.read_plain(&head) else {
+                continue;
+            };
+            let mut odd = b"\xff".to_vec();
+            odd.extend_from_slice(&head);
+            assert_eq!(patient.read(&odd), Some(end + 1), "{head:?}");
+            assert!(plain.iter().eq(patient.iter()), "{head:?}");
+            assert!(patient.line().ends_with(plain.line()));
+            for name in ["name", "NO COLON", "empty", "", "a"] {
+                assert_eq!(plain.get(name), patient.get(name), "{head:?}");
+            }
+        }
     }
 }

@@ -44,7 +44,7 @@ fn event(export: &dyn Export, content: &[u8]) -> Event {
     let raw = Raw::new(content, 0);
     let mut event = begin(&LIST.into(), &raw, Pointer::None, &super::thread(LIST));
     event.kind = Kind::System;
-    event.details.push(("record".into(), "wacz".into()));
+    event.details.push("record", "wacz");
     keep_rest(&mut event, "", raw, &["resources"]);
     if let Some(created) = raw.get("created").and_then(|created| created.text()) {
         event.when = iso_time::parse_or_keep(&created.text);
@@ -74,12 +74,9 @@ fn event(export: &dyn Export, content: &[u8]) -> Event {
         if hex.is_some() {
             event.marks.add(Mark::Inconsistent);
         }
-        event
-            .details
-            .push((format!("file.{path}").into(), said.into()));
+        event.details.push(format!("file.{path}"), said);
     }
-    let matching = matching.to_string().into();
-    event.details.push(("files_that_match".into(), matching));
+    event.details.push("files_that_match", matching.to_string());
     event
 }
 

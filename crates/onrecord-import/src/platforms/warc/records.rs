@@ -25,6 +25,10 @@ pub(super) struct Records<'a> {
     ended: bool,
     /// By id, and by address and date: where a record stands.
     known: Known,
+    /// Memory of the fields of records before: their own, and those of HTTP.
+    spare: [Fields; 2],
+    /// A name of a record being put together.
+    place: String,
 }
 
 /// What streamed by as a record's content.
@@ -35,8 +39,8 @@ struct Content {
     attached: Option<Digest>,
     block: Digests,
     payload: Digests,
-    dechunked: Option<Dechunked>,
-    http: Option<(String, Fields)>,
+    dechunked: Option<Box<Dechunked>>,
+    http: Option<Fields>,
     payload_bytes: (u64, u64),
     missing: u64,
 }
@@ -52,22 +56,22 @@ impl Content {
     }
 
     /// What stands before the payload, where that is an answer or a question of HTTP, and its length.
-    fn begin(&mut self, header: &Header, content: &[u8]) -> usize {
+    fn begin(&mut self, header: &Header, content: &[u8], spare: &mut Fields) -> usize {
+        const HTTP: &[u8] = b"application/http";
         let states_http = header
             .get("Content-Type")
-            .is_some_and(|kind| kind.to_ascii_lowercase().starts_with("application/http"));
+            .and_then(|kind| kind.as_bytes().get(..HTTP.len()))
+            .is_some_and(|kind| kind.eq_ignore_ascii_case(HTTP));
         if (states_http || header.is_arc && content.starts_with(b"HTTP/"))
-            && let Some((fields, head)) = header::fields(content)
+            && let Some(head) = spare.read(content)
         {
-            let line = memchr::memchr(b'\n', content).and_then(|end| content.get(..end));
-            let line = String::from_utf8_lossy(line.unwrap_or_default());
-            let line = line.trim().to_owned();
+            let fields = std::mem::take(spare);
             let chunked = fields
                 .get("Transfer-Encoding")
                 .is_some_and(|coding| coding.to_ascii_lowercase().contains("chunked"));
             let stated = header.get("WARC-Payload-Digest");
-            self.dechunked = chunked.then(|| Dechunked::for_stated(stated));
-            self.http = Some((line, fields));
+            self.dechunked = chunked.then(|| Box::new(Dechunked::for_stated(stated)));
+            self.http = Some(fields);
             self.block.update(&content[..head]);
             return head;
         }
@@ -85,6 +89,8 @@ impl<'a> Records<'a> {
             in_arc: false,
             ended: false,
             known: Known::new(),
+            spare: Default::default(),
+            place: String::new(),
         }
     }
 
@@ -153,7 +159,7 @@ impl<'a> Records<'a> {
         let after = rest.get(header.length..).unwrap_or_default();
         let whole = usize::try_from(length).ok();
         let inside = whole.and_then(|length| after.get(..length));
-        let head = content.begin(header, inside.unwrap_or(after));
+        let head = content.begin(header, inside.unwrap_or(after), &mut self.spare[1]);
         let from = begin + (header.length + head) as u64;
         content.payload_bytes = (from, begin + header.length as u64 + length);
         // Most records are in memory whole, and two digests are worked out faster than one after the
@@ -195,14 +201,14 @@ impl<'a> Records<'a> {
 
     fn event(&mut self, from: u64, header: &Header, mut content: Content) -> Event {
         let locator = self.locator(from);
-        let kind = header.kind().to_owned();
+        let kind = header.kind();
         let mut event = Event {
             when: when(header),
             ..Event::new(
                 locator,
                 content.raw,
                 self.thread.clone(),
-                match kind.as_str() {
+                match kind {
                     kind if is_post(kind) => Kind::Post,
                     "request" | "metadata" | "warcinfo" => Kind::System,
                     other => Kind::Unknown(other.into()),
@@ -216,29 +222,34 @@ impl<'a> Records<'a> {
         });
         self.connect(&mut event, header, url);
         let http = content.http.take();
-        let fields = http.as_ref().map(|(_, fields)| fields);
+        let fields = http.as_ref();
         let stored = stored(header, &content, fields, url);
-        let count = header.fields.len() + fields.map_or(0, Fields::len);
-        event.details.reserve(count.min(FIELD_LIMIT) + 4);
-        event.details.push(("record".into(), kind.into()));
-        event
-            .details
-            .extend(url.map(|url| ("url".into(), url.into())));
-        if let Some((line, fields)) = http {
+        let (count, bytes) = fields.map_or((0, 0), Fields::size);
+        let (more, more_bytes) = header.fields.size();
+        event.details.reserve(
+            (count + more).min(FIELD_LIMIT) + 4,
+            // Before each name of HTTP stands what it is of, and the address stands once more.
+            bytes + "http.".len() * count + more_bytes + url.map_or(0, str::len) + 128,
+        );
+        event.details.push("record", kind);
+        event.details.extend(url.map(|url| ("url", url)));
+        if let Some(fields) = http {
+            let line = fields.line();
             let status = line.split(' ').nth(1).unwrap_or_default();
             let (name, value) = match line.starts_with("HTTP/") {
                 true => ("status", status),
-                false => ("asked", line.as_str()),
+                false => ("asked", line),
             };
-            event.details.push((name.into(), value.into()));
+            event.details.push(name, value);
             keep(&mut event, "http.", &fields);
+            self.spare[1] = fields;
         }
         check(&mut event, header, &content);
         keep(&mut event, "", &header.fields);
         match stored {
             Some(Stored::AsItIs(attachment)) => event.attachments.push(attachment),
             Some(Stored::Coded(how)) => {
-                event.details.push(("payload.stored".into(), how.into()));
+                event.details.push("payload.stored", how);
             }
             None => {}
         }
@@ -247,14 +258,15 @@ impl<'a> Records<'a> {
 
     /// What a record says of another one, and what later ones will say of this.
     fn connect(&mut self, event: &mut Event, header: &Header, url: Option<&str>) {
-        let place = |url: &str, date: &str| [date, url].join(" ");
-        let referred = header.get("WARC-Refers-To").map(str::to_owned).or_else(|| {
+        let of = |name: &str| Some(Digest::of(header.get(name)?.as_bytes()));
+        let referred = of("WARC-Refers-To").or_else(|| {
             let date = header.get("WARC-Refers-To-Date")?;
-            Some(place(header.get("WARC-Refers-To-Target-URI")?, date))
+            let place = place(header.get("WARC-Refers-To-Target-URI")?, date);
+            Some(Digest::of(place.as_bytes()))
         });
-        let referred = referred.or(header.get("WARC-Concurrent-To").map(str::to_owned));
         event.refers_to = referred
-            .and_then(|referred| self.known.get(&Digest::of(referred.as_bytes())))
+            .or_else(|| of("WARC-Concurrent-To"))
+            .and_then(|referred| self.known.get(&referred))
             .map(|standing| Locator {
                 entry: self.entry.clone(),
                 bytes: standing.bytes,
@@ -270,18 +282,25 @@ impl<'a> Records<'a> {
         };
         let id = header.get("WARC-Record-ID");
         let place = match (url, header.get("WARC-Date")) {
-            (Some(url), Some(date)) if header.kind() == "response" => Some(place(url, date)),
+            (Some(url), Some(date)) if header.kind() == "response" => {
+                self.place.clear();
+                self.place.extend([date, " ", url]);
+                Some(self.place.as_bytes())
+            }
             _ => None,
         };
-        let (by_id, by_place) = Digest::of_both(
-            id.unwrap_or_default().as_bytes(),
-            place.as_deref().unwrap_or_default().as_bytes(),
-        );
+        let (by_id, by_place) =
+            Digest::of_both(id.unwrap_or_default().as_bytes(), place.unwrap_or_default());
         let names = [id.map(|_| by_id), place.map(|_| by_place)];
         for name in names.into_iter().flatten() {
             self.known.insert(name, standing);
         }
     }
+}
+
+/// What a captured page is called by its address and time.
+fn place(url: &str, date: &str) -> String {
+    [date, url].join(" ")
 }
 
 fn is_post(kind: &str) -> bool {
@@ -305,11 +324,7 @@ fn keep(event: &mut Event, prefix: &str, fields: &Fields) {
         let known =
             prefix.is_empty() && matches!(name, "WARC-Type" | "WARC-Target-URI" | "WARC-Date");
         if !known {
-            let name = match prefix {
-                "" => name.into(),
-                prefix => [prefix, name].concat().into(),
-            };
-            event.details.push((name, value.into()));
+            event.details.push_parts(&[prefix, name], value);
         }
     }
 }
@@ -368,9 +383,7 @@ fn check(event: &mut Event, header: &Header, content: &Content) {
                 "does not match the content"
             }
         };
-        event
-            .details
-            .push((format!("digest.{what}").into(), said.into()));
+        event.details.push_parts(&["digest.", what], said);
     }
     if content.missing > 0 {
         event.marks.add(Mark::Inconsistent);
@@ -396,7 +409,12 @@ fn stored(
         let coding = fields.get("Content-Encoding");
         coding.filter(|coding| !coding.eq_ignore_ascii_case("identity"))
     });
-    if coded.is_some() || content.dechunked.as_ref().is_some_and(Dechunked::is_whole) {
+    if coded.is_some()
+        || content
+            .dechunked
+            .as_deref()
+            .is_some_and(Dechunked::is_whole)
+    {
         return Some(Stored::Coded(coded.unwrap_or("chunked").to_owned()));
     }
     let media_type = match http {
@@ -444,7 +462,7 @@ impl Iterator for Records<'_> {
                 .then(|| Err(self.defect(from, "empty", "There is no record in this file.")));
         }
         let begins_arc = from == 0 && rest.starts_with(b"filedesc://");
-        match header::read(rest, in_arc || begins_arc) {
+        match header::read(rest, in_arc || begins_arc, &mut self.spare[0]) {
             Found::Header(header) => {
                 self.in_arc |= begins_arc;
                 let content = self.content(&header);
@@ -456,7 +474,9 @@ impl Iterator for Records<'_> {
                     );
                     return Some(Err(self.defect(from, "truncated", &reason)));
                 }
-                Some(Ok(self.event(from, &header, content)))
+                let event = self.event(from, &header, content);
+                self.spare[0] = header.fields;
+                Some(Ok(event))
             }
             Found::Broken => {
                 self.resync();

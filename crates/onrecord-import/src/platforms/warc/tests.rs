@@ -144,12 +144,7 @@ fn a_package_says_which_of_its_files_do_not_match() {
     let records = read(&export);
     let events: Vec<&Event> = records.iter().flatten().collect();
     assert_eq!(events.len(), 2);
-    let detail = |event: &Event, name: &str| {
-        let found = event.details.iter().find(|(field, _)| &**field == name);
-        found
-            .map(|(_, value)| value.to_string())
-            .unwrap_or_default()
-    };
+    let detail = |event: &Event, name: &str| event.details.get(name).unwrap_or_default().to_owned();
     let list = events
         .iter()
         .find(|event| event.kind == Kind::System)

@@ -7,7 +7,8 @@ use crate::kit::attachments::AttachmentNames;
 use crate::kit::lines::{Line, LineReader};
 use crate::kit::text;
 use onrecord_model::{
-    Attachment, Defect, Digest, Event, Kind, Locator, Mark, Marks, Place, Pointer, Thread, When,
+    Attachment, Defect, Details, Digest, Event, Kind, Locator, Mark, Marks, Place, Pointer, Thread,
+    When,
 };
 use sha2::{Digest as _, Sha256};
 use std::io::Read;
@@ -342,7 +343,7 @@ fn finish(
         text: Some(shown.into()),
         attachments,
         marks,
-        details: Vec::new(),
+        details: Details::new(),
         refers_to: None,
     }
 }

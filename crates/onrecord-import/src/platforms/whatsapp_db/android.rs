@@ -83,9 +83,7 @@ impl<'a> Messages<'a> {
         event.kind = kinds::of_message(code, &mut event.marks);
         event.text = row.said(column("text_data"), &mut event.marks);
         if code != 0 {
-            event
-                .details
-                .push(("message_type".into(), code.to_string().into()));
+            event.details.push("message_type", code.to_string());
         }
         let from_me = row.is(column("from_me"));
         if from_me {
@@ -181,7 +179,7 @@ impl<'a> Messages<'a> {
                     event.kind = kinds::of_action(code);
                     event
                         .details
-                        .push(("message_system.action_type".into(), code.to_string().into()));
+                        .push("message_system.action_type", code.to_string());
                 }
                 "message_system_chat_participant" => {
                     event.others.extend(account(jids, "user_jid_row_id"));
@@ -224,10 +222,9 @@ impl<'a> Messages<'a> {
                     let label = whose.as_ref().map_or("", |account| account.label());
                     for name in ["receipt_timestamp", "read_timestamp", "played_timestamp"] {
                         if let Some(at) = row.epoch_millis(column(name)).truth.instant() {
-                            event.details.push((
-                                format!("receipt_user.{name}").into(),
-                                format!("{label} {at}").into(),
-                            ));
+                            event
+                                .details
+                                .push(format!("receipt_user.{name}"), format!("{label} {at}"));
                         }
                     }
                 }

@@ -54,7 +54,7 @@ fn call(table: &Table, row: &Row, database: &Database<'_>, jids: &mut Jids) -> E
     }
     for name in ["call_result", "duration"] {
         if let Some(value) = row.word(column(name)) {
-            event.details.push((name.into(), value.into()));
+            event.details.push(name, value);
         }
     }
     let known = [

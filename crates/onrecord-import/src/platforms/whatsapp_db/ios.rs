@@ -6,7 +6,7 @@ use super::Record;
 use super::contacts::Names;
 use super::jids::{Files, Jids};
 use crate::kit::sqlite::{Column, Database, Row, Rows, Table, Value};
-use onrecord_model::{Attachment, Event, Instant, Kind, Mark, Place, Precision, When};
+use onrecord_model::{Attachment, Details, Event, Instant, Kind, Mark, Place, Precision, When};
 use std::rc::Rc;
 
 const SECONDS_TO_2001: f64 = 978_307_200.0;
@@ -134,14 +134,10 @@ impl<'a> Messages<'a> {
         let code = row.integer(table.column("ZMESSAGETYPE")).unwrap_or(0);
         let action = row.integer(table.column("ZGROUPEVENTTYPE")).unwrap_or(0);
         if code != 0 {
-            event
-                .details
-                .push(("ZMESSAGETYPE".into(), code.to_string().into()));
+            event.details.push("ZMESSAGETYPE", code.to_string());
         }
         if action != 0 {
-            event
-                .details
-                .push(("ZGROUPEVENTTYPE".into(), action.to_string().into()));
+            event.details.push("ZGROUPEVENTTYPE", action.to_string());
         }
         event.kind = match code {
             // Text, picture, film, sound, contact, link, document, moving picture, sticker, poll.
@@ -199,7 +195,7 @@ impl<'a> Messages<'a> {
                 content: None,
             });
         }
-        let mut details = Vec::new();
+        let mut details = Details::new();
         let known = [
             "Z_PK",
             "Z_ENT",
@@ -210,10 +206,9 @@ impl<'a> Messages<'a> {
         ]
         .map(column);
         row.rest(&known, &mut details, &mut event.marks);
-        let said = details
-            .into_iter()
-            .map(|(name, value)| (format!("ZWAMEDIAITEM.{name}").into(), value));
-        event.details.extend(said);
+        for (name, value) in &details {
+            event.details.push_parts(&["ZWAMEDIAITEM.", name], value);
+        }
         if row.is(column("ZLATITUDE")) || row.is(column("ZLONGITUDE")) {
             event.marks.add(Mark::Location);
         }
@@ -227,7 +222,7 @@ impl<'a> Messages<'a> {
             }
             title => {
                 if let Some(title) = title {
-                    event.details.push(("ZWAMEDIAITEM.ZTITLE".into(), title));
+                    event.details.push("ZWAMEDIAITEM.ZTITLE", title);
                 }
                 row.mention("ZWAMEDIAITEM", &mut event.details);
             }

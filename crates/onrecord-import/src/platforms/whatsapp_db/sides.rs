@@ -2,6 +2,7 @@
 //! are called, nothing of them is lost. Knows nothing of messages.
 
 use crate::kit::sqlite::{Database, Pairs, Row, Rows, Table, Value};
+use onrecord_model::Details;
 use std::rc::Rc;
 
 /// Rows of one table that are told of one message.
@@ -158,16 +159,14 @@ pub(super) fn tell(table: &Table, row: &Row, known: &[&str], event: &mut onrecor
     let mut all = vec![table.column(KEY)];
     all.extend(known.iter().map(|name| table.column(name)));
     all.extend(["_id", "chat_row_id"].map(|name| table.column(name)));
-    let mut details = Vec::new();
+    let mut details = Details::new();
     row.rest(&all, &mut details, &mut event.marks);
-    let said: Vec<_> = details
-        .into_iter()
-        .map(|(name, value)| (format!("{}.{name}", table.name).into(), value))
-        .collect();
     let text_is_here = table
         .columns()
         .any(|name| matches!(row.value(table.column(name)), Value::Text(_)));
-    event.details.extend(said);
+    for (name, value) in &details {
+        event.details.push_parts(&[&table.name, ".", name], value);
+    }
     if text_is_here {
         row.mention(&table.name, &mut event.details);
     }

@@ -13,13 +13,13 @@ mod sheet;
 mod tests;
 
 use crate::kit::defects::{defect_in, unreadable};
-use crate::platforms::table::events::{Cells, Events};
+use crate::platforms::table::events::{ByColumn, Cells, Events};
 use crate::platforms::table::mapping::Mapping;
 use crate::platforms::table::questions;
-use crate::platforms::table::survey::Survey;
+use crate::platforms::table::survey::{LOOKED_AT, Survey};
 use crate::{Answers, Export, Importer, Manifest, Opened, Refusal};
 use onrecord_model::exhibit::{ExhibitKind, Grade};
-use onrecord_model::{Defect, Event, Locator, Mark, Marks, Pointer};
+use onrecord_model::{Defect, Details, Event, Locator, Mark, Marks, Pointer};
 use parts::{Book, Sheet};
 use sheet::{SheetRow, SheetRows};
 use std::collections::VecDeque;
@@ -167,6 +167,9 @@ fn look_over(export: &dyn Export, book: &Rc<Book>, sheet: &Sheet) -> (Survey, bo
         let mut row = SheetRow::default();
         while let Ok(true) = rows.next_row(&mut row) {
             survey.push_cells(row.cells());
+            if survey.rows == LOOKED_AT {
+                rows.want_only(survey.wanted());
+            }
         }
         is_torn = rows.is_torn() && !rows.is_cut_off();
     }
@@ -192,6 +195,12 @@ struct Reading<'a> {
     index: u64,
 }
 
+impl ByColumn for SheetRow {
+    fn cell(&self, column: usize) -> Option<&str> {
+        self.cell(column)
+    }
+}
+
 impl Reading<'_> {
     /// The event of the row that has been read.
     fn event(&mut self) -> Event {
@@ -204,8 +213,9 @@ impl Reading<'_> {
             },
             raw: row.raw,
             marks: Marks::NONE,
-            details: Vec::new(),
-            cells: row.cells().collect(),
+            details: Details::new(),
+            row,
+            count: row.len(),
         };
         if row.is_cut {
             cells.marks.add(Mark::Truncated);
@@ -215,18 +225,16 @@ impl Reading<'_> {
         }
         if !row.is_ended {
             cells.marks.add(Mark::Inconsistent);
-            cells
-                .details
-                .push(("row".into(), "the row is not ended".into()));
+            cells.details.push("row", "the row is not ended");
         }
         if row.lacks_text {
             cells.marks.add(Mark::Inconsistent);
             let detail = "a text of the shared list is missing";
-            cells.details.push(("row".into(), detail.into()));
+            cells.details.push("row", detail);
         }
         for (column, stored) in row.stored() {
-            let name = format!("{} (stored)", self.events.header().name(column));
-            cells.details.push((name.into(), stored.into()));
+            let name = self.events.header().name(column);
+            cells.details.push_parts(&[&name, " (stored)"], stored);
         }
         if self.header_row.is_some_and(|header| self.index < header) {
             return self.events.above(cells);

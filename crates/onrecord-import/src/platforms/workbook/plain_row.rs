@@ -2,26 +2,59 @@
 //! unusual, damaged or not all in memory is left to the tokens, which understand everything; what is
 //! understood here means there the same. Knows nothing of what a cell's kind is.
 
+use crate::kit::eight::{TOPS, byte_of, every_zero, lowest_zero, zero_where};
 use crate::kit::html::decode_text;
 use memchr::memchr;
 use std::borrow::Cow;
 
 /// A longer row is left to the tokens: below this none of their limits is reached.
-const LONGEST: usize = 32 << 10;
+pub(super) const LONGEST: usize = 32 << 10;
 
-/// What a tag says: its attributes `r`, `t` and `s`.
+/// What a tag says: its attributes `r`, `t` and `s`, in ASCII without references.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Said<'b> {
-    pub place: Option<&'b str>,
-    pub kind: Option<&'b str>,
-    pub style: Option<&'b str>,
+    pub place: Option<&'b [u8]>,
+    pub kind: Option<&'b [u8]>,
+    pub style: Option<&'b [u8]>,
+}
+
+/// What stands in a cell, as it is written.
+#[derive(Default)]
+pub(super) struct Value<'b> {
+    first: &'b [u8],
+    more: Vec<&'b [u8]>,
+}
+
+impl<'b> Value<'b> {
+    /// Its bytes as they are written.
+    pub(super) fn len(&self) -> usize {
+        self.first.len() + self.more.iter().map(|part| part.len()).sum::<usize>()
+    }
+
+    /// Its text; `None` where it is not UTF-8.
+    pub(super) fn text(&self) -> Option<Cow<'b, str>> {
+        let mut found = decode_text(core::str::from_utf8(self.first).ok()?);
+        for part in &self.more {
+            let part = decode_text(core::str::from_utf8(part).ok()?);
+            found.to_mut().push_str(&part);
+        }
+        Some(found)
+    }
+
+    fn add(&mut self, part: &'b [u8]) {
+        if self.first.is_empty() {
+            self.first = part;
+        } else {
+            self.more.push(part);
+        }
+    }
 }
 
 /// The row that `bytes` begin with: what its tag says, and its length. Each cell that is not empty is
-/// given to `cell`. `None`, also after some cells, where it is not such a row.
+/// given to `cell`. `None`, also after some cells, where it is not such a row or `cell` says so.
 pub(super) fn read<'b>(
     bytes: &'b [u8],
-    mut cell: impl FnMut(Said<'b>, Cow<'b, str>),
+    mut cell: impl FnMut(Said<'b>, Value<'b>) -> Option<()>,
 ) -> Option<(Said<'b>, usize)> {
     let mut rest = bytes.get(..bytes.len().min(LONGEST))?;
     let all = rest.len();
@@ -32,7 +65,7 @@ pub(super) fn read<'b>(
     while !take(&mut rest, b"</row>") {
         let (said, is_empty) = tag(&mut rest, b"<c")?;
         if !is_empty {
-            cell(said, value(&mut rest)?);
+            cell(said, value(&mut rest)?)?;
         }
     }
     Some((row, all - rest.len()))
@@ -74,7 +107,7 @@ fn tag<'b>(rest: &mut &'b [u8], name: &[u8]) -> Option<(Said<'b>, bool)> {
         };
         let (name, after) = at.split_at_checked(length)?;
         let inside = after.strip_prefix(b"=\"")?;
-        let end = inside.iter().position(|byte| *byte == b'"')?;
+        let (end, is_plain) = up_to_quote(inside)?;
         let (value, after) = inside.split_at_checked(end)?;
         at = after.get(1..)?;
         let place = match name {
@@ -86,25 +119,45 @@ fn tag<'b>(rest: &mut &'b [u8], name: &[u8]) -> Option<(Said<'b>, bool)> {
             [_] | [] => return None,
             _ => continue,
         };
-        if !value.iter().all(|byte| byte.is_ascii() && *byte != b'&') {
+        if !is_plain {
             return None;
         }
-        let value = core::str::from_utf8(value).ok()?;
         place.get_or_insert(value);
     }
 }
 
+/// How many bytes stand before the first quotation mark, and whether they are ASCII without `&`.
+fn up_to_quote(bytes: &[u8]) -> Option<(usize, bool)> {
+    let mut strange = 0;
+    let (words, rest) = bytes.as_chunks::<8>();
+    for (index, word) in words.iter().enumerate() {
+        let word = u64::from_le_bytes(*word);
+        let mark = lowest_zero(zero_where(word, b'"'));
+        let odd = word & TOPS | every_zero(zero_where(word, b'&'));
+        if mark != 0 {
+            // What stands in the word before the mark's own bit.
+            strange |= odd & (mark & mark.wrapping_neg()).wrapping_sub(1);
+            return Some((index * 8 + byte_of(mark), strange == 0));
+        }
+        strange |= odd;
+    }
+    let end = rest.iter().position(|byte| *byte == b'"')?;
+    let before = rest.get(..end).unwrap_or_default();
+    let is_plain = before.iter().all(|byte| byte.is_ascii() && *byte != b'&');
+    Some((bytes.len() - rest.len() + end, strange == 0 && is_plain))
+}
+
 /// What stands in a cell, with its end.
-fn value<'b>(rest: &mut &'b [u8]) -> Option<Cow<'b, str>> {
-    let mut found = Cow::Borrowed("");
+fn value<'b>(rest: &mut &'b [u8]) -> Option<Value<'b>> {
+    let mut found = Value::default();
     loop {
         if take(rest, b"</c>") {
             return Some(found);
         } else if take(rest, b"<v>") {
-            add(&mut found, text(rest, b"</v>")?);
+            found.add(text(rest, b"</v>")?);
         } else if take(rest, b"<is>") {
             if tag(rest, b"<t").is_some_and(|(_, is_empty)| !is_empty) {
-                add(&mut found, text(rest, b"</t>")?);
+                found.add(text(rest, b"</t>")?);
             }
             if !take(rest, b"</is>") {
                 return None;
@@ -119,19 +172,11 @@ fn value<'b>(rest: &mut &'b [u8]) -> Option<Cow<'b, str>> {
     }
 }
 
-fn add<'b>(found: &mut Cow<'b, str>, more: Cow<'b, str>) {
-    if found.is_empty() {
-        *found = more;
-    } else {
-        found.to_mut().push_str(&more);
-    }
-}
-
-/// Text up to `end`, which is the first tag.
-fn text<'b>(rest: &mut &'b [u8], end: &[u8]) -> Option<Cow<'b, str>> {
+/// What stands before `end`, which is the first tag.
+fn text<'b>(rest: &mut &'b [u8], end: &[u8]) -> Option<&'b [u8]> {
     let (text, after) = rest.split_at_checked(memchr(b'<', rest)?)?;
     *rest = after.strip_prefix(end)?;
-    Some(decode_text(core::str::from_utf8(text).ok()?))
+    Some(text)
 }
 
 #[cfg(test)]
@@ -140,11 +185,13 @@ mod tests {
 
     fn shown(row: &str) -> Option<(Vec<String>, usize)> {
         let mut cells = Vec::new();
+        let shown = |said: Option<&[u8]>| String::from_utf8(said.unwrap_or_default().into());
         let (row, length) = read(row.as_bytes(), |said, value| {
-            let said = [said.place, said.kind, said.style].map(Option::unwrap_or_default);
-            cells.push(format!("{} {value}", said.join("/")));
+            let said = [said.place, said.kind, said.style].map(|said| shown(said).unwrap());
+            cells.push(format!("{} {}", said.join("/"), value.text()?));
+            Some(())
         })?;
-        cells.insert(0, row.place.unwrap_or_default().to_owned());
+        cells.insert(0, shown(row.place).unwrap());
         Some((cells, length))
     }
 
@@ -177,6 +224,30 @@ mod tests {
         ] {
             assert_eq!(shown(other), None, "{other}");
         }
-        assert_eq!(read(b"<row><c><v>\xff</v></c></row>", |_, _| {}), None);
+        let invalid = read(b"<row><c><v>\xff</v></c></row>", |_, value| {
+            value.text().map(|_| ())
+        });
+        assert_eq!(invalid, None);
+    }
+
+    #[test]
+    fn an_attribute_ends_at_its_first_quotation_mark() {
+        for filler in [b'a', b'&', b'%', b'\'', b'#', b'!', 0xA2, 0xA6, 0xFF, 0x80] {
+            for length in 0..30 {
+                for odd in 0..length {
+                    for mark in 0..length {
+                        let mut bytes = vec![b'a'; length];
+                        bytes[odd] = filler;
+                        bytes[mark] = b'"';
+                        bytes[length - 1] = b'"';
+                        let end = bytes.iter().position(|byte| *byte == b'"').unwrap();
+                        let before = &bytes[..end];
+                        let is_plain = before.is_ascii() && !before.contains(&b'&');
+                        assert_eq!(up_to_quote(&bytes), Some((end, is_plain)), "{bytes:?}");
+                    }
+                }
+                assert_eq!(up_to_quote(&vec![filler; length]), None);
+            }
+        }
     }
 }

@@ -6,6 +6,7 @@ use super::plain_row;
 use crate::export::{Export, ExportError};
 use crate::kit::html::{Start, Token, Tokenizer};
 use crate::kit::kept_bytes::{Keeping, Kept, keeping};
+use memchr::memmem;
 use onrecord_model::Digest;
 use std::io::{self, Read};
 use std::ops::Range;
@@ -42,12 +43,20 @@ pub(super) struct SheetRow {
 }
 
 impl SheetRow {
+    /// How many cells it has, up to the last that there is.
+    pub(super) fn len(&self) -> usize {
+        self.cells.len()
+    }
+
+    /// A cell as it is shown.
+    pub(super) fn cell(&self, column: usize) -> Option<&str> {
+        let cell = self.cells.get(column)?;
+        Some(self.text.get(cell.shown.clone()).unwrap_or_default())
+    }
+
     /// The cells as they are shown.
     pub(super) fn cells(&self) -> impl Iterator<Item = &str> {
-        let text = |cell: &SheetCell| self.text.get(cell.shown.clone());
-        self.cells
-            .iter()
-            .map(move |cell| text(cell).unwrap_or_default())
+        (0..self.cells.len()).filter_map(|column| self.cell(column))
     }
 
     /// The numbers behind dates, by the column.
@@ -65,6 +74,13 @@ impl SheetRow {
         self.cells.clear();
     }
 
+    /// Sees to it that there is a cell in this column.
+    fn make(&mut self, column: usize) {
+        if self.cells.len() <= column {
+            self.cells.resize(column + 1, SheetCell::default());
+        }
+    }
+
     fn add(&mut self, text: &str) -> Range<usize> {
         let from = self.text.len();
         self.text.push_str(text);
@@ -76,15 +92,18 @@ impl SheetRow {
 pub(super) struct SheetRows<'a> {
     book: Rc<Book>,
     tokens: Tokenizer<Keeping<Box<dyn Read + 'a>>>,
-    kept: Kept<'a>,
+    /// `None` where rows get no digests.
+    kept: Option<Kept<'a>>,
+    /// The bytes of the row that comes next, as far as can be seen, and their digest.
+    ahead: Option<((u64, u64), Digest)>,
+    /// So many cells of a row are wanted.
+    wanted: usize,
     number: u64,
     is_done: bool,
     /// The end of the rows, or of the sheet, was seen.
     is_closed: bool,
     /// The end of the sheet was seen.
     is_whole: bool,
-    /// Whether rows get their digests.
-    has_digests: bool,
 }
 
 /// A cell being read.
@@ -112,17 +131,30 @@ impl<'a> SheetRows<'a> {
         book: &Rc<Book>,
         has_digests: bool,
     ) -> Result<Self, ExportError> {
-        let (reader, kept) = keeping(export.open(entry)?, export, entry);
+        let reader = export.open(entry)?;
+        let (reader, kept) = if has_digests {
+            let (reader, kept) = keeping(reader, export, entry);
+            (reader, Some(kept))
+        } else {
+            (Keeping::nothing(reader), None)
+        };
         Ok(Self {
             book: book.clone(),
             tokens: Tokenizer::new(reader),
             kept,
+            ahead: None,
+            wanted: MOST_COLUMNS,
             number: 0,
             is_done: false,
             is_closed: false,
             is_whole: false,
-            has_digests,
         })
+    }
+
+    /// From now on at least the first `cells` of each row are given as they are shown, and perhaps
+    /// others as if nothing were in them. There are as many rows, with as many cells.
+    pub(super) fn want_only(&mut self, cells: usize) {
+        self.wanted = cells;
     }
 
     pub(super) fn position(&self) -> u64 {
@@ -178,6 +210,7 @@ impl<'a> SheetRows<'a> {
 
     /// Reads the row that stands here if it is in memory and as rows usually are.
     fn plain_row(&mut self, row: &mut SheetRow) -> bool {
+        self.tokens.hold(plain_row::LONGEST);
         let from = self.tokens.position();
         let bytes = self.tokens.held();
         let blank = bytes.len() - bytes.trim_ascii_start().len();
@@ -188,33 +221,53 @@ impl<'a> SheetRows<'a> {
             return false;
         };
         row.begin((0, 0), 0);
-        let (mut held, book) = (0, &self.book);
+        let (mut held, book, wanted) = (0, &self.book, self.wanted);
+        let mut has_text = false;
         let read = plain_row::read(bytes, |said, value| {
-            held += value.len();
             let place = place_of(said.place, said.style, row.cells.len());
-            place_cell(
-                book,
-                row,
-                place,
-                said.kind.unwrap_or_default(),
-                &value,
-                &mut held,
-            );
+            let kind = said.kind.unwrap_or_default();
+            if wanted < MOST_COLUMNS {
+                if place.column < row.cells.len() {
+                    return None;
+                }
+                // One text says already that the row is not empty. Shared texts are counted.
+                let is_wanted = place.column < wanted || !has_text || kind == b"s";
+                if !is_wanted && place.column < MOST_COLUMNS {
+                    // As much as the text and what is shown of it can have.
+                    held += 4 * value.len();
+                    row.make(place.column);
+                    return Some(());
+                }
+            }
+            let value = value.text()?;
+            held += value.len();
+            place_cell(book, row, place, kind, &value, &mut held);
+            has_text |= !row.text.is_empty();
+            Some(())
         });
         // Beyond this the tokens keep less.
         let Some((said, length)) = read.filter(|_| held <= MOST_TEXT) else {
             return false;
         };
-        let stated = said.place.and_then(|number| number.parse().ok());
+        let stated = said.place.and_then(number);
         let from = from + blank as u64;
         row.bytes = (from, from + length as u64);
         row.is_ended = true;
-        if self.has_digests {
-            row.raw = Digest::of(bytes.get(..length).unwrap_or_default());
+        if let Some(kept) = &self.kept {
+            row.raw = match self.ahead.take() {
+                Some((range, digest)) if range == row.bytes => digest,
+                _ => {
+                    let (raw, ahead) = with_next(bytes, length);
+                    let place = |at: usize| from + at as u64;
+                    self.ahead =
+                        ahead.map(|(next, digest)| ((place(next.start), place(next.end)), digest));
+                    raw
+                }
+            };
+            kept.forget(row.bytes.0);
         }
         self.count(stated);
         row.number = self.number;
-        self.kept.forget(row.bytes.0);
         self.tokens.pass(blank + length);
         true
     }
@@ -223,7 +276,9 @@ impl<'a> SheetRows<'a> {
         row.begin(start.range, self.number);
         let mut held = 0;
         let mut cell: Option<Open> = None;
-        self.kept.forget(start.range.0);
+        if let Some(kept) = &self.kept {
+            kept.forget(start.range.0);
+        }
         loop {
             let token = match self.tokens.next_token() {
                 Ok(Some(token)) => token,
@@ -241,7 +296,8 @@ impl<'a> SheetRows<'a> {
                             if start.is_self_closing {
                                 continue;
                             }
-                            let (r, s) = (start.attribute("r"), start.attribute("s"));
+                            let bytes = |name| start.attribute(name).map(str::as_bytes);
+                            let (r, s) = (bytes("r"), bytes("s"));
                             cell = Some(Open {
                                 place: place_of(r, s, row.cells.len()),
                                 kind: start.attribute("t").unwrap_or_default().into(),
@@ -308,34 +364,54 @@ impl<'a> SheetRows<'a> {
         if let Some(open) = cell.take() {
             open.place(&self.book, row, &mut held);
         }
-        if self.has_digests {
+        if let Some(kept) = &self.kept {
             let none = || Digest::of(b"");
-            row.raw = self.kept.digest(row.bytes).unwrap_or_else(none);
+            row.raw = kept.digest(row.bytes).unwrap_or_else(none);
         }
     }
 }
 
 impl Open {
     fn place(self, book: &Book, row: &mut SheetRow, held: &mut usize) {
-        place_cell(book, row, self.place, &self.kind, &self.value, held);
+        let kind = self.kind.as_bytes();
+        place_cell(book, row, self.place, kind, &self.value, held);
     }
 }
 
 /// Where a cell stands, by what its tag says: a column by letters (`AB12`), or the one after the cell
 /// before; and the number of its style.
-fn place_of(reference: Option<&str>, style: Option<&str>, next: usize) -> Place {
+fn place_of(reference: Option<&[u8]>, style: Option<&[u8]>, next: usize) -> Place {
     let mut column = 0_usize;
-    let letters = reference.unwrap_or_default().bytes();
-    for byte in letters.take_while(u8::is_ascii_alphabetic) {
+    let letters = reference.unwrap_or_default().iter();
+    for byte in letters.take_while(|byte| byte.is_ascii_alphabetic()) {
         let letter = usize::from(byte.to_ascii_uppercase() - b'A') + 1;
         column = column.saturating_mul(26).saturating_add(letter);
     }
     Place {
         column: column.checked_sub(1).unwrap_or(next),
-        style: style
-            .and_then(|style| style.parse().ok())
-            .unwrap_or_default(),
+        style: style.and_then(number).unwrap_or_default(),
     }
+}
+
+fn number<N: std::str::FromStr>(written: &[u8]) -> Option<N> {
+    core::str::from_utf8(written).ok()?.parse().ok()
+}
+
+/// The digest of the first `length` bytes, which are a row, and where the next row stands, if it is
+/// there whole, with its own: two at once are faster than one after the other.
+fn with_next(bytes: &[u8], length: usize) -> (Digest, Option<(Range<usize>, Digest)>) {
+    let (row, rest) = bytes.split_at_checked(length).unwrap_or((bytes, &[]));
+    let next = rest.trim_ascii_start();
+    let end = next
+        .starts_with(b"<row")
+        .then(|| memmem::find(next.get(..plain_row::LONGEST).unwrap_or(next), b"</row>"))
+        .flatten();
+    let Some(next) = end.and_then(|end| next.get(..end + "</row>".len())) else {
+        return (Digest::of(row), None);
+    };
+    let start = bytes.len() - rest.trim_ascii_start().len();
+    let (own, other) = Digest::of_both(row, next);
+    (own, Some((start..start + next.len(), other)))
 }
 
 /// Puts a cell where it belongs. A text of the shared list can be long and used often, so `held` counts
@@ -344,7 +420,7 @@ fn place_cell(
     book: &Book,
     row: &mut SheetRow,
     place: Place,
-    kind: &str,
+    kind: &[u8],
     value: &str,
     held: &mut usize,
 ) {
@@ -360,26 +436,24 @@ fn place_cell(
         row.text.truncate(before);
         return;
     }
-    if row.cells.len() <= place.column {
-        row.cells.resize(place.column + 1, SheetCell::default());
-    }
+    row.make(place.column);
     if let Some(place) = row.cells.get_mut(place.column) {
         *place = cell;
     }
 }
 
-fn show(book: &Book, row: &mut SheetRow, kind: &str, style: usize, value: &str) -> SheetCell {
+fn show(book: &Book, row: &mut SheetRow, kind: &[u8], style: usize, value: &str) -> SheetCell {
     let mut stored = None;
     let shown = match kind {
-        "s" => match book.shared(value) {
+        b"s" => match book.shared(value) {
             Some(text) => row.add(text),
             None => {
                 row.lacks_text = true;
                 row.add(&format!("[shared text {}]", value.trim()))
             }
         },
-        "b" => row.add(if value.trim() == "1" { "TRUE" } else { "FALSE" }),
-        "" | "n" => {
+        b"b" => row.add(if value.trim() == "1" { "TRUE" } else { "FALSE" }),
+        b"" | b"n" => {
             let format = book.formats.get(style).copied().unwrap_or_default();
             let date = format
                 .is_date()

@@ -1,15 +1,22 @@
 //! Counts the rows of every case with a second, dumber reader, and looks for texts where they stand.
 
-use super::IMPORTER;
+use super::sheet::{SheetRow, SheetRows};
+use super::{IMPORTER, parts};
 use crate::containers::{MemoryExport, open_path};
 use crate::{Answers, Export, Importer};
+use onrecord_model::Digest;
 use std::io::Read as _;
 use std::path::Path;
+use std::rc::Rc;
 
-fn content(export: &dyn Export, entry: &str) -> String {
+fn bytes_of(export: &dyn Export, entry: &str) -> Vec<u8> {
     let mut bytes = Vec::new();
     export.open(entry).unwrap().read_to_end(&mut bytes).unwrap();
-    String::from_utf8(bytes).unwrap()
+    bytes
+}
+
+fn content(export: &dyn Export, entry: &str) -> String {
+    String::from_utf8(bytes_of(export, entry)).unwrap()
 }
 
 fn check(export: &dyn Export, headers: usize) {
@@ -110,4 +117,91 @@ fn a_sheet_is_cut_off_where_its_rows_are_and_not_where_only_what_follows_them_is
     assert_eq!(defects("</sheetData></worksheet>"), 0);
     assert_eq!(defects("</sheetData><pageMar"), 0);
     assert_eq!(defects(""), 1);
+}
+
+#[test]
+fn rows_of_which_only_the_first_cells_are_wanted_are_the_same_rows() {
+    let cell = |place: &str, kind: &str, value: &str| {
+        format!("<c r=\"{place}\" t=\"{kind}\"><v>{value}</v></c>")
+    };
+    let usual = [
+        cell("A2", "str", "a"),
+        cell("B2", "s", "0"),
+        cell("D2", "n", "7"),
+    ]
+    .concat();
+    let empty_first = [
+        cell("A3", "str", ""),
+        cell("C3", "s", "1"),
+        cell("D3", "str", "x"),
+    ];
+    let sheet = [
+        "<worksheet><sheetData>".to_owned(),
+        format!(
+            "<row r=\"2\">{usual}</row>\n<row r=\"3\">{}</row>",
+            empty_first.concat()
+        ),
+        // The same column twice, backwards, without a place, nothing but empty cells, not UTF-8.
+        format!(
+            "<row>{}{}</row>",
+            cell("A4", "str", "a"),
+            cell("A4", "str", "")
+        ),
+        format!("<row>{usual}{}</row>", cell("B4", "str", "")),
+        "<row><c t=\"str\"><v>a</v></c><c><v>1</v></c><c/><c t=\"str\"><v>c</v></c></row>"
+            .to_owned(),
+        format!(
+            "<row>{}{}</row>",
+            cell("B4", "str", ""),
+            cell("ZZZZZ9", "str", "far")
+        ),
+        format!(
+            "<row>{}<c><v>\u{1}\u{2}</v></c></row>",
+            cell("A5", "str", "b")
+        ),
+        "<row><c t=\"inlineStr\"><is><r><t>rich</t></r></is></c><c><v>2</v></c></row>".to_owned(),
+        format!(
+            "<row>{}<c r=\"XFE1\"><v>1</v></c></row>",
+            cell("A5", "str", "b")
+        ),
+        "</sheetData></worksheet>".to_owned(),
+    ];
+    let sheet: Vec<u8> = sheet
+        .concat()
+        .bytes()
+        .map(|byte| if byte == 2 { 0xff } else { byte })
+        .collect();
+    let export = MemoryExport::new("x.xlsx")
+        .with(
+            "xl/workbook.xml",
+            *b"<workbook><sheets><sheet name=\"a\" r:id=\"1\"/></sheets></workbook>",
+        )
+        .with("xl/worksheets/sheet1.xml", sheet)
+        .with(
+            "xl/sharedStrings.xml",
+            *b"<sst><si><t>shared</t></si><si><t></t></si></sst>",
+        );
+    let book = Rc::new(parts::read(&export).unwrap());
+    let entry = &book.sheets[0].entry;
+    let (mut one, mut other) = (SheetRow::default(), SheetRow::default());
+    for wanted in 0..6 {
+        let mut whole = SheetRows::open(&export, entry, &book, true).unwrap();
+        let mut first = SheetRows::open(&export, entry, &book, false).unwrap();
+        first.want_only(wanted);
+        let mut count = 0;
+        while whole.next_row(&mut one).unwrap() {
+            assert!(first.next_row(&mut other).unwrap(), "{wanted} {one:?}");
+            assert_eq!((one.bytes, one.number), (other.bytes, other.number));
+            assert_eq!(one.len(), other.len(), "{wanted} {one:?}");
+            let cells = one.cells().take(wanted);
+            assert!(cells.eq(other.cells().take(wanted)), "{one:?} {other:?}");
+            let content = bytes_of(&export, entry);
+            let bytes = &content[one.bytes.0 as usize..one.bytes.1 as usize];
+            assert_eq!(one.raw, Digest::of(bytes));
+            count += 1;
+        }
+        assert!(!first.next_row(&mut other).unwrap());
+        // In two of the nine nothing is left to be shown.
+        assert_eq!(count, 7);
+    }
 }

@@ -84,7 +84,7 @@ pub(super) fn read(
         other => Kind::Unknown(other.into()),
     };
     if word != "messageCreate" {
-        event.details.push(("event".into(), word.as_str().into()));
+        event.details.push("event", word.as_str());
     }
     let mut inner = Inner::default();
     for (name, value) in object.fields().filter_map(Result::ok) {

@@ -65,11 +65,17 @@ pub(super) fn read(
         Some(Who::Owner) => event.account = people.owner.clone(),
         Some(Who::Other) => {
             event.account = people.owner.clone();
-            let other = take(&mut event, "accountId").and_then(|id| people.by_id(&id));
+            let other = event
+                .details
+                .remove("accountId")
+                .and_then(|id| people.by_id(&id));
             event.others.extend(other);
         }
         Some(Who::Did) => {
-            event.account = take(&mut event, "accountId").and_then(|id| people.by_id(&id));
+            event.account = event
+                .details
+                .remove("accountId")
+                .and_then(|id| people.by_id(&id));
             event.others.extend(people.owner.clone());
         }
         None => {}
@@ -88,12 +94,6 @@ fn unwrap(raw: Raw<'_>) -> Raw<'_> {
 
 fn last_name(name: &str) -> &str {
     name.rsplit('.').next().unwrap_or(name)
-}
-
-/// Takes a value out of the details.
-fn take(event: &mut Event, name: &str) -> Option<Box<str>> {
-    let at = event.details.iter().position(|(key, _)| &**key == name)?;
-    Some(event.details.remove(at).1)
 }
 
 fn set_time(event: &mut Event) {
@@ -121,7 +121,7 @@ fn set_text(event: &mut Event, word: &str) {
         }
         _ => return,
     };
-    let text = names.iter().find_map(|name| take(event, name));
+    let text = names.iter().find_map(|name| event.details.remove(name));
     if let Some(text) = &text {
         mark_hidden(text, &mut event.marks);
     }

@@ -70,7 +70,7 @@ fn more_names_than_are_remembered() {
         )));
         event.kind = Kind::Unknown(format!("kind{at}").into());
         event.locator.entry = format!("entry{at}").into();
-        event.details = vec![(format!("field{at}").into(), "value".into())];
+        event.details = [(format!("field{at}"), "value")].into();
         event
     };
     for at in (0..count).chain([0, 5]) {

@@ -74,7 +74,7 @@ pub(super) fn message(thread: &Arc<Thread>, at: u64, seconds: i64, text: &str) -
         text: Some(text.into()),
         attachments: Vec::new(),
         marks: Marks::NONE.with(Mark::Incoming),
-        details: Vec::new(),
+        details: Default::default(),
         refers_to: None,
     }
 }

@@ -184,11 +184,12 @@ fn subjects_and_file_names_are_found() {
     let (_folder, path) = place();
     let mut index = Index::open(&path, &KEY).unwrap();
     let mut event = message(&thread("mail"), 0, 5, "body");
-    event.details = vec![
-        ("Subject".into(), "about rent".into()),
-        ("share.link".into(), "https://example.org/lease".into()),
-        ("message-id".into(), "hidden".into()),
-    ];
+    event.details = [
+        ("Subject", "about rent"),
+        ("share.link", "https://example.org/lease"),
+        ("message-id", "hidden"),
+    ]
+    .into();
     event.attachments = vec![onrecord_model::Attachment {
         name: "tenancy.pdf".into(),
         media_type: None,

@@ -83,7 +83,7 @@ pub(super) fn read(
         .chain(links)
     {
         mark_hidden(&value, &mut event.marks);
-        event.details.push((name.into(), value.into()));
+        event.details.push(name, value);
     }
     Some(event)
 }

@@ -54,7 +54,7 @@ pub(super) fn read(
     take_links_of(&mut event, time, "link");
     let name = sender.text();
     if name.is_empty() {
-        event.details.push(("sender".into(), "".into()));
+        event.details.push("sender", "");
     } else {
         event.account = Some(people.of_name(&name, &mut event.marks));
     }
@@ -186,9 +186,9 @@ fn take_body(
             }
             event.text = Some(text.into());
         } else {
-            let is_link = event.details.iter().any(|(_, value)| **value == *text);
+            let is_link = event.details.iter().any(|(_, value)| value == text);
             if !is_link {
-                event.details.push(("also shown".into(), text.into()));
+                event.details.push("also shown", text);
             }
         }
     }
@@ -254,9 +254,8 @@ fn take_links_of(event: &mut Event, part: NodeRef<'_>, name: &str) {
 }
 
 fn push_once(event: &mut Event, name: &str, value: &str) {
-    let is_known = |(held, known): &(Box<str>, Box<str>)| **held == *name && **known == *value;
-    if !event.details.iter().any(is_known) {
-        event.details.push((name.into(), value.into()));
+    if !event.details.iter().any(|held| held == (name, value)) {
+        event.details.push(name, value);
     }
 }
 
