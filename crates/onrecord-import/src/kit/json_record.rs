@@ -34,7 +34,7 @@ pub fn scalar_of<'a>(raw: &Raw<'a>, marks: &mut Marks) -> Option<Cow<'a, str>> {
 }
 
 /// The event of a record, with nothing said of it yet.
-#[inline]
+#[inline(always)]
 pub fn begin(entry: &Arc<str>, raw: &Raw<'_>, pointer: Pointer, thread: &Arc<Thread>) -> Event {
     Event::new(
         Locator {
@@ -50,7 +50,7 @@ pub fn begin(entry: &Arc<str>, raw: &Raw<'_>, pointer: Pointer, thread: &Arc<Thr
 
 /// Puts an event into `slot` and fills it there, without moving it; its defect, with the code and
 /// the reason that `fill` gives, where it is none.
-#[inline]
+#[inline(always)]
 pub fn fill_in(
     slot: &mut Option<Result<Event, Defect>>,
     event: Event,

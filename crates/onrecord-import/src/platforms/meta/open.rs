@@ -74,7 +74,6 @@ pub(crate) fn open<'a>(
             context,
             jobs,
             walk: Walk::None,
-            slot: None,
             out: VecDeque::new(),
         }),
         questions: Vec::new(),
@@ -257,8 +256,6 @@ struct Records<'a> {
     people: People,
     jobs: VecDeque<Job>,
     walk: Walk<'a>,
-    /// A record that is being read, before those in `out`.
-    slot: Option<Result<Event, Defect>>,
     out: VecDeque<Result<Event, Defect>>,
 }
 
@@ -266,20 +263,23 @@ impl Iterator for Records<'_> {
     type Item = Result<Event, Defect>;
 
     fn next(&mut self) -> Option<Self::Item> {
+        // A record is filled where it is handed out.
+        let mut slot = None;
         loop {
-            if let Some(record) = self.out.pop_front() {
-                return Some(record);
+            if !self.out.is_empty() {
+                slot = self.out.pop_front();
+                return slot;
             }
             let (context, people, out) = (&self.context, &mut self.people, &mut self.out);
             let goes_on = match &mut self.walk {
                 Walk::None => false,
-                Walk::Thread(walk) => walk.step(context, people, &mut self.slot, out),
+                Walk::Thread(walk) => walk.step(context, people, &mut slot, out),
                 Walk::Flat(walk) => walk.step(context, out),
                 Walk::List(walk) => walk.step(context, out),
                 Walk::Pages(walk) => walk.step(context, people, out),
             };
-            if self.slot.is_some() {
-                return self.slot.take();
+            if slot.is_some() {
+                return slot;
             }
             if goes_on {
                 continue;
@@ -288,7 +288,10 @@ impl Iterator for Records<'_> {
                 self.walk = Walk::None;
                 continue;
             }
-            self.walk = match self.jobs.pop_front()? {
+            let Some(job) = self.jobs.pop_front() else {
+                return slot;
+            };
+            self.walk = match job {
                 Job::Thread(thread) => {
                     Walk::Thread(Box::new(ThreadWalk::begin(context, thread, &mut self.out)))
                 }

@@ -184,10 +184,8 @@ impl Iterator for Records<'_> {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            if self.out.len() > self.waiting()
-                && let Some(record) = self.out.pop_front()
-            {
-                return Some(record);
+            if self.out.len() > self.waiting() {
+                return self.out.pop_front();
             }
             if !self.step() && self.out.is_empty() {
                 return None;

@@ -88,8 +88,8 @@ impl<'a> Records<'a> {
         }
     }
 
-    /// Walks on. `false` at the end of everything.
-    fn step(&mut self) -> bool {
+    /// Walks on. `false` at the end of everything. A record may be in `slot`, or in `out`.
+    fn step(&mut self, slot: &mut Option<Result<Event, Defect>>) -> bool {
         if let Some(walk) = &mut self.page {
             if !walk.step(&self.context, &mut self.threads, &mut self.out) {
                 self.page = None;
@@ -119,7 +119,7 @@ impl<'a> Records<'a> {
                     entry,
                     pointer,
                     raw,
-                    &mut self.out,
+                    slot,
                 );
             }
         }
@@ -152,12 +152,16 @@ impl Iterator for Records<'_> {
     type Item = Result<Event, Defect>;
 
     fn next(&mut self) -> Option<Self::Item> {
+        // A record is filled where it is handed out.
+        let mut slot = None;
         loop {
-            if let Some(record) = self.out.pop_front() {
-                return Some(record);
+            if !self.out.is_empty() {
+                slot = self.out.pop_front();
+                return slot;
             }
-            if !self.step() && self.out.is_empty() {
-                return None;
+            let goes_on = self.step(&mut slot);
+            if slot.is_some() || !goes_on && self.out.is_empty() {
+                return slot;
             }
         }
     }
@@ -197,7 +201,7 @@ fn record(
     entry: &Arc<str>,
     pointer: Pointer,
     raw: Raw<'_>,
-    out: &mut Out,
+    slot: &mut Option<Result<Event, Defect>>,
 ) {
     let rule = &list.rule;
     let mut marks = Marks::NONE;
@@ -206,13 +210,8 @@ fn record(
         for (place, field) in raw.fields().enumerate() {
             let Ok((name, value)) = field else {
                 let reason = "this record is damaged";
-                out.push_back(Err(defect(
-                    entry,
-                    raw.range(),
-                    pointer,
-                    "invalid-json",
-                    reason,
-                )));
+                let bytes = raw.range();
+                *slot = Some(Err(defect(entry, bytes, pointer, "invalid-json", reason)));
                 return;
             };
             let again = name.inner();
@@ -248,13 +247,8 @@ fn record(
     let has = |name| fields.has(name);
     if is_message && !has(Name::From) && !has(Name::To) && !has(Name::Created) {
         let reason = "this record has no sender and no time";
-        out.push_back(Err(defect(
-            entry,
-            raw.range(),
-            pointer,
-            "not-a-message",
-            reason,
-        )));
+        let bytes = raw.range();
+        *slot = Some(Err(defect(entry, bytes, pointer, "not-a-message", reason)));
         return;
     }
     let value_of = |name| fields.value(name).filter(|value| !value.is_empty());
@@ -278,10 +272,10 @@ fn record(
         });
         thread.clone()
     };
-    let mut event = begin(entry, &raw, pointer, &thread);
-    event.marks.0 |= marks.0;
-    fill(context, &mut event, rule, fields);
-    out.push_back(Ok(event));
+    if let Ok(event) = slot.insert(Ok(begin(entry, &raw, pointer, &thread))) {
+        event.marks.0 |= marks.0;
+        fill(context, event, rule, fields);
+    }
 }
 
 /// A value as fields; what is inside a container by the names that lead to it.
