@@ -260,12 +260,27 @@ impl<'a> Database<'a> {
             let mut marks = Marks::default();
             let mut text = |column| row.text(column, &mut marks).map(|text| text.into_owned());
             let root = row.integer(root).and_then(|root| u32::try_from(root).ok());
-            let (Some(kind), Some(name), Some(sql)) = (text(kind), text(name), text(sql)) else {
+            match text(kind).as_deref() {
+                Some("table") => {}
+                Some("index" | "view" | "trigger") => continue,
+                // Nothing else stands there in a sound database.
+                _ => {
+                    self.schema_is_damaged = true;
+                    continue;
+                }
+            }
+            let (Some(name), Some(sql)) = (text(name), text(sql)) else {
+                self.schema_is_damaged = true;
                 continue;
             };
-            let Some(root) = root.filter(|root| *root > 0 && kind == "table") else {
+            let Some(root) = root.filter(|root| *root > 0) else {
+                let is_virtual = sql.to_ascii_uppercase().starts_with("CREATE VIRTUAL");
+                self.schema_is_damaged |= !is_virtual;
                 continue;
             };
+            // What makes a table names it.
+            let plain = |text: &str| text.replace(['"', '\'', '`', '[', ']'], "");
+            self.schema_is_damaged |= !plain(&sql).contains(&plain(&name));
             let layout = create_table::parse(&sql, encoding);
             match layout {
                 Some(layout)

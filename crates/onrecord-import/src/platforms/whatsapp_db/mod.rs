@@ -152,11 +152,18 @@ impl Importer for WhatsappDb {
         for (path, database) in databases {
             let before = parts.len();
             let files = jids::Files::new(export, &path);
-            let is_new = has(
-                &database,
-                "message",
-                &["chat_row_id", "key_id", "timestamp"],
-            );
+            let mut strange = Vec::new();
+            let mut is_read = |table: &'static str, columns: &[&str]| {
+                let known = has(&database, table, columns);
+                if !known && database.table(table).is_some() {
+                    strange.push(table);
+                }
+                known
+            };
+            let is_new = is_read("message", &["chat_row_id", "key_id", "timestamp"]);
+            let is_old = is_read("messages", &["key_remote_jid", "key_id", "timestamp"]);
+            let has_calls = is_read("call_log", &["timestamp", "call_result"]);
+            let is_iphone = is_read("zwamessage", &["ZCHATSESSION", "ZMESSAGEDATE"]);
             if is_new {
                 opened
                     .entries
@@ -167,21 +174,17 @@ impl Importer for WhatsappDb {
                     jids::Files::new(export, &path),
                 )));
             }
-            if has(
-                &database,
-                "messages",
-                &["key_remote_jid", "key_id", "timestamp"],
-            ) {
+            if is_old {
                 parts.push(Box::new(legacy::Messages::new(
                     database.clone(),
                     names.clone(),
                     is_new,
                 )));
             }
-            if has(&database, "call_log", &["timestamp", "call_result"]) {
+            if has_calls {
                 parts.push(Box::new(calls::calls(database.clone(), names.clone())));
             }
-            if has(&database, "zwamessage", &["ZCHATSESSION", "ZMESSAGEDATE"]) {
+            if is_iphone {
                 opened
                     .entries
                     .extend(files.named(&database, "zwamediaitem", "ZMEDIALOCALPATH"));
@@ -201,6 +204,13 @@ impl Importer for WhatsappDb {
                 });
                 continue;
             }
+            opened.remarks.extend(strange.into_iter().map(|table| {
+                let rows = database.rows_of(table).count();
+                format!(
+                    "The table {table} of {path} has not the columns that we know, so its {rows} rows \
+                     are not read. The list of tables may be damaged."
+                )
+            }));
             opened.entries.extend(database.entries.iter().cloned());
             opened.remarks.extend(database.remarks.iter().cloned());
             opened.remarks.extend(database.left_out());

@@ -13,9 +13,13 @@ use crate::platforms::meta::message::Site;
 use crate::platforms::meta::people::People;
 use crate::platforms::meta::record::Place;
 use crate::platforms::meta::rules::{Rule, word_of};
-use onrecord_model::{Event, Kind, Mark, Marks, Thread};
+use onrecord_model::{Defect, Event, Kind, Mark, Marks, Thread};
 use std::io::Read;
 use std::sync::Arc;
+
+/// Characters of a text in a reason, and texts outside the messages of a page.
+const MOST_SHOWN: usize = 120;
+const MOST_OUTSIDE: usize = 100;
 
 /// What is to be walked.
 pub(in crate::platforms::meta) enum Pages {
@@ -261,6 +265,9 @@ impl<'a> PageWalk<'a> {
             let reason = "the page ends in the middle; what followed is not in this file";
             out.push_back(Err(defect_in(&page.entry, (end, end), "truncated", reason)));
         }
+        if self.list.is_none() && page.count > 0 {
+            out.extend(outside(page).map(Err));
+        }
         if page.count == 0 {
             // The page's body as a whole, where it says anything.
             let opened = context.export.open(&page.entry).ok();
@@ -281,6 +288,27 @@ impl<'a> PageWalk<'a> {
         }
         self.page = None;
     }
+}
+
+/// Texts of a conversation's page that stand where its messages do and in none of them: a tag that is
+/// damaged has put them there.
+fn outside(page: &Page<'_>) -> impl Iterator<Item = Defect> {
+    let nodes = || page.reducer.so_far();
+    let main = nodes().find(|node| node.name() == "main" || node.attribute("role") == Some("main"));
+    let range = main.map(|main| main.range());
+    let texts = nodes().filter_map(move |node| {
+        let (from, to) = range?;
+        let place = node.range();
+        // An element that is still open has no end.
+        let is_within = from < place.0 && (place.0 < to || to <= from);
+        let text = node.own_text()?.trim();
+        (is_within && !text.is_empty()).then(|| {
+            let shown: String = text.chars().take(MOST_SHOWN).collect();
+            let reason = format!("this text stands outside the messages of the page: “{shown}”");
+            defect_in(&page.entry, place, "outside", &reason)
+        })
+    });
+    texts.take(MOST_OUTSIDE)
 }
 
 /// Whether an element holds anything for a person.
