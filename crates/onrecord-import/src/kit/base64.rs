@@ -40,9 +40,14 @@ fn invalid(reason: &str) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, reason)
 }
 
-/// Decodes RFC 2045 base64. White space is ignored, padding may be missing at the end.
+/// Decodes RFC 2045 base64. White space is ignored, padding may be missing at the end. Of a text in
+/// UTF-16 each character's zero byte is passed over.
 pub struct Base64Reader<R> {
     reader: BufReader<R>,
+    /// How many bytes were read.
+    read: u64,
+    /// Which byte of each two is zero: the first or the second. `None`: one byte a character.
+    zero: Option<u64>,
     group: u32,
     sextets: u8,
     padding: u8,
@@ -56,6 +61,8 @@ impl<R: Read> Base64Reader<R> {
     pub fn new(reader: R) -> Self {
         Self {
             reader: BufReader::with_capacity(16 << 10, reader),
+            read: 0,
+            zero: None,
             group: 0,
             sextets: 0,
             padding: 0,
@@ -63,6 +70,24 @@ impl<R: Read> Base64Reader<R> {
             ready_at: 0,
             ready_end: 0,
         }
+    }
+
+    /// The next byte that means something. The first two say how characters are written.
+    fn next_byte(&mut self) -> io::Result<Option<u8>> {
+        while let Some(byte) = next_byte(&mut self.reader)? {
+            let place = self.read;
+            self.read += 1;
+            if byte == 0 && place < 2 && self.zero.is_none() {
+                self.zero = Some(place);
+            }
+            if self.zero.is_none_or(|zero| place % 2 != zero) {
+                return Ok(Some(byte));
+            }
+            if byte != 0 {
+                return Err(invalid(NO_CHARACTER));
+            }
+        }
+        Ok(None)
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -80,6 +105,8 @@ impl<R: Read> Base64Reader<R> {
         Ok(())
     }
 }
+
+const NO_CHARACTER: &str = "a character that base64 does not have";
 
 fn sextet(byte: u8) -> Option<u32> {
     Some(u32::from(match byte {
@@ -102,7 +129,7 @@ impl<R: Read> Read for Base64Reader<R> {
                 written += 1;
                 continue;
             }
-            let Some(byte) = next_byte(&mut self.reader)? else {
+            let Some(byte) = self.next_byte()? else {
                 self.flush()?;
                 if self.ready_end == 0 {
                     break;
@@ -123,9 +150,8 @@ impl<R: Read> Read for Base64Reader<R> {
                 if self.padding > 2 {
                     return Err(invalid("base64 with too many `=`"));
                 }
-            // In a text of two bytes a character, every second one is zero.
-            } else if !byte.is_ascii_whitespace() && byte != 0 {
-                return Err(invalid("a character that base64 does not have"));
+            } else if !byte.is_ascii_whitespace() {
+                return Err(invalid(NO_CHARACTER));
             }
         }
         Ok(written)
@@ -251,8 +277,19 @@ mod tests {
         ] {
             assert_eq!(base64(encoded).unwrap(), plain.as_bytes());
         }
-        for damaged in ["Z", "Zm9v!", "Zg==Zg==", "Zg==="] {
+        for damaged in [
+            "Z", "Zm9v!", "Zg==Zg==", "Zg===", "Zm\09v", "Zm9v\0", "\0\0",
+        ] {
             assert!(base64(damaged).is_err(), "{damaged}");
+        }
+    }
+
+    #[test]
+    fn base64_in_characters_of_two_bytes() {
+        assert_eq!(base64("Z\0m\09\0v\0\r\0\n\0Y\0g\0").unwrap(), b"foob");
+        assert_eq!(base64("\0Z\0m\09\0v\0\n\0Y\0g\0=\0=").unwrap(), b"foob");
+        for damaged in ["Z\0m\09\0vYg", "\0Z\0m9v", "Z\0m\0\0\09\0v\0"] {
+            assert!(base64(damaged).is_err(), "{damaged:?}");
         }
     }
 
