@@ -3,6 +3,7 @@
 //! bytes as they came. Tables say themselves how they are written, so they are left alone.
 
 use crate::export::{Entry, Export, ExportError, Problem, ReadSeek};
+use crate::kit::failing::Failing;
 use crate::kit::text::{Encoding, sniff};
 use onrecord_model::Digest;
 use std::borrow::Cow;
@@ -83,7 +84,7 @@ impl<'e> RecodedExport<'e> {
         lock(&self.known).insert(path.into(), order);
         let head = Cursor::new(head);
         let opened: Opened<'_> = match failure {
-            Some(error) => Box::new(head.chain(Failing(Some(error)))),
+            Some(error) => Box::new(head.chain(Failing::with(error))),
             None => Box::new(head.chain(reader)),
         };
         Ok((order, Some(opened)))
@@ -128,15 +129,6 @@ type Opened<'a> = Box<dyn Read + 'a>;
 
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// Gives the error with which reading stopped.
-struct Failing(Option<io::Error>);
-
-impl Read for Failing {
-    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
-        self.0.take().map_or(Ok(0), Err)
-    }
 }
 
 /// Texts that platforms write and editors open. A table says itself how it is written.

@@ -10,6 +10,7 @@ pub mod date_words;
 pub mod defects;
 pub mod digits;
 pub(crate) mod eight;
+pub(crate) mod failing;
 pub(crate) mod gathered;
 pub mod html;
 pub mod iso_time;

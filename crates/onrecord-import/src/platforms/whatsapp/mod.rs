@@ -15,6 +15,7 @@ use crate::export::{Export, ExportError};
 use crate::importer::{Answers, Choice, Importer, Manifest, Opened, Question, Refusal};
 use crate::kit::attachments::AttachmentNames;
 use crate::kit::date_order::{DateOrder, Ground};
+use crate::kit::failing::Failing;
 use crate::kit::peek::first_bytes;
 use crate::kit::text::{Encoding, sniff};
 use body::Phrases;
@@ -262,7 +263,7 @@ fn open_chats<'a>(
             // It could be opened a moment ago; the reader says so if it cannot any longer.
             let reader = export
                 .open(&path)
-                .unwrap_or_else(|error| Box::new(Failing(Some(error))));
+                .unwrap_or_else(|error| Box::new(Failing::with(std::io::Error::other(error))));
             current = Some(Records::new(reader, path, thread, reading, shared.clone()));
         }
     });
@@ -272,17 +273,6 @@ fn open_chats<'a>(
         entries: claimed.into_iter().collect(),
         remarks,
     })
-}
-
-struct Failing(Option<ExportError>);
-
-impl std::io::Read for Failing {
-    fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
-        match self.0.take() {
-            Some(error) => Err(std::io::Error::other(error)),
-            None => Ok(0),
-        }
-    }
 }
 
 fn unreadable(error: &ExportError) -> Refusal {
