@@ -304,6 +304,11 @@ impl ThreadCommitter {
         leaf
     }
 
+    /// Whether it holds no memory that only makes the next event cheaper.
+    pub fn is_at_rest(&self) -> bool {
+        self.awake.is_none()
+    }
+
     /// Gives back the memory that only made the next event cheaper: a text's length and more. What is
     /// committed to stays the same, and events may follow.
     pub fn rest(&mut self) {

@@ -98,7 +98,6 @@ const SEARCHED_DETAILS: &[&str] = &[
 
 struct OpenThread {
     committer: Option<ThreadCommitter>,
-    is_awake: bool,
     events: u64,
 }
 
@@ -302,24 +301,21 @@ impl ReadWriter<'_> {
         let held = self.threads.len();
         let open = self.threads.entry(thread).or_insert_with(|| OpenThread {
             committer: (held < COMMITTERS).then(|| ThreadCommitter::new(&seed_of(&event.thread))),
-            is_awake: false,
             events: 0,
         });
         open.events += 1;
         let position = open.events - 1;
         if let Some(committer) = &mut open.committer {
-            committer.add(event);
-            if !open.is_awake {
-                open.is_awake = true;
+            if committer.is_at_rest() {
                 self.awake.push(thread);
             }
+            committer.add(event);
         }
         if self.awake.len() > AWAKE {
             for thread in self.awake.drain(..) {
-                if let Some(open) = self.threads.get_mut(&thread) {
-                    open.is_awake = false;
-                    open.committer.as_mut().map(ThreadCommitter::rest);
-                }
+                let open = self.threads.get_mut(&thread);
+                open.and_then(|open| open.committer.as_mut())
+                    .map(ThreadCommitter::rest);
             }
         }
         position
