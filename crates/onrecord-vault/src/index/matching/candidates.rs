@@ -104,6 +104,33 @@ pub(super) struct New<'t> {
     pub(super) importer: &'t str,
     pub(super) thread: &'t Thread,
     pub(super) events: u64,
+    names: Vec<String>,
+    /// Its key without the folder, and whether that holds a number of its own.
+    own: String,
+    numbered: bool,
+}
+
+impl<'t> New<'t> {
+    /// What is known of it before anything is asked.
+    pub(super) fn of(
+        thread: &'t Thread,
+        number: u64,
+        events: u64,
+        (read, first_of_read, importer): (u64, u64, &'t str),
+    ) -> Self {
+        let own = tail(&thread.key).to_lowercase();
+        Self {
+            number,
+            read,
+            first_of_read,
+            importer,
+            thread,
+            events,
+            names: names_of(thread),
+            numbered: is_number(&own),
+            own,
+        }
+    }
 }
 
 /// The names of the reading's threads so far, so that what none of them bears is not asked for: an archive
@@ -127,24 +154,24 @@ impl Names {
         hasher.finish()
     }
 
-    /// Whether a thread of this reading may be found by that name. `numbered`: the one that asks has a
-    /// number of its own, and with it is no other that has one.
-    fn may_find(&self, platform: &str, name: &str, numbered: bool) -> bool {
-        let seen = self.seen.get(&Self::hash(platform, name));
-        // One with the same number has the same key, and is found by that.
+    /// Whether a thread of this reading may be found for `new` by that name of it.
+    fn may_find(&self, new: &New<'_>, name: &str) -> bool {
+        let seen = self.seen.get(&Self::hash(&new.thread.platform, name));
+        // Of two with numbers of their own only those with the same are one; these have the same key too,
+        // and are found by that.
         let is_title = name.starts_with("title:");
-        self.overflowed || seen.is_some_and(|all_numbered| !(is_title && numbered && *all_numbered))
+        let differ = |all_numbered: &bool| is_title && new.numbered && *all_numbered;
+        self.overflowed || seen.is_some_and(|all_numbered| !differ(all_numbered))
     }
 
-    fn add(&mut self, platform: &str, name: &str, numbered: bool) {
+    fn add(&mut self, new: &New<'_>, name: &str) {
         if self.seen.len() >= Self::MOST {
             self.overflowed = true;
             self.seen.clear();
         }
         if !self.overflowed {
-            let hash = Self::hash(platform, name);
-            let seen = self.seen.entry(hash).or_insert(numbered);
-            *seen &= numbered;
+            let hash = Self::hash(&new.thread.platform, name);
+            *self.seen.entry(hash).or_insert(true) &= new.numbered;
         }
     }
 }
@@ -155,9 +182,8 @@ pub(super) fn remember(store: &Store, names: &mut Names, new: &New<'_>) -> Resul
         .connection
         .prepare_cached("INSERT OR IGNORE INTO thread_name VALUES(?1, ?2, ?3)")
         .map_err(|error| store.failed(&error))?;
-    let numbered = is_number(tail(&new.thread.key));
-    for name in names_of(new.thread) {
-        names.add(&new.thread.platform, &name, numbered);
+    for name in &new.names {
+        names.add(new, name);
         insert
             .execute(params![&*new.thread.platform, name, new.number as i64])
             .map_err(|error| store.failed(&error))?;
@@ -204,13 +230,12 @@ pub(super) fn find(
 ) -> Result<Vec<Candidate>, IndexError> {
     let failed = |error| store.failed(&error);
     let mut found: BTreeMap<u64, (By, u32, bool)> = BTreeMap::new();
-    let own = tail(&new.thread.key).to_lowercase();
     let mut consider = |thread: u64, by: By| -> Result<bool, IndexError> {
         let Some(known) = known(store, thread)? else {
             return Ok(false);
         };
         let other = tail(&known.key).to_lowercase();
-        let (numbered, equal) = (is_number(&own) && is_number(&other), own == other);
+        let (numbered, equal) = (new.numbered && is_number(&other), new.own == other);
         // One export's numbers tell its threads apart, even where the same was sent to several.
         if numbered && !equal && known.importer == new.importer {
             return Ok(false);
@@ -228,7 +253,7 @@ pub(super) fn find(
         Ok(by == By::Number)
     };
     let mut sure = false;
-    for name in names_of(new.thread) {
+    for name in &new.names {
         let mut find = store
             .connection
             .prepare_cached(
@@ -239,8 +264,7 @@ pub(super) fn find(
             .map_err(failed)?;
         // Many threads of one export may bear one title, such as that of deleted accounts; those
         // of other exports are looked for apart. One export's people may be in many groups.
-        let within = !name.starts_with("people:")
-            && names.may_find(&new.thread.platform, &name, is_number(&own));
+        let within = !name.starts_with("people:") && names.may_find(new, name);
         for (from, until, most) in [
             (0, new.first_of_read, if others { 16 } else { 0 }),
             (new.first_of_read, new.number, if within { 4 } else { 0 }),

@@ -97,14 +97,8 @@ fn extent(store: &Store, threads: &[u64]) -> Result<Option<(i64, i64)>, IndexErr
 impl<'a> Matching<'a> {
     fn thread(&mut self, number: u64) -> Result<(), IndexError> {
         let (thread, events) = self.load(number)?;
-        let new = New {
-            number,
-            read: self.read,
-            first_of_read: self.first_thread,
-            importer: self.importer,
-            thread: &thread,
-            events,
-        };
+        let reading = (self.read, self.first_thread, self.importer);
+        let new = New::of(&thread, number, events, reading);
         let others = self.others(&thread.platform)?;
         let found = candidates::find(self.store, &mut self.shapes, &self.names, &new, others)?;
         let mut conversation = (number, "", 0);
