@@ -3,7 +3,7 @@
 use super::data::ACCOUNT_MESSAGES;
 use super::peers;
 use super::process::{Error, run};
-use super::{Bench, Measured, ROUNDS, Row};
+use super::{Bench, Measured, ROUNDS, Row, middle, rounds};
 use std::process::Command;
 
 /// Every pair of nearly equal texts, exactly, beside the least that MinHash takes and one that is used.
@@ -20,6 +20,7 @@ pub(super) fn near_duplicates(bench: &Bench) -> Measured {
         found = ran.output;
         floors.push(run(Command::new(&program).arg(&texts).arg("minhash"))?.cpu_seconds);
     }
+    let middle = |taken| middle(taken, |seconds| *seconds).unwrap_or(f64::NAN);
     let (ours, floor) = (middle(ours), middle(floors));
     let peer = peers::rensa(bench, &texts).seconds(messages);
     let pairs = found.split(", ").find(|part| part.ends_with(" pairs"));
@@ -39,16 +40,15 @@ pub(super) fn all_pairs(bench: &Bench) -> Measured {
     let accounts = (bench.messages / 2_000).max(20);
     let table = bench.accounts(accounts)?;
     let program = bench.onrecord()?;
-    let mut ours = Vec::new();
     let mut peak = 0;
-    for _ in 0..ROUNDS {
+    let measure = |_| {
         let ran = run(Command::new(&program)
             .args(["link", "--json", "--tsv"])
             .arg(&table))?;
-        ours.push(ran.cpu_seconds);
         peak = peak.max(ran.peak_megabytes);
-    }
-    let ours = middle(ours);
+        Ok(ran.cpu_seconds)
+    };
+    let ours = rounds(measure, |seconds| *seconds)?;
     let messages = accounts * ACCOUNT_MESSAGES;
     let peer = peers::char_ngrams(bench, &table);
     let ratio = match peer.rate {
@@ -65,9 +65,4 @@ pub(super) fn all_pairs(bench: &Bench) -> Measured {
         goal: "<= 60 CPU s of 500, <= 500 MB",
         is_met: Some(ours <= 60.0 * (accounts as f64 / 500.0).powi(2) && peak <= 500),
     }])
-}
-
-fn middle(mut taken: Vec<f64>) -> f64 {
-    taken.sort_by(f64::total_cmp);
-    taken[taken.len() / 2]
 }

@@ -61,6 +61,25 @@ type Measure = (&'static str, fn(&Bench) -> Measured);
 /// Rounds of what is measured more than once; the middle one counts.
 const ROUNDS: usize = 3;
 
+/// The one whose figure is the middle one; none of none.
+fn middle<T>(mut taken: Vec<T>, figure: impl Fn(&T) -> f64) -> Option<T> {
+    taken.sort_by(|one, other| figure(one).total_cmp(&figure(other)));
+    let middle = taken.len() / 2;
+    (middle < taken.len()).then(|| taken.swap_remove(middle))
+}
+
+/// Measures [`ROUNDS`] times and gives the one whose figure is the middle one.
+///
+/// # Errors
+/// A round fails.
+fn rounds<T>(
+    measure: impl FnMut(usize) -> Result<T, Error>,
+    figure: impl Fn(&T) -> f64,
+) -> Result<T, Error> {
+    let taken = (0..ROUNDS).map(measure).collect::<Result<Vec<_>, _>>()?;
+    middle(taken, figure).ok_or_else(|| Error::other("nothing was measured"))
+}
+
 const ROWS: &[Measure] = &[
     ("whatsapp", reading::whatsapp),
     ("messenger", reading::messenger),

@@ -2,7 +2,7 @@
 
 use super::peers::{self, Peer};
 use super::process::{Error, number_before, run};
-use super::{Bench, Measured, ROUNDS, Row, rate};
+use super::{Bench, Measured, Row, middle, rate, rounds};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -48,11 +48,12 @@ pub(super) fn whatsapp(bench: &Bench) -> Measured {
 pub(super) fn messenger(bench: &Bench) -> Measured {
     let export = bench.export("messenger", bench.messages)?;
     let speed = bench.example("onrecord-import", "meta_speed")?;
-    let floors = rounds(|| {
+    let measure = |_| {
         let ran = run(Command::new(&speed).arg(&export))?;
         let ratio = number_before(&ran.output, "ratio", " of ")?;
         Ok((ratio, number_before(&ran.output, "ratio", " k per CPU s")?))
-    })?;
+    };
+    let floors = rounds(measure, |(ratio, _)| *ratio)?;
     let ours = ours(bench, &export, "facebook")?;
     let mut files = Vec::new();
     json_files(&export, &mut files)?;
@@ -95,7 +96,7 @@ pub(super) fn importers(bench: &Bench) -> Measured {
     for importer in TYPED {
         let export = bench.export(importer, bench.messages / 2)?;
         let mut last = String::new();
-        let (ratio, rate_of_ours) = rounds(|| {
+        let measure = |_| {
             let output = run(Command::new(&reader).arg(&export).arg(importer))?.output;
             let of = |line: &str| number_before(line, "", " CPU s");
             let mut lines = output.lines().filter(|line| line.contains(" CPU s"));
@@ -107,7 +108,8 @@ pub(super) fn importers(bench: &Bench) -> Measured {
             let seconds = of(ours)?;
             let events = number_before(ours, "", " events")?;
             Ok((of(floor)? / seconds.max(0.01), events / seconds.max(0.01)))
-        })?;
+        };
+        let (ratio, rate_of_ours) = rounds(measure, |(ratio, _)| *ratio)?;
         rows.push(Row {
             work: format!("read {importer}"),
             ours: rate(rate_of_ours),
@@ -123,23 +125,14 @@ pub(super) fn importers(bench: &Bench) -> Measured {
 /// Events per CPU second of a whole process that reads `export`.
 fn ours(bench: &Bench, export: &Path, importer: &str) -> Result<f64, Error> {
     let reader = bench.example("onrecord-import", "read_bench")?;
-    let (rate, _) = rounds(|| {
+    let measure = |_| {
         let ran = run(Command::new(&reader)
             .arg(export)
             .args([importer, "--no-floors"]))?;
         let events = number_before(&ran.output, importer, " events")?;
-        Ok((events / ran.cpu_seconds.max(0.01), 0.0))
-    })?;
-    Ok(rate)
-}
-
-/// The round whose first figure is the middle one.
-fn rounds(mut measure: impl FnMut() -> Result<(f64, f64), Error>) -> Result<(f64, f64), Error> {
-    let mut taken = (0..ROUNDS)
-        .map(|_| measure())
-        .collect::<Result<Vec<_>, _>>()?;
-    taken.sort_by(|one, other| one.0.total_cmp(&other.0));
-    Ok(taken[taken.len() / 2])
+        Ok(events / ran.cpu_seconds.max(0.01))
+    };
+    rounds(measure, |rate| *rate)
 }
 
 fn listed(peers: &[Peer]) -> String {
@@ -165,14 +158,13 @@ fn beside_floor(bench: &Bench, work: &str, export: &Path, name: &str, peer: &Pee
     let program = bench.example("onrecord-import", "bench_sms_mail")?;
     let ran = run(Command::new(program).arg(export))?;
     let ratios = ran.output.lines().filter(|line| line.contains("ratio "));
-    let mut taken = ratios
+    let taken = ratios
         .map(|line| {
             let ratio = number_before(line, "ratio", " of ")?;
             Ok((ratio, number_before(line, "ratio", " per CPU s")?))
         })
         .collect::<Result<Vec<(f64, f64)>, Error>>()?;
-    taken.sort_by(|one, other| one.0.total_cmp(&other.0));
-    let Some((ratio, floor)) = taken.get(taken.len() / 2) else {
+    let Some((ratio, floor)) = middle(taken, |(ratio, _)| *ratio) else {
         return Err(Error::other(format!("no ratio in:\n{}", ran.output)));
     };
     Ok(vec![Row {
@@ -180,12 +172,12 @@ fn beside_floor(bench: &Bench, work: &str, export: &Path, name: &str, peer: &Pee
         ours: rate(ratio * floor),
         beside: format!(
             "{name} {}, {}",
-            rate(*floor),
+            rate(floor),
             listed(std::slice::from_ref(peer))
         ),
         ratio: format!("{ratio:.2} of {name}"),
         goal: ">= 0.7 x the floor",
-        is_met: Some(*ratio >= 0.7),
+        is_met: Some(ratio >= 0.7),
     }])
 }
 

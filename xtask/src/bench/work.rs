@@ -2,7 +2,7 @@
 //! measuring programs of the vault and the pack print.
 
 use super::process::{Error, number_before, run};
-use super::{Bench, Measured, ROUNDS, Row, rate};
+use super::{Bench, Measured, Row, rate, rounds};
 use std::path::Path;
 use std::process::Command;
 
@@ -25,34 +25,31 @@ pub(super) fn timeline(bench: &Bench) -> Measured {
         let export = bench.export(platform, messages)?;
         let mut peak = 0;
         // Both in turn, so that what else the machine does meets both.
-        let mut taken = (0..ROUNDS)
-            .map(|round| {
-                let database = place.path().join("plain.db");
-                let mut plain = Command::new(&floor_program);
-                let plain = run(plain.arg(platform).arg(&export).arg(&database))?;
-                let floor = number_before(&plain.output, "", " messages")? / plain.cpu_seconds;
-                let case = place.path().join(format!("{platform}-{round}"));
-                let act = |words: &[&str], path: Option<&Path>| {
-                    let mut command = Command::new(&program);
-                    command.arg("--case").arg(&case).arg("--passphrase-file");
-                    command.arg(&passphrase).args(words).args(path);
-                    run(&mut command)
-                };
-                let sheet = place.path().join(format!("{platform}-{round}-sheet"));
-                act(&["new", "--name", "Bench", "--sheet"], Some(&sheet))?;
-                // What the passphrase costs is the same whatever is added, and dear on purpose.
-                let opening = act(&["status"], None)?.cpu_seconds;
-                let added = act(&["add", "--images", "none-under18"], Some(&export))?;
-                let counted = act(&["status"], None)?.output;
-                let events = number_before(&counted, "events", " events")?;
-                fs_err::remove_dir_all(&case)?;
-                peak = peak.max(added.peak_megabytes);
-                let seconds = (added.cpu_seconds - opening).max(0.01);
-                Ok((floor * seconds / events, floor, seconds, events))
-            })
-            .collect::<Result<Vec<_>, Error>>()?;
-        taken.sort_by(|one, other| one.0.total_cmp(&other.0));
-        let (factor, floor, seconds, events) = taken[taken.len() / 2];
+        let measure = |round| {
+            let database = place.path().join("plain.db");
+            let mut plain = Command::new(&floor_program);
+            let plain = run(plain.arg(platform).arg(&export).arg(&database))?;
+            let floor = number_before(&plain.output, "", " messages")? / plain.cpu_seconds;
+            let case = place.path().join(format!("{platform}-{round}"));
+            let act = |words: &[&str], path: Option<&Path>| {
+                let mut command = Command::new(&program);
+                command.arg("--case").arg(&case).arg("--passphrase-file");
+                command.arg(&passphrase).args(words).args(path);
+                run(&mut command)
+            };
+            let sheet = place.path().join(format!("{platform}-{round}-sheet"));
+            act(&["new", "--name", "Bench", "--sheet"], Some(&sheet))?;
+            // What the passphrase costs is the same whatever is added, and dear on purpose.
+            let opening = act(&["status"], None)?.cpu_seconds;
+            let added = act(&["add", "--images", "none-under18"], Some(&export))?;
+            let counted = act(&["status"], None)?.output;
+            let events = number_before(&counted, "events", " events")?;
+            fs_err::remove_dir_all(&case)?;
+            peak = peak.max(added.peak_megabytes);
+            let seconds = (added.cpu_seconds - opening).max(0.01);
+            Ok((floor * seconds / events, floor, seconds, events))
+        };
+        let (factor, floor, seconds, events) = rounds(measure, |taken| taken.0)?;
         rows.push(Row {
             work: format!("{name} export -> timeline"),
             ours: format!("{} ({seconds:.1} CPU s)", rate(events / seconds)),
