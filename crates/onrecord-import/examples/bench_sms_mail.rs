@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stdout)] // reason: a measuring tool, not a library
 
+mod mails;
+
 use onrecord_import::platforms::{email, sms_backup_restore};
 use onrecord_import::{Answers, Export, FileExport, Importer};
 use onrecord_model::Mark;
@@ -97,24 +99,17 @@ fn floor_of_mbox(path: &str) -> f64 {
         .read_to_end(&mut data)
         .unwrap();
     let start = cpu_seconds();
-    let mut at: Vec<usize> = vec![0];
-    at.extend(memchr::memmem::find_iter(&data, b"\n\nFrom ").map(|at| at + 2));
-    at.push(data.len());
     let parser = mail_parser::MessageParser::default();
-    let mut parts = 0;
-    for pair in at.windows(2) {
-        let mail = &data[pair[0]..pair[1]];
-        let from_line = memchr::memchr(b'\n', mail).map_or(0, |end| end + 1);
-        parts += parser
-            .parse(&mail[from_line..])
-            .map_or(0, |mail| mail.parts.len());
+    let (mut count, mut parts) = (0, 0);
+    for (_, mail) in mails::mails(&data) {
+        count += 1;
+        parts += parser.parse(mail).map_or(0, |mail| mail.parts.len());
     }
     let used = cpu_seconds() - start + reading;
     println!(
-        "  mail-parser: {} mails, {parts} parts, {used:.3} CPU s, {reading:.3} of it reading",
-        at.len() - 1
+        "  mail-parser: {count} mails, {parts} parts, {used:.3} CPU s, {reading:.3} of it reading"
     );
-    (at.len() - 1) as f64 / used
+    f64::from(count) / used
 }
 
 fn main() {

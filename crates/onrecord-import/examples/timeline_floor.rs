@@ -6,6 +6,8 @@
 
 #![allow(clippy::print_stdout, clippy::unwrap_used)] // reason: a measuring program, it stops at the first error
 
+mod mails;
+
 use onrecord_sqlite::rusqlite::{Connection, ToSql, params};
 use quick_xml::events::{BytesStart, Event};
 use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
@@ -139,13 +141,9 @@ fn whatsapp(bytes: &[u8], plain: &mut Plain) {
             end(begun, at);
             begun = Some((time, at));
         }
-        at = memchr(bytes, at).map_or(bytes.len(), |line| line + 1);
+        at = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |line| at + line + 1);
     }
     end(begun, at);
-}
-
-fn memchr(bytes: &[u8], from: usize) -> Option<usize> {
-    memchr::memchr(b'\n', &bytes[from..]).map(|at| from + at)
 }
 
 fn whatsapp_time(line: &[u8]) -> Option<i64> {
@@ -321,14 +319,9 @@ fn values<const N: usize>(tag: &BytesStart<'_>, names: [&str; N]) -> [String; N]
 }
 
 fn mbox(bytes: &[u8], plain: &mut Plain) {
-    let mut starts: Vec<usize> = vec![0];
-    starts.extend(memchr::memmem::find_iter(bytes, b"\n\nFrom ").map(|at| at + 2));
-    starts.push(bytes.len());
     let parser = mail_parser::MessageParser::default();
-    for pair in starts.windows(2) {
-        let mail = &bytes[pair[0]..pair[1]];
-        let from_line = memchr::memchr(b'\n', mail).map_or(0, |end| end + 1);
-        let Some(mail) = parser.parse(&mail[from_line..]) else {
+    for (at, mail) in mails::mails(bytes) {
+        let Some(mail) = parser.parse(mail) else {
             continue;
         };
         let sender = mail
@@ -337,6 +330,6 @@ fn mbox(bytes: &[u8], plain: &mut Plain) {
             .and_then(|one| one.address());
         let time = mail.date().map_or(0, |date| date.to_timestamp());
         let text = mail.body_text(0).unwrap_or_default();
-        plain.put(time, sender.unwrap_or_default(), pair[0] as u64, &text);
+        plain.put(time, sender.unwrap_or_default(), at as u64, &text);
     }
 }
