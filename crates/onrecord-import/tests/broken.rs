@@ -33,6 +33,13 @@ const ROUNDS: usize = 24;
 struct Dice(u64);
 
 impl Dice {
+    /// Those of that name: another `seed`, other places.
+    fn of(name: &str, seed: u64) -> Self {
+        Self(name.bytes().fold(seed, |seed, byte| {
+            seed.wrapping_mul(31).wrapping_add(u64::from(byte))
+        }))
+    }
+
     fn roll(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
@@ -340,34 +347,37 @@ fn files_of(input: &Path) -> Option<Files> {
     Some(files)
 }
 
+/// The files of each sound case of each importer, and what the case is called.
+fn sound_files() -> impl Iterator<Item = (String, Files)> {
+    importers().flat_map(|importer| {
+        let cases = sound_cases(importer).into_iter();
+        cases.filter_map(move |(case, input)| {
+            let label = format!("{}/{}", importer.manifest().name, name(&case));
+            Some((label, files_of(&input)?))
+        })
+    })
+}
+
 #[test]
 fn broken_files_are_told_and_the_rest_is_read() {
     let rounds = std::env::var("BROKEN_ROUNDS").map_or(ROUNDS, |rounds| rounds.parse().unwrap());
     let mut wrong = Vec::new();
     let mut count = 0;
-    for importer in importers() {
-        for (case, input) in sound_cases(importer) {
-            let Some(files) = files_of(&input) else {
-                continue;
-            };
-            let label = format!("{}/{}", importer.manifest().name, name(&case));
-            let sound = read(&export_of("export", &files));
-            let paths: Vec<&String> = files
-                .iter()
-                .filter(|(_, content)| !content.is_empty())
-                .map(|(path, _)| path)
-                .collect();
-            let mut dice = Dice(label.bytes().fold(7, |seed, byte| {
-                seed.wrapping_mul(31).wrapping_add(u64::from(byte))
-            }));
-            for _ in 0..rounds {
-                let path = paths[dice.below(paths.len())];
-                let damage = Damage::roll(&mut dice, files[path].len());
-                let mut broken = files.clone();
-                broken.insert(path.clone(), damage.of(&files[path]));
-                wrong.extend(check(&label, &files[path], &broken, path, damage, &sound));
-                count += 1;
-            }
+    for (label, files) in sound_files() {
+        let sound = read(&export_of("export", &files));
+        let paths: Vec<&String> = files
+            .iter()
+            .filter(|(_, content)| !content.is_empty())
+            .map(|(path, _)| path)
+            .collect();
+        let mut dice = Dice::of(&label, 7);
+        for _ in 0..rounds {
+            let path = paths[dice.below(paths.len())];
+            let damage = Damage::roll(&mut dice, files[path].len());
+            let mut broken = files.clone();
+            broken.insert(path.clone(), damage.of(&files[path]));
+            wrong.extend(check(&label, &files[path], &broken, path, damage, &sound));
+            count += 1;
         }
     }
     println!("{count} damaged exports");
@@ -399,41 +409,33 @@ fn lines_of(told: &Told) -> Vec<String> {
 #[test]
 fn a_cut_archive_is_read_as_the_files_that_are_whole_in_it() {
     let mut count = 0;
-    for importer in importers() {
-        for (case, input) in sound_cases(importer) {
-            let Some(files) = files_of(&input) else {
-                continue;
-            };
-            let label = format!("{}/{}", importer.manifest().name, name(&case));
-            let mut dice = Dice(label.bytes().fold(11, |seed, byte| {
-                seed.wrapping_mul(31).wrapping_add(u64::from(byte))
-            }));
-            let mut writer = Writer::default();
-            for (path, content) in &files {
-                let way = WAYS[dice.below(WAYS.len())];
-                let deflated = way == Way::Unsigned || dice.below(3) > 0;
-                writer.add(path, content, deflated, way);
+    for (label, files) in sound_files() {
+        let mut dice = Dice::of(&label, 11);
+        let mut writer = Writer::default();
+        for (path, content) in &files {
+            let way = WAYS[dice.below(WAYS.len())];
+            let deflated = way == Way::Unsigned || dice.below(3) > 0;
+            writer.add(path, content, deflated, way);
+        }
+        for _ in 0..4 {
+            let length = 4 + dice.below(writer.bytes.len() - 4);
+            let cut = writer.bytes[..length].to_vec();
+            let opener = move || Ok(Box::new(Cursor::new(cut.clone())) as Box<dyn ReadSeek>);
+            let archive = ZipExport::new("export", opener).unwrap();
+            let whole: Files = writer
+                .members
+                .iter()
+                .filter(|(_, _, end)| *end <= length)
+                .map(|(path, content, _)| (path.clone(), content.clone()))
+                .collect();
+            let (told, expected) = (read(&archive), read(&export_of("export", &whole)));
+            assert_eq!(lines_of(&told), lines_of(&expected), "{label} at {length}");
+            assert!(told.words.contains("export: it was cut short"), "{label}");
+            for (path, _, end) in &writer.members {
+                let is_begun = *end > length && told.words.contains(&format!("“{path}”"));
+                assert!(!is_begun || told.named.contains(path), "{label}: {path}");
             }
-            for _ in 0..4 {
-                let length = 4 + dice.below(writer.bytes.len() - 4);
-                let cut = writer.bytes[..length].to_vec();
-                let opener = move || Ok(Box::new(Cursor::new(cut.clone())) as Box<dyn ReadSeek>);
-                let archive = ZipExport::new("export", opener).unwrap();
-                let whole: Files = writer
-                    .members
-                    .iter()
-                    .filter(|(_, _, end)| *end <= length)
-                    .map(|(path, content, _)| (path.clone(), content.clone()))
-                    .collect();
-                let (told, expected) = (read(&archive), read(&export_of("export", &whole)));
-                assert_eq!(lines_of(&told), lines_of(&expected), "{label} at {length}");
-                assert!(told.words.contains("export: it was cut short"), "{label}");
-                for (path, _, end) in &writer.members {
-                    let is_begun = *end > length && told.words.contains(&format!("“{path}”"));
-                    assert!(!is_begun || told.named.contains(path), "{label}: {path}");
-                }
-                count += 1;
-            }
+            count += 1;
         }
     }
     println!("{count} archives that were cut short");
