@@ -58,6 +58,7 @@ impl Wall {
     /// A date and a time of day; `None` where there is no such day or time, and for years beyond
     /// some 290,000, which microseconds cannot count. `second` may be 60
     /// (a leap second is read as the following second).
+    #[inline]
     pub fn new(
         year: i32,
         month: u8,

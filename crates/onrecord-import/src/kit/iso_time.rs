@@ -32,8 +32,32 @@ pub fn parse_or_keep(text: &str) -> When {
     })
 }
 
+/// `2019-05-01T12:30:45`, or with another sign than `T` in the middle, which is given back.
+///
+/// How nearly all are written, so that their digits are read from where they must stand.
+pub fn seconds(text: &[u8; 19]) -> Option<(Wall, u8)> {
+    let digit = |at: usize| text[at].wrapping_sub(b'0');
+    let mut is_shaped = [4, 7, 13, 16].map(|at| text[at]) == *b"--::";
+    for at in [0, 1, 2, 3, 5, 6, 8, 9, 11, 12, 14, 15, 17, 18] {
+        is_shaped &= digit(at) < 10;
+    }
+    if !is_shaped {
+        return None;
+    }
+    let two = |at: usize| digit(at) * 10 + digit(at + 1);
+    let year = i32::from(two(0)) * 100 + i32::from(two(2));
+    let wall = Wall::new(year, two(5), two(8), two(11), two(14), two(17), 0)?;
+    Some((wall, text[10]))
+}
+
 /// The wall clock that `text` begins with, its precision, and what follows it.
 fn wall(text: &str) -> Option<(Wall, Precision, &str)> {
+    if let Some(first) = text.as_bytes().first_chunk()
+        && let Some((wall, b'T' | b't' | b' ')) = seconds(first)
+        && let rest @ ("" | "Z" | " UTC") = &text[19..]
+    {
+        return Some((wall, Precision::Second, rest));
+    }
     let mut rest = text;
     let year = i32::from(number(&mut rest, 4)?);
     expect(&mut rest, '-')?;

@@ -1,11 +1,14 @@
 //! The ways in which Telegram Desktop writes times. Knows no records.
 
+use crate::kit::iso_time;
 use crate::kit::json_stream::value::Raw;
 use onrecord_model::{Instant, Mark, Marks, Precision, Truth, Wall, When};
 
 /// Clocks of the world are at most so far from UTC, and by quarters of an hour.
 const FARTHEST: i64 = 15 * 3_600;
 const QUARTER: i64 = 900;
+/// 1971-01-01.
+const YEAR_1971: Wall = Wall(31_536_000_000_000);
 
 /// The time of a record: the seconds since the epoch where they are given, and else the clock of
 /// the computer that exported. Where both are, the clock is what is kept as written, since the
@@ -64,21 +67,11 @@ fn seconds(raw: &Raw<'_>) -> Option<i64> {
 
 /// `2023-05-01T12:01:00`, and nothing else.
 pub(super) fn wall(text: &[u8]) -> Option<Wall> {
-    let text: &[u8; 19] = text.try_into().ok()?;
-    let shaped = [4, 7, 10, 13, 16].map(|at| text[at]) == *b"--T::";
-    let two = |at: usize| -> Option<u8> {
-        let (tens, ones) = (text[at].wrapping_sub(b'0'), text[at + 1].wrapping_sub(b'0'));
-        (tens < 10 && ones < 10).then(|| tens * 10 + ones)
+    let (wall, b'T') = iso_time::seconds(text.try_into().ok()?)? else {
+        return None;
     };
-    if !shaped {
-        return None;
-    }
-    let year = i32::from(two(0)?) * 100 + i32::from(two(2)?);
     // As the epoch's zero in some zone: no date.
-    if year < 1971 {
-        return None;
-    }
-    Wall::new(year, two(5)?, two(8)?, two(11)?, two(14)?, two(17)?, 0)
+    (wall >= YEAR_1971).then_some(wall)
 }
 
 #[cfg(test)]
