@@ -43,13 +43,13 @@ fn next_odd(bytes: &[u8], from: usize) -> Option<usize> {
     let rest = bytes.get(from..)?;
     let mut at = from;
     for step in rest.chunks(STEP) {
+        let any_of = |bytes: &[u8]| {
+            let odd = |any, &byte| any | u8::from(is_odd(byte));
+            bytes.iter().fold(0, odd) != 0
+        };
         let any = match <&[u8; STEP]>::try_from(step) {
-            Ok(step) => {
-                step.iter()
-                    .fold(0, |any, &byte| any | u8::from(is_odd(byte)))
-                    != 0
-            }
-            Err(_) => true,
+            Ok(whole) => any_of(whole),
+            Err(_) => any_of(step),
         };
         if any && let Some(odd) = step.iter().position(|&byte| is_odd(byte)) {
             return Some(at + odd);
