@@ -33,7 +33,7 @@ pub struct Event {
     /// (`call_duration`, `subject`, `share.link`, …).
     pub details: Details,
     /// The record that this one reacts to, edits or deletes, where the format says so.
-    pub refers_to: Option<Locator>,
+    pub refers_to: Option<Box<Locator>>,
 }
 
 impl Event {

@@ -73,7 +73,11 @@ fn check(event: &Event) {
     );
     assert_eq!(
         read_locator(&value(Field::Locator)),
-        Some((event.locator.clone(), event.raw, event.refers_to.clone()))
+        Some((
+            event.locator.clone(),
+            event.raw,
+            event.refers_to.as_deref().cloned()
+        ))
     );
 }
 

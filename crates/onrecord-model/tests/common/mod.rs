@@ -49,7 +49,7 @@ pub fn full_event() -> Event {
         }],
         marks: Marks::NONE.with(Mark::Incoming),
         details: [("service_center", "+447700900001")].into(),
-        refers_to: Some(place(512)),
+        refers_to: Some(Box::new(place(512))),
     }
 }
 
@@ -221,7 +221,7 @@ pub fn events() -> impl Strategy<Value = Event> {
                 attachments: rest.1,
                 marks: Marks(rest.2),
                 details: rest.3.into_iter().collect(),
-                refers_to,
+                refers_to: refers_to.map(Box::new),
             },
         )
 }

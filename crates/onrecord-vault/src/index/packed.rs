@@ -426,7 +426,7 @@ pub(super) fn read_event<N: Names>(
     }
     let refers_to = match some!(from.number()) {
         0 => None,
-        1 => Some(some!(read_locator(from, names)?)),
+        1 => Some(Box::new(some!(read_locator(from, names)?))),
         _ => return Ok(None),
     };
     let locator = some!(read_locator(from, names)?);

@@ -300,7 +300,7 @@ fn reaction(
     };
     let mut event = begin(&message.locator.entry, &raw, pointer, &message.thread);
     event.kind = Kind::Reaction;
-    event.refers_to = Some(message.locator.clone());
+    event.refers_to = Some(Box::new(message.locator.clone()));
     let mut users = Vec::new();
     for (name, value) in raw.fields().filter_map(Result::ok) {
         match name.inner() {

@@ -148,7 +148,7 @@ impl<'a> PageWalk<'a> {
                     bytes: range,
                     ..place.clone()
                 };
-                one.refers_to = Some(place.clone());
+                one.refers_to = Some(Box::new(place.clone()));
                 one.thread = thread.clone();
                 match self.kept.digest(range) {
                     Some(raw) => out.push_back(Ok(Event { raw, ..one })),

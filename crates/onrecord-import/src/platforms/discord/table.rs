@@ -120,7 +120,7 @@ pub(super) fn reactions_of(text: &str, between: char, message: &Event) -> Vec<Ev
             details: Details::new(),
             marks: Default::default(),
             when: onrecord_model::When::undated(),
-            refers_to: Some(message.locator.clone()),
+            refers_to: Some(Box::new(message.locator.clone())),
             ..message.clone()
         };
         if !count.is_empty() {

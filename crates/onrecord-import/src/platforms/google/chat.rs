@@ -329,7 +329,7 @@ fn message(
                 index: Some(index as u64),
             };
             let mut one = begin(entry, &element, pointer, thread);
-            one.refers_to = Some(event.locator.clone());
+            one.refers_to = Some(Box::new(event.locator.clone()));
             if key == "reactions" {
                 reaction(context, platform, one, element, &mut followers);
             } else {

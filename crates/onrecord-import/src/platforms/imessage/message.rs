@@ -237,7 +237,7 @@ fn set_target(event: &mut Event, row: &Row, columns: &Columns, targets: &dyn Tar
     if !(1_000..4_000).contains(&code) {
         return;
     }
-    event.refers_to = guid.and_then(|guid| targets.find(&guid));
+    event.refers_to = guid.and_then(|guid| targets.find(&guid)).map(Box::new);
     event.kind = Kind::Reaction;
     if code >= 3_000 {
         event.marks.add(Mark::Deleted);
@@ -321,7 +321,7 @@ fn part_event(of: &Event, kind: Kind) -> Event {
     event.attachments.clear();
     // Where the row goes on is true of what stands in it, too.
     event.details.retain(|name, _| name.starts_with("row."));
-    event.refers_to = Some(of.locator.clone());
+    event.refers_to = Some(Box::new(of.locator.clone()));
     event
 }
 

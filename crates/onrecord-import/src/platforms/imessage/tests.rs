@@ -149,7 +149,7 @@ fn check(folder: &Path, database: &Path) {
     let own = records
         .iter()
         .flatten()
-        .filter(|event| event.refers_to.as_ref() != Some(&event.locator))
+        .filter(|event| event.refers_to.as_deref() != Some(&event.locator))
         .count();
     let rows: usize = ["message", "deleted_messages"]
         .iter()

@@ -396,6 +396,6 @@ fn reaction(
         attachments: Vec::new(),
         marks,
         details,
-        refers_to: Some(event.locator.clone()),
+        refers_to: Some(Box::new(event.locator.clone())),
     }
 }

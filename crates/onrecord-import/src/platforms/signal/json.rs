@@ -105,7 +105,7 @@ pub(super) fn read(
         event.when = When::epoch_millis(number);
     }
     set_source(context, &mut event, raw);
-    let refers_to = event.locator.clone();
+    let refers_to = Box::new(event.locator.clone());
     let events: Vec<Event> = reactions
         .into_iter()
         .flat_map(|list| list.elements().filter_map(Result::ok).enumerate())

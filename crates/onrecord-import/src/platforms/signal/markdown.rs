@@ -76,11 +76,10 @@ struct Waiting {
 }
 
 impl Waiting {
-    /// The last `count` records have the digest of `bytes`.
-    fn add(&mut self, bytes: &[u8], count: usize, out: &mut Out) {
+    /// The last `count` records have the digest of `bytes`, whose memory is taken in exchange.
+    fn add(&mut self, bytes: &mut Vec<u8>, count: usize, out: &mut Out) {
         if self.records == 0 {
-            self.bytes.clear();
-            self.bytes.extend_from_slice(bytes);
+            std::mem::swap(&mut self.bytes, bytes);
             self.records = count;
             return;
         }
@@ -282,7 +281,7 @@ impl Pending {
                     attachments: Vec::new(),
                     marks: Marks::NONE,
                     account: None,
-                    refers_to: Some(event.locator.clone()),
+                    refers_to: Some(Box::new(event.locator.clone())),
                     ..event.clone()
                 };
                 context.set_sender(&mut reaction, name);
@@ -292,7 +291,8 @@ impl Pending {
         let count = 1 + reactions.len();
         out.extend(reactions.into_iter().map(Ok));
         if is_plain {
-            self.waiting.add(content, count, out);
+            self.bytes.truncate(length as usize);
+            self.waiting.add(&mut self.bytes, count, out);
         }
     }
 }

@@ -167,7 +167,7 @@ impl Pending {
                     details: Details::new(),
                     marks: Marks::NONE,
                     account: None,
-                    refers_to: Some(event.locator.clone()),
+                    refers_to: Some(Box::new(event.locator.clone())),
                     ..event.clone()
                 };
                 context.set_sender(&mut reaction, name);

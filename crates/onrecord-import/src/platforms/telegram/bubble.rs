@@ -35,7 +35,7 @@ impl Said {
                 .map(|name| Arc::new(Account::named(&to.thread.platform, &name))),
             kind: Kind::Reaction,
             text: Some(self.emoji),
-            refers_to: Some(to.locator.clone()),
+            refers_to: Some(Box::new(to.locator.clone())),
             thread: to.thread.clone(),
             others: Vec::new(),
             attachments: Vec::new(),

@@ -51,7 +51,7 @@ fn one(
         let mut reaction = begin(&event.locator.entry, raw, pointer, &event.thread);
         reaction.kind = Kind::Reaction;
         reaction.marks = said;
-        reaction.refers_to = Some(event.locator.clone());
+        reaction.refers_to = Some(Box::new(event.locator.clone()));
         reaction
     };
     let recent = element.get("recent");

@@ -267,13 +267,15 @@ impl<'a> Records<'a> {
         event.refers_to = referred
             .or_else(|| of("WARC-Concurrent-To"))
             .and_then(|referred| self.known.get(&referred))
-            .map(|standing| Locator {
-                entry: self.entry.clone(),
-                bytes: standing.bytes,
-                pointer: Pointer::Record {
-                    index: standing.index,
-                    part: None,
-                },
+            .map(|standing| {
+                Box::new(Locator {
+                    entry: self.entry.clone(),
+                    bytes: standing.bytes,
+                    pointer: Pointer::Record {
+                        index: standing.index,
+                        part: None,
+                    },
+                })
             });
         self.known.make_room();
         let standing = Standing {

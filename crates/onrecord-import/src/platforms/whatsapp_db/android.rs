@@ -267,7 +267,7 @@ impl<'a> Messages<'a> {
         if event.when.as_written.is_empty() {
             event.when = row.epoch_millis(column("timestamp"));
         }
-        event.refers_to = parent;
+        event.refers_to = parent.map(Box::new);
         if row.is(column("from_me")) {
             event.marks.add(Mark::Outgoing);
         } else {

@@ -112,7 +112,7 @@ pub(super) fn read(
             };
             let mut one = begin(site.entry, &element, pointer, site.thread);
             one.marks = site.marks;
-            one.refers_to = Some(event.locator.clone());
+            one.refers_to = Some(Box::new(event.locator.clone()));
             if key == "reactions" {
                 reaction(people, &mut one, element);
             } else {

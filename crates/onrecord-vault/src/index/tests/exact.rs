@@ -142,7 +142,7 @@ prop_compose! {
     ) -> Event {
         Event {
             locator, raw: Digest(raw), when, thread, account, others, kind, text, attachments,
-            marks: Marks(marks), details: details.into_iter().collect(), refers_to,
+            marks: Marks(marks), details: details.into_iter().collect(), refers_to: refers_to.map(Box::new),
         }
     }
 }

@@ -171,7 +171,7 @@ impl Rules {
             (Field::Time, self.in_text(&event.when.as_written)),
             (
                 Field::Locator,
-                place(&event.locator) || event.refers_to.as_ref().is_some_and(place),
+                place(&event.locator) || event.refers_to.as_deref().is_some_and(place),
             ),
         ] {
             if holds {

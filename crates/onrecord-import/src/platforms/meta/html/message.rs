@@ -278,7 +278,7 @@ fn reaction(
     };
     let mut reaction = begin(site, item, pointer, digest)?;
     reaction.kind = Kind::Reaction;
-    reaction.refers_to = Some(event.locator.clone());
+    reaction.refers_to = Some(Box::new(event.locator.clone()));
     let whole = item.text();
     let mut rest = whole.as_str();
     let timed = rest
