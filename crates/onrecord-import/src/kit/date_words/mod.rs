@@ -2,16 +2,19 @@
 //! Reads what is written and never guesses: which number is the day, where nothing says so, stays
 //! open, and so does the zone. Knows no platform.
 
+mod further;
 mod names;
+mod tokens;
 
 use crate::kit::date_order::DateOrder;
 use crate::kit::digits::to_ascii;
 use names::{Word, meaning};
 use onrecord_model::{Precision, Truth, Wall, When};
+use tokens::{Token, has_dotted_year, tokens};
 use unicode_normalization::UnicodeNormalization as _;
 
-/// Nothing longer is a date.
-const LONGEST: usize = 120;
+/// Nothing of more bytes is a date; letters of Thai take three.
+const LONGEST: usize = 240;
 
 /// A date that was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,8 +31,14 @@ pub struct Phrase {
 
 /// The time that `text` states, if it is a date and nothing else.
 pub fn when(text: &str) -> Option<When> {
+    when_among(text, None)
+}
+
+/// As [`when`], where it is known whether the dates around it are Croatian, and not Polish or Czech:
+/// a few of their months bear the same names.
+pub fn when_among(text: &str, is_croatian: Option<bool>) -> Option<When> {
     let text = text.trim();
-    let phrase = parse(text, None)?;
+    let phrase = parse_among(text, None, is_croatian)?;
     Some(When {
         as_written: text.into(),
         truth: phrase.truth,
@@ -49,15 +58,50 @@ pub fn decides(text: &str) -> Option<DateOrder> {
     }
 }
 
+/// Whether the month of this date has a name that only Croatian has (`true`), or only Polish or
+/// Czech.
+pub fn is_croatian(text: &str) -> Option<bool> {
+    words_of(text)
+        .iter()
+        .find_map(|word| names::is_croatian(word))
+}
+
+/// Whether this date may be Croatian, and Polish or Czech as well.
+pub fn may_be_croatian(text: &str) -> bool {
+    words_of(text).iter().any(|word| names::is_in_both(word))
+}
+
+/// The words of a date, in lower case.
+fn words_of(text: &str) -> Vec<String> {
+    if text.len() > LONGEST || !may_be_date(text) {
+        return Vec::new();
+    }
+    let plain: String = text.nfkc().collect();
+    let found = tokens(&plain).unwrap_or_default();
+    let words = found.into_iter().filter_map(|token| match token {
+        Token::Word(word, _) => Some(word.to_lowercase()),
+        _ => None,
+    });
+    words.collect()
+}
+
 /// Reads `text` if it is a date, with or without a time of day, and nothing else. `order` is what
 /// the whole file has told of days and months in numbers.
 pub fn parse(text: &str, order: Option<DateOrder>) -> Option<Phrase> {
+    parse_among(text, order, None)
+}
+
+fn parse_among(text: &str, order: Option<DateOrder>, is_croatian: Option<bool>) -> Option<Phrase> {
     if text.len() > LONGEST || !may_be_date(text) {
         return None;
     }
     let plain = to_ascii(&text.nfkc().collect::<String>());
     let tokens = tokens(&plain)?;
-    let mut parts = Parts::default();
+    let mut parts = Parts {
+        // Croatian puts a dot behind the year.
+        is_croatian: is_croatian.or_else(|| has_dotted_year(&plain).then_some(true)),
+        ..Parts::default()
+    };
     let numbers = parts.take_words(&tokens)?;
     parts.take_numbers(numbers)?;
     parts.finish(order)
@@ -72,107 +116,28 @@ fn may_be_date(text: &str) -> bool {
     (4..=22).contains(&digits)
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Token {
-    /// Its value, how many digits it has, and what stands between it and the token before.
-    Number(u32, usize, String),
-    /// As written, in lower case without dots, and what stands before.
-    Word(String, String),
-    /// `+01:00`, in seconds.
-    Offset(i32),
-}
-
-fn tokens(text: &str) -> Option<Vec<Token>> {
-    let mut found = Vec::new();
-    let mut between = String::new();
-    let mut rest = text;
-    while let Some(first) = rest.chars().next() {
-        if first.is_ascii_digit() {
-            let length = rest.bytes().take_while(u8::is_ascii_digit).count();
-            let (digits, after) = rest.split_at(length);
-            let value = digits.parse().ok().filter(|_| length <= 9)?;
-            let is_offset = between.ends_with(['+', '-'])
-                && (between.len() == 1 || between.trim_start() == "+")
-                && matches!(found.last(), Some(Token::Word(word, _))
-                    if matches!(word.to_lowercase().as_str(), "utc" | "gmt"))
-                || between.trim_start() == "+" && !found.is_empty();
-            // RFC 5322: `14:07:33 -0700`.
-            let is_offset = is_offset
-                || between == " -"
-                    && length == 4
-                    && matches!(found.last(), Some(Token::Number(_, 2, before)) if before == ":");
-            if is_offset {
-                let (seconds, after) = offset(digits, after)?;
-                let is_west = between.ends_with('-');
-                found.push(Token::Offset(if is_west { -seconds } else { seconds }));
-                rest = after;
-            } else {
-                let before = std::mem::take(&mut between);
-                found.push(Token::Number(value, length, before));
-                rest = after;
-            }
-            between.clear();
-        } else if first.is_alphabetic() {
-            // `a.m.` and `p. m.` are one word.
-            let mut end = 0;
-            for (at, character) in rest.char_indices() {
-                let is_part = character.is_alphabetic()
-                    || unicode_normalization::char::is_combining_mark(character)
-                    || character == '.'
-                        && rest.get(at + 1..).is_some_and(|after| {
-                            after.starts_with(|next: char| next.is_alphabetic())
-                        });
-                if !is_part {
-                    break;
-                }
-                end = at + character.len_utf8();
-            }
-            let (word, after) = rest.split_at(end);
-            let before = std::mem::take(&mut between);
-            found.push(Token::Word(word.to_owned(), before));
-            rest = after;
-        } else {
-            if !(first.is_whitespace() || "/.,:;-–+()،'’º°ª\u{200e}\u{200f}\u{61c}".contains(first))
-            {
-                return None;
-            }
-            if !"\u{200e}\u{200f}\u{61c}".contains(first) {
-                between.push(first);
-            }
-            rest = rest.get(first.len_utf8()..)?;
-        }
-        if found.len() > 24 {
-            return None;
-        }
-    }
-    Some(found)
-}
-
-/// `01`, `0100`, `01:00` after a sign; what follows it.
-fn offset<'t>(digits: &str, after: &'t str) -> Option<(i32, &'t str)> {
-    let number = |text: &str| text.parse::<i32>().ok();
-    let (hours, minutes, after) = match digits.len() {
-        1 | 2 => match after.strip_prefix(':').and_then(|rest| {
-            let minutes = number(rest.get(..2)?)?;
-            Some((minutes, rest.get(2..)?))
-        }) {
-            Some((minutes, after)) => (number(digits)?, minutes, after),
-            None => (number(digits)?, 0, after),
-        },
-        4 => (number(digits.get(..2)?)?, number(digits.get(2..)?)?, after),
-        _ => return None,
-    };
-    (hours <= 14 && minutes < 60).then(|| (hours * 3_600 + minutes * 60, after))
-}
-
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Half {
     Morning,
     Afternoon,
 }
 
+/// Where a word stands.
+#[derive(Clone, Copy, Debug)]
+struct PlaceOfWord {
+    is_after_time: bool,
+    /// The hour before it.
+    hour: Option<u32>,
+    /// Whether no number follows.
+    is_last: bool,
+    /// Whether no number stands before it.
+    is_first: bool,
+}
+
 #[derive(Debug, Default)]
 struct Parts {
+    is_croatian: Option<bool>,
+    is_thai: bool,
     month: Option<u8>,
     half: Option<Half>,
     offset: Option<i32>,
@@ -197,8 +162,8 @@ impl Parts {
     /// Takes the words; the numbers are left, with what stands before each.
     fn take_words(&mut self, tokens: &[Token]) -> Option<Vec<Number>> {
         let mut numbers: Vec<Number> = Vec::new();
-        // What stands before the next number where words stand between.
-        let mut joined = None;
+        // Whether the next number is a part of the clock, as the word before it says.
+        let mut joined = false;
         let mut at = 0;
         while let Some(token) = tokens.get(at) {
             at += 1;
@@ -209,19 +174,18 @@ impl Parts {
                     }
                 }
                 Token::Number(value, digits, before) => {
-                    let before = before.trim();
-                    let sign = joined
-                        .take()
-                        .or_else(|| {
-                            before
-                                .chars()
-                                .next()
-                                .filter(|_| before.chars().count() == 1)
-                        })
-                        .unwrap_or(' ');
-                    numbers.push((*value, *digits, sign));
+                    let mut signs = before.trim().chars();
+                    let sign = signs.next().filter(|_| signs.next().is_none());
+                    // A comma before a fraction has no space after it.
+                    let sign = sign.filter(|sign| *sign != ',' || before.len() == 1);
+                    numbers.push(if std::mem::take(&mut joined) {
+                        (*value, (*digits).max(2), ':')
+                    } else {
+                        (*value, *digits, sign.unwrap_or(' '))
+                    });
                 }
                 Token::Word(written, _) => {
+                    self.is_thai |= written.starts_with(|c| ('\u{e00}'..'\u{e80}').contains(&c));
                     let mut word: String = written.to_lowercase().replace('.', "");
                     // `p. m.`, and Arabic months of two words.
                     if let Some(Token::Word(next, between)) = tokens.get(at) {
@@ -240,34 +204,63 @@ impl Parts {
                         }
                     }
                     let next_number = match tokens.get(at) {
-                        Some(Token::Number(_, _, between)) => between.trim().is_empty(),
-                        _ => false,
+                        Some(Token::Number(value, _, between)) => {
+                            between.trim().is_empty().then_some(*value)
+                        }
+                        _ => None,
                     };
                     let follows_number =
                         matches!(tokens.get(at.wrapping_sub(2)), Some(Token::Number(..)));
-                    // `14h37`, `14 h 37`.
-                    if word == "h" && next_number && follows_number {
-                        joined = Some(':');
+                    if follows_number {
+                        // `14h37`, `14 h 37 min 05 s`, `오후 2시 5분 7초`
+                        if names::is_unit_of_time(&word) {
+                            joined = next_number.is_some() && !names::is_second(&word);
+                            continue;
+                        }
+                        // 2017年9月22日, 9月 22, 2017, 2017년 9월 22일
+                        if matches!(word.as_str(), "年" | "년") {
+                            continue;
+                        }
+                        if matches!(word.as_str(), "月" | "월") {
+                            let (month, ..) = numbers.pop()?;
+                            self.month = Some(u8::try_from(month).ok().filter(|m| *m <= 12)?);
+                            continue;
+                        }
+                        // The day of the week may follow without a space: `22日金曜日`.
+                        if let Some(rest) = word.strip_prefix(['日', '일']) {
+                            word = rest.to_owned();
+                            if word.is_empty() {
+                                continue;
+                            }
+                        }
+                    }
+                    // `14 tháng 1, 2021`
+                    if let (true, Some(month @ 1..=12)) =
+                        (matches!(word.as_str(), "tháng" | "thg"), next_number)
+                    {
+                        self.month = u8::try_from(month).ok();
+                        at += 1;
                         continue;
                     }
-                    // 2017年9月22日, 2017년 9월 22일
-                    if matches!(word.as_str(), "年" | "月" | "년" | "월") {
-                        joined = Some('-');
-                        continue;
-                    }
-                    if matches!(word.as_str(), "日" | "일") {
-                        continue;
-                    }
-                    let is_after_time =
-                        numbers.iter().any(|(_, _, sign)| *sign == ':') || numbers.len() >= 4;
-                    self.take_word(&word, written, is_after_time)?;
+                    let clock = numbers.iter().position(|(_, _, sign)| *sign == ':');
+                    let rest = tokens.get(at..).unwrap_or_default();
+                    let place = PlaceOfWord {
+                        is_after_time: clock.is_some() || numbers.len() >= 4,
+                        hour: clock
+                            .and_then(|clock| numbers.get(clock.checked_sub(1)?))
+                            .map(|(hour, ..)| *hour),
+                        is_last: !rest.iter().any(|one| matches!(one, Token::Number(..))),
+                        is_first: numbers.is_empty(),
+                    };
+                    self.take_word(&word, written, place)?;
                 }
             }
         }
         Some(numbers)
     }
 
-    fn take_word(&mut self, word: &str, written: &str, is_after_time: bool) -> Option<()> {
+    fn take_word(&mut self, word: &str, written: &str, place: PlaceOfWord) -> Option<()> {
+        let is_after_time = place.is_after_time;
         match word {
             "utc" | "gmt" | "z" => {
                 self.offset.get_or_insert(0);
@@ -284,21 +277,33 @@ impl Parts {
             "am" if !is_after_time => return Some(()),
             _ => {}
         }
+        let is_half = is_after_time && place.is_last && place.hour.is_some_and(|hour| hour <= 12);
         match meaning(word) {
             Word::Month(month) => {
                 // A day of the week may be spelt like a month (Welsh `Mawrth`): the last one counts.
                 self.month = Some(month);
                 Some(())
             }
+            Word::MonthOf { croatian, other } => {
+                // A number before it, as in `5 lip 2021`, has a dot in Croatian and Czech only.
+                let is_croatian = self.is_croatian.or((!place.is_first).then_some(false))?;
+                self.month = Some(if is_croatian { croatian } else { other });
+                Some(())
+            }
             Word::Morning => self.take_half(Half::Morning),
             Word::Afternoon => self.take_half(Half::Afternoon),
+            Word::LateMorning if is_half => self.take_half(Half::Morning),
+            Word::LateAfternoon if is_half => self.take_half(Half::Afternoon),
+            Word::LateMorning | Word::LateAfternoon => Some(()),
+            Word::Utc if is_after_time => {
+                self.offset.get_or_insert(0);
+                Some(())
+            }
+            Word::Utc => None,
             Word::Filler => Some(()),
             Word::AnyOfMonths => None,
             Word::Unknown => {
-                let is_zone = is_after_time
-                    && (2..=5).contains(&written.len())
-                    && written.bytes().all(|byte| byte.is_ascii_uppercase());
-                if is_zone {
+                if is_after_time && names::may_be_zone(written) {
                     self.zone_word = Some(written.into());
                     return Some(());
                 }
@@ -422,6 +427,12 @@ impl Parts {
             return None;
         }
         let wall = |year: i32, month: u8, day: u8| {
+            // Thailand counts from the death of the Buddha.
+            let year = if self.is_thai && year > 2_400 {
+                year - 543
+            } else {
+                year
+            };
             if !(1_900..2_200).contains(&year) {
                 return None;
             }

@@ -1,6 +1,7 @@
 //! The words of dates in several languages. From the Unicode CLDR (months and days, wide forms, as
 //! they stand alone and within a date), whose words phones and platforms write.
 
+use super::further;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -83,18 +84,51 @@ pub(super) enum Word {
     Morning,
     /// After noon.
     Afternoon,
+    /// Before noon at the end of a date; nothing elsewhere.
+    LateMorning,
+    /// After noon at the end of a date; nothing elsewhere.
+    LateAfternoon,
+    /// A month of Croatian, and another of Polish and Czech.
+    MonthOf { croatian: u8, other: u8 },
+    /// Universal time.
+    Utc,
     /// Nothing.
     Filler,
     /// Not a word of a date.
     Unknown,
 }
 
+/// Words of Croatian that are names of other months in Polish or Czech: there, and here.
+const UNLIKE: [(&str, u8, u8); 5] = [
+    ("lip", 6, 7),
+    ("srp", 7, 8),
+    ("lis", 10, 11),
+    ("listopad", 10, 11),
+    ("listopada", 10, 11),
+];
+/// Beginnings of the names of months that only Croatian has, and that only Polish or Czech has.
+const CROATIAN: &str = "sij velj ožu tra svi kol ruj stu lipn srpn prosinca";
+const POLISH_OR_CZECH: &str =
+    "sty lut kwi cze sie wrz paź gru led úno bře dub kvě čvn čvc červ zář říj lipc lipi";
+
 /// The short names that English-speaking phones write in every message.
 const SHORT: &str = "jan feb mar apr may jun jul aug sep sept oct nov dec am pm";
 
 /// What every word of the lists means, worked out once: looking through them takes long.
 static KNOWN: LazyLock<BTreeMap<&str, Word>> = LazyLock::new(|| {
-    let lists = MONTHS.into_iter().chain([DAYS, FILLERS, SHORT]);
+    let months = MONTHS.into_iter().chain(further::MONTHS);
+    let others = [
+        DAYS,
+        FILLERS,
+        SHORT,
+        further::FILLERS,
+        further::MORNING,
+        further::AFTERNOON,
+        further::LATE_MORNING,
+        further::LATE_AFTERNOON,
+        further::UTC,
+    ];
+    let lists = months.chain(others);
     let words = lists.flat_map(str::split_ascii_whitespace);
     words.map(|word| (word, looked_up(word))).collect()
 });
@@ -107,7 +141,29 @@ pub(super) fn meaning(word: &str) -> Word {
     }
 }
 
+/// Whether a month of this name is Croatian, and not Polish or Czech; `None` where its name says
+/// nothing of that.
+pub(super) fn is_croatian(word: &str) -> Option<bool> {
+    let begins = |list: &str| {
+        let mut names = list.split_ascii_whitespace();
+        names.any(|name| word.starts_with(name))
+    };
+    match (begins(CROATIAN), begins(POLISH_OR_CZECH)) {
+        (true, false) => Some(true),
+        (false, true) => Some(false),
+        _ => None,
+    }
+}
+
+/// Whether a month of this name may be Croatian, and Polish or Czech as well.
+pub(super) fn is_in_both(word: &str) -> bool {
+    matches!(word, "pro" | "maj" | "mar") || UNLIKE.iter().any(|(name, ..)| *name == word)
+}
+
 fn looked_up(word: &str) -> Word {
+    if let Some((_, croatian, other)) = UNLIKE.into_iter().find(|(name, ..)| *name == word) {
+        return Word::MonthOf { croatian, other };
+    }
     let months = |fits: &dyn Fn(&str) -> bool| {
         let mut found = None;
         for (month, names) in (1u8..).zip(MONTHS) {
@@ -172,6 +228,24 @@ fn looked_up(word: &str) -> Word {
         _ => {}
     }
     let is_in = |list: &str| list.split_ascii_whitespace().any(|one| one == word);
+    if let Some(month) = (1u8..)
+        .zip(further::MONTHS)
+        .find_map(|(month, names)| is_in(names).then_some(month))
+    {
+        return Word::Month(month);
+    }
+    for (list, meaning) in [
+        (further::MORNING, Word::Morning),
+        (further::AFTERNOON, Word::Afternoon),
+        (further::LATE_MORNING, Word::LateMorning),
+        (further::LATE_AFTERNOON, Word::LateAfternoon),
+        (further::UTC, Word::Utc),
+        (further::FILLERS, Word::Filler),
+    ] {
+        if is_in(list) {
+            return meaning;
+        }
+    }
     if is_in(FILLERS) || is_in(DAYS) {
         return Word::Filler;
     }
@@ -194,4 +268,29 @@ fn looked_up(word: &str) -> Word {
 /// Whether a word before or after a time of day may also be a filler (`am 5. Mai`).
 pub(super) fn is_filler(word: &str) -> bool {
     FILLERS.split_ascii_whitespace().any(|one| one == word)
+}
+
+/// Words behind the hour, the minute and the second.
+const HOURS_AND_MINUTES: &str = "h min 時 时 點 点 시 นาฬิกา ໂມງ 分 분 นาที ນາທີ";
+const SECONDS: &str = "s 秒 초 วินาที ວິນາທີ";
+
+pub(super) fn is_second(word: &str) -> bool {
+    SECONDS.split_ascii_whitespace().any(|one| one == word)
+}
+
+pub(super) fn is_unit_of_time(word: &str) -> bool {
+    let mut units = HOURS_AND_MINUTES.split_ascii_whitespace();
+    is_second(word) || units.any(|one| one == word)
+}
+
+/// Whether a word after the time may be the abbreviation of a zone. Nothing else in capitals is
+/// passed over: it may be half of the day in a language that is not known here.
+pub(super) fn may_be_zone(written: &str) -> bool {
+    let is_short = (2..=5).contains(&written.len());
+    let is_upper = written.bytes().all(|byte| byte.is_ascii_uppercase());
+    let is_other = matches!(
+        written,
+        "MSK" | "MSD" | "WIB" | "WITA" | "MEZ" | "MESZ" | "HAEC"
+    );
+    is_short && is_upper && (written.ends_with('T') || is_other)
 }

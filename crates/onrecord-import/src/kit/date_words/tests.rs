@@ -76,6 +76,46 @@ fn dates_of_many_languages_are_read_alike() {
         "09/22/2017 2:37 PM",
         "22.09.2017 14:37",
         "\u{200f}22 سبتمبر 2017 في 2:37 م\u{200e}",
+        "22. září 2017 2:37 odp.",
+        "pátek 22. září 2017 14:37",
+        "piatok 22. septembra 2017, 14:37",
+        "2017. szeptember 22., péntek 14:37",
+        "szept. 22, 2017 2:37 du.",
+        "vineri, 22 septembrie 2017, 14:37",
+        "petak, 22. rujna 2017. 14:37",
+        "петак, 22. септембар 2017. 14:37",
+        "e premte, 22 shtator 2017, 2:37\u{202f}m.d.",
+        "Παρασκευή 22 Σεπτεμβρίου 2017 - 2:37\u{202f}μ.μ.",
+        "sep. 22, 2017 2:37 em",
+        "syys 22, 2017 2:37 ip.",
+        "Jumaat, 22 September 2017 2:37\u{202f}PTG",
+        "пʼятниця, 22 вересня 2017\u{202f}р., 14:37",
+        "2017. gada 22. septembris 14:37",
+        "2017 m. rugsėjo 22 d. 14:37",
+        "22 სექ. 2017, 14:37",
+        "2017 թ. սեպտեմբերի 22, ուրբաթ, 14:37",
+        "2017\u{202f}ж. 22 қыркүйек, жұма, 14:37",
+        "seshanba, 22-sentabr, 2017, 14:37",
+        "14:37 Thứ Ba, 22 tháng 9, 2017",
+        "14:37 22 thg 9, 2017",
+        "thg 9 22, 2017 2:37 CH",
+        "22 ก.ย. 2017 14:37 น.",
+        "22 กันยายน พ.ศ. 2560 14:37",
+        "22 กันยายน ค.ศ. 2017 14 นาฬิกา 37 นาที",
+        "22 सितम्बर 2017, 2:37 pm",
+        "22 செப்., 2017, 2:37 PM",
+        "22 సెప్టెంబర్, 2017 2:37 PM",
+        "22 সেপ, 2017 2:37 PM",
+        "Biyernes, Setyembre 22, 2017, 2:37\u{202f}PM",
+        "Ijumaa, 22 Septemba 2017 14:37",
+        "9月 22, 2017 2:37 午後",
+        "9월 22, 2017 2:37 오후",
+        "2017년 9월 22일 금요일 오후 2시 37분",
+        "2017年9月22日金曜日 14時37分",
+        "2017年9月22日星期五 下午2:37",
+        "22 בספט׳ 2017, 14:37",
+        "venerdì 22 settembre 2017 14:37",
+        "22 septembre 2017, 14 h 37 min",
     ] {
         assert_eq!(read(text), "2017-09-22T14:37:00 minute", "{text}");
     }
@@ -123,6 +163,59 @@ fn every_month_of_every_language_has_its_number() {
         read("5 تشرين الثاني 2021 23:09"),
         "2021-11-05T23:09:00 minute"
     );
+}
+
+/// Polish and Czech call by the same name what Croatian calls another month.
+#[test]
+fn months_that_two_languages_name_alike_are_told_by_dots_or_by_their_neighbours() {
+    for (text, expected) in [
+        ("20 lip 2021, 09:05", "2021-07-20T09:05:00 minute"),
+        ("20. lip 2021. 09:05", "2021-06-20T09:05:00 minute"),
+        ("10 listopada 2021 09:05", "2021-11-10T09:05:00 minute"),
+        ("10. listopada 2021. 09:05", "2021-10-10T09:05:00 minute"),
+        ("20. srp 2021 09:05", "2021-08-20T09:05:00 minute"),
+        ("lip 20, 2021 9:05 AM", "none"),
+    ] {
+        assert_eq!(read(text), expected, "{text}");
+    }
+    let month = |is_croatian| {
+        let when = when_among("lip 20, 2021 9:05 AM", is_croatian)?;
+        Some(when.truth.wall()?.to_string())
+    };
+    assert_eq!(month(Some(true)).as_deref(), Some("2021-06-20T09:05:00"));
+    assert_eq!(month(Some(false)).as_deref(), Some("2021-07-20T09:05:00"));
+    for (text, expected) in [
+        ("ožu 16, 2021 12:30 AM", Some(true)),
+        ("paź 10, 2021 9:05 AM", Some(false)),
+        ("čvc 10, 2021 9:05 dop.", Some(false)),
+        ("lip 20, 2021 9:05 AM", None),
+        ("Sep 22, 2021 9:05 AM", None),
+    ] {
+        assert_eq!(is_croatian(text), expected, "{text}");
+    }
+}
+
+/// Half of the day in one language, a word of a date or nothing in another.
+#[test]
+fn a_word_after_the_time_is_no_zone_unless_it_may_be_one() {
+    for (text, expected) in [
+        ("14 Jan 2021, 9:45 PTG", "2021-01-14T21:45:00 minute"),
+        ("14 Jan 2021 14:45 Sa", "2021-01-14T14:45:00 minute"),
+        ("jan. 14, 2021 12:30 de.", "2021-01-14T00:30:00 minute"),
+        ("9:45 14 de enero de 2021", "2021-01-14T09:45:00 minute"),
+        ("14 Jan 2021 9:45 CEST", "2021-01-14T09:45:00 minute"),
+        ("14 Jan 2021 9:45 XYZ", "none"),
+        (
+            "14 janvier 2021, 09:45:00 TU",
+            "2021-01-14T09:45:00Z second",
+        ),
+        (
+            "09:05:07 UTC Thứ Năm, 14 tháng 1, 2021",
+            "2021-01-14T09:05:07Z second",
+        ),
+    ] {
+        assert_eq!(read(text), expected, "{text}");
+    }
 }
 
 #[test]

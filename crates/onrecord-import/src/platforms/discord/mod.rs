@@ -37,7 +37,7 @@ pub struct Discord;
 
 static MANIFEST: Manifest = Manifest {
     name: "discord",
-    version: 1,
+    version: 2,
     title: "Discord: DiscordChatExporter, or the data package",
     accepts: &[
         "Files that DiscordChatExporter wrote: JSON, CSV, HTML or TXT, with their media folders",

@@ -172,13 +172,6 @@ impl<'a> Walk<'a> for ChatWalk<'a> {
 fn when(raw: Raw<'_>, marks: &mut Marks) -> When {
     let text = scalar_of(&raw, marks).unwrap_or_default();
     let found = english(&text).or_else(|| date_words::when(&text));
-    let found = found.or_else(|| {
-        let when = date_words::when(&east_asian(&text)?)?;
-        Some(When {
-            as_written: text.as_ref().into(),
-            ..when
-        })
-    });
     found.unwrap_or_else(|| When {
         as_written: text.into(),
         ..When::undated()
@@ -227,24 +220,6 @@ fn english(text: &str) -> Option<When> {
     let month = u8::try_from(month).ok()?;
     let wall = Wall::new(year, month, day, hour, minute, second, 0)?;
     Some(When::stated(text, wall.at_offset(0), Precision::Second))
-}
-
-/// `2024年10月27日日曜日 1時30分00秒 UTC`, without the day of the week and with colons.
-fn east_asian(text: &str) -> Option<String> {
-    let (date, rest) = text.split_once('日')?;
-    let rest: String = rest
-        .replace("曜日", " ")
-        .replace("星期", " ")
-        .chars()
-        .map(|c| match c {
-            '時' | '时' | '分' => ':',
-            '秒' | '日' | '月' | '火' | '水' | '木' | '金' | '土' => ' ',
-            '一' | '二' | '三' | '四' | '五' | '六' | '天' => ' ',
-            other => other,
-        })
-        .collect();
-    let words: Vec<&str> = rest.split_whitespace().collect();
-    Some(format!("{date}日 {}", words.join(" ")))
 }
 
 fn message(

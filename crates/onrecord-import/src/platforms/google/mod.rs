@@ -28,7 +28,7 @@ pub struct Google;
 
 static MANIFEST: Manifest = Manifest {
     name: "google",
-    version: 3,
+    version: 4,
     title: "Google Takeout: Chat, Hangouts, Voice, YouTube, My Activity",
     accepts: &[
         "The zip or folder that Google Takeout gives, or any part of it",
@@ -48,6 +48,7 @@ static MANIFEST: Manifest = Manifest {
     layouts: &[
         "Google Chat/Groups/<DM or Space …>/messages.json and group_info.json, \
          Users/<User …>/user_info.json (a published schema; peers' parsers)",
+        "Its dates in some seventy languages (Unicode CLDR)",
         "Hangouts.json with conversations[].conversation and events (peers' parsers)",
         "Hangouts.json with conversation_state[].conversation_state.event, until 2018 (peers' \
          parsers)",

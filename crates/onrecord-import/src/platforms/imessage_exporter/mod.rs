@@ -33,7 +33,7 @@ pub struct ImessageExporter;
 
 static MANIFEST: Manifest = Manifest {
     name: "imessage_exporter",
-    version: 1,
+    version: 2,
     title: "imessage-exporter (Messages on Mac, as text)",
     accepts: &["the folder of .txt files that imessage-exporter writes, with its attachments"],
     how_to_get: &[

@@ -6,6 +6,7 @@ mod context;
 mod flat;
 mod header;
 mod html;
+mod labels;
 mod layout;
 mod list;
 mod media;

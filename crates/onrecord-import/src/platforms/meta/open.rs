@@ -5,6 +5,7 @@ use super::Platform;
 use super::context::{Context, Owner};
 use super::flat::FlatWalk;
 use super::html::{self, PageWalk, Pages};
+use super::labels::{self, Label};
 use super::layout::{Layout, ThreadFiles};
 use super::list::ListWalk;
 use super::people::{People, text_of};
@@ -204,8 +205,16 @@ fn owner_of(root: Raw<'_>, platform: &Arc<str>, entry: &Arc<str>) -> Option<Owne
                 .and_then(|list| list.elements().next()?.ok());
             match user.and_then(|user| user.get("string_map_data")) {
                 Some(map) => {
-                    let value = |label: &str| text(map.get(label).and_then(|one| one.get("value")));
-                    (value("Name"), value("Username"))
+                    let value = |label: Label| {
+                        let mut fields = map.fields().filter_map(Result::ok);
+                        let is_it = |name: &Raw<'_>| {
+                            name.text()
+                                .is_some_and(|name| labels::is(label, &name.text))
+                        };
+                        let (_, found) = fields.find(|(name, _)| is_it(name))?;
+                        text(found.get("value"))
+                    };
+                    (value(Label::Name), value(Label::Username))
                 }
                 None => (text(root.get("name")), text(root.get("username"))),
             }

@@ -3,6 +3,7 @@
 //! every field that is not understood is kept as a detail.
 
 use super::context::Context;
+use super::labels::{self, Label};
 use super::layout::Root;
 use super::media::attachment;
 use super::mojibake::repair;
@@ -233,7 +234,7 @@ fn set_text(event: &mut Event, leaves: &[Leaf<'_>]) -> Option<usize> {
     };
     let found = match event.kind {
         Kind::Comment => is("comment.comment")
-            .or_else(|| is("string_map_data.Comment.value"))
+            .or_else(|| comment_and_owner(leaves).0)
             .or_else(|| is("comment"))
             .or_else(|| if leaves.len() == 3 { is("1") } else { None }),
         Kind::Post | Kind::Photo => is("post").or_else(|| is("caption")).or_else(|| {
@@ -254,6 +255,49 @@ fn set_text(event: &mut Event, leaves: &[Leaf<'_>]) -> Option<usize> {
     }
     event.text = Some(text.into());
     Some(found)
+}
+
+/// The innermost values of `string_map_data`, with their labels and places.
+fn labelled_values<'l>(leaves: &'l [Leaf<'_>]) -> impl Iterator<Item = (&'l str, usize)> {
+    leaves.iter().enumerate().filter_map(|(at, leaf)| {
+        let label = leaf
+            .path
+            .strip_prefix("string_map_data.")?
+            .strip_suffix(".value")?;
+        let says = leaf.raw.inner().is_some_and(|inner| !inner.is_empty());
+        says.then_some((label, at))
+    })
+}
+
+/// The value of the first label of that kind, in any of the languages known.
+fn labelled_value(leaves: &[Leaf<'_>], label: Label) -> Option<usize> {
+    let mut values = labelled_values(leaves);
+    let (_, at) = values.find(|(name, _)| labels::is(label, name))?;
+    Some(at)
+}
+
+/// Where a comment stands, and whose picture it is on. Where a label is not known, a comment stands
+/// first, and a name of an account is told by its letters.
+fn comment_and_owner(leaves: &[Leaf<'_>]) -> (Option<usize>, Option<usize>) {
+    let comment = labelled_value(leaves, Label::Comment);
+    let owner = labelled_value(leaves, Label::MediaOwner)
+        .or_else(|| labelled_value(leaves, Label::Username));
+    let others = labelled_values(leaves).map(|(_, at)| at);
+    let others: Vec<usize> = others
+        .filter(|at| Some(*at) != comment && Some(*at) != owner)
+        .take(3)
+        .collect();
+    let may_be_name = |at: usize| {
+        let text = leaves.get(at).and_then(|leaf| leaf.raw.text());
+        text.is_some_and(|text| labels::may_be_username(&text.text))
+    };
+    match (comment, owner, &others[..]) {
+        (None, None, &[first, second]) if may_be_name(second) => (Some(first), Some(second)),
+        (None, None, &[first]) if !may_be_name(first) => (Some(first), None),
+        (Some(_), None, &[other]) if may_be_name(other) => (comment, Some(other)),
+        (None, Some(_), &[other]) => (Some(other), owner),
+        _ => (comment, owner),
+    }
 }
 
 /// The account that the record names, by the shapes in which lists name one.
@@ -282,9 +326,12 @@ fn counterpart(
         // `value` is the reaction.
         let handle = value("title").or_else(|| value("string_list_data.0.value"));
         handle.map(|handle| Account::handled(platform, &handle, None))
-    } else if let Some(handle) = value("string_map_data.Media Owner.value")
-        .or_else(|| value("string_map_data.Username.value"))
-    {
+    } else if let Some(at) = match event.kind {
+        Kind::Comment => comment_and_owner(leaves).1,
+        _ => labelled_value(leaves, Label::MediaOwner)
+            .or_else(|| labelled_value(leaves, Label::Username)),
+    } {
+        let handle = text_of(&leaves.get(at)?.raw, &mut marks)?;
         Some(Account::handled(platform, &handle, None))
     } else if let Some(name) = value("name")
         .or_else(|| value("data.0.reaction.actor"))
@@ -302,12 +349,14 @@ fn counterpart(
     found
 }
 
-/// `label_values`: somewhere inside, `{"label": "Username", "value": …}`.
+/// `label_values`: somewhere inside, `{"label": "Username", "value": …}`, in the account's language.
 fn labelled(platform: &Arc<str>, leaves: &[Leaf<'_>], marks: &mut Marks) -> Option<Account> {
-    let mut find = |label: &str| {
-        let at = leaves
-            .iter()
-            .position(|leaf| leaf.name() == "label" && leaf.raw.is(label))?;
+    let mut find = |label: Label| {
+        let is_it = |leaf: &Leaf<'_>| {
+            let text = leaf.raw.text();
+            leaf.name() == "label" && text.is_some_and(|text| labels::is(label, &text.text))
+        };
+        let at = leaves.iter().position(is_it)?;
         let path = leaves[at].path.strip_suffix("label")?;
         let value = leaves.iter().find(|leaf| {
             leaf.path
@@ -318,7 +367,7 @@ fn labelled(platform: &Arc<str>, leaves: &[Leaf<'_>], marks: &mut Marks) -> Opti
             .filter(|text| !text.is_empty())
             .map(String::from)
     };
-    let (handle, name) = (find("Username"), find("Name"));
+    let (handle, name) = (find(Label::Username), find(Label::Name));
     match (handle, name) {
         (Some(handle), name) => Some(Account::handled(platform, &handle, name.as_deref())),
         (None, Some(name)) => Some(Account::named(platform, &name)),

@@ -19,7 +19,7 @@ pub struct SavedPages;
 
 static MANIFEST: Manifest = Manifest {
     name: "saved_pages",
-    version: 1,
+    version: 2,
     title: "Saved web page",
     accepts: &[
         "A page saved as one file by Chrome or Edge (.mhtml, .mht)",

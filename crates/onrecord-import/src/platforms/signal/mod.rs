@@ -27,7 +27,7 @@ pub struct Signal;
 
 static MANIFEST: Manifest = Manifest {
     name: "signal",
-    version: 1,
+    version: 2,
     title: "Signal (signal-export, sigtop)",
     accepts: &[
         "The folder that signal-export writes: one folder for each chat, with data.json or chat.md",

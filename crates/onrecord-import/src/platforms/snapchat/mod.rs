@@ -27,7 +27,7 @@ pub struct Snapchat;
 
 static MANIFEST: Manifest = Manifest {
     name: "snapchat",
-    version: 2,
+    version: 3,
     title: "Snapchat My Data",
     accepts: &[
         "The folder or zip of My Data, with a folder json, a folder html, or both",

@@ -1,10 +1,11 @@
 //! One record of a page that is not a conversation (a login, a blocked account, a comment) as an
 //! event. What is not understood is kept as details, under the page's own labels.
 
-use super::survey::date_of;
+use super::survey::Habits;
 use crate::kit::html::{Limits, NodeRef, Tree};
 use crate::kit::iso_time;
 use crate::kit::text::mark_hidden;
+use crate::platforms::meta::labels::{self, Label};
 use crate::platforms::meta::media::attachment;
 use crate::platforms::meta::record::Place;
 use crate::platforms::meta::rules::Who;
@@ -23,6 +24,8 @@ struct Said {
     /// What links show, and where they lead.
     links: Vec<(String, String)>,
     when: Option<When>,
+    /// How the page writes dates.
+    habits: Habits,
 }
 
 /// The event of the record `tree`, the `index`th of its page; `None` where its bytes are gone.
@@ -30,6 +33,7 @@ pub(super) fn read(
     place: &Place<'_, '_>,
     tree: &Tree,
     index: u64,
+    habits: Habits,
     digest: &mut dyn FnMut((u64, u64)) -> Option<Digest>,
 ) -> Option<Event> {
     let root = tree.root()?;
@@ -58,7 +62,8 @@ pub(super) fn read(
         event.marks.add(Mark::LossyText);
     }
     let mut said = Said {
-        heading: first_line(root),
+        heading: first_line(root, habits),
+        habits,
         ..Said::default()
     };
     gather(place, &mut event, root, &mut said);
@@ -89,11 +94,11 @@ pub(super) fn read(
 }
 
 /// The text that a record begins with, where more than it follows: a name, or a sentence.
-fn first_line(root: NodeRef<'_>) -> Option<String> {
+fn first_line(root: NodeRef<'_>, habits: Habits) -> Option<String> {
     let mut elements = root.elements();
     let first = elements.next()?;
     elements.next()?;
-    let is_line = first.has_text() && is_leaf(first) && date_of(first).is_none();
+    let is_line = first.has_text() && is_leaf(first) && habits.date_of(first).is_none();
     is_line.then(|| first.text())
 }
 
@@ -132,7 +137,7 @@ fn gather(place: &Place<'_, '_>, event: &mut Event, root: NodeRef<'_>, said: &mu
                 true
             }
             "table" | "tbody" | "ul" => false,
-            _ => match date_of(node) {
+            _ => match said.habits.date_of(node) {
                 Some(when) => {
                     take_when(said, when, None);
                     true
@@ -212,7 +217,7 @@ fn row(node: NodeRef<'_>, said: &mut Said) -> bool {
         return false;
     }
     let (label, text) = (label.text(), value.text());
-    match date_of(value) {
+    match said.habits.date_of(value) {
         Some(when) => take_when(said, when, Some(label)),
         None if text.is_empty() => {}
         None => take_text(said, text, Some(label)),
@@ -235,7 +240,7 @@ fn cell(node: NodeRef<'_>, said: &mut Said) -> bool {
         return false;
     }
     let text = value.text();
-    match date_of(value) {
+    match said.habits.date_of(value) {
         Some(when) => take_when(said, when, Some(label.to_owned())),
         None if text.is_empty() => {}
         None => take_text(said, text, Some(label.to_owned())),
@@ -259,7 +264,7 @@ fn take_target(
             said.links.push((node.text(), kept));
         }
         // A date is often the link to the post.
-        if let (Some(when), None) = (date_of(node), &said.when) {
+        if let (Some(when), None) = (said.habits.date_of(node), &said.when) {
             said.when = Some(when);
         }
     } else if !event.attachments.iter().any(|held| *held.name == *target) {
@@ -276,14 +281,35 @@ fn take_target(
     }
 }
 
-/// The labels under which English pages name an account.
-const ACCOUNT_LABELS: &[&str] = &["Username", "Media Owner", "Author", "Name"];
+/// Whether a label names an account: in that order the first counts.
+fn names_account(label: &str) -> Option<usize> {
+    let known = [Label::Username, Label::MediaOwner, Label::Name];
+    let at = known.iter().position(|known| labels::is(*known, label));
+    at.or_else(|| (label == "Author").then_some(2))
+}
+
+/// Whose picture a comment is on, where the label is not known: the one value besides the comment
+/// that may be the name of an account.
+fn owner_of_comment<'s>(place: &Place<'_, '_>, said: &'s Said) -> Option<&'s (String, String)> {
+    let is_comment = place.rule.is_some_and(|rule| rule.kind == Kind::Comment);
+    if !is_comment || place.context.platform.name != "instagram" {
+        return None;
+    }
+    let mut others = said.pairs.iter().skip(1).filter(|(label, value)| {
+        labels::may_be_username(value) && !labels::is(Label::Comment, label)
+    });
+    others.next().filter(|_| others.next().is_none())
+}
 
 fn counterpart(place: &Place<'_, '_>, said: &Said) -> Option<Account> {
     let platform = &place.context.platform_name;
-    let labelled = ACCOUNT_LABELS
+    let labelled = said
+        .pairs
         .iter()
-        .find_map(|wanted| said.pairs.iter().find(|(label, _)| label == wanted));
+        .filter_map(|pair| Some((names_account(&pair.0)?, pair)))
+        .min_by_key(|(at, _)| *at)
+        .map(|(_, pair)| pair)
+        .or_else(|| owner_of_comment(place, said));
     let is_name = |text: &&String| !text.is_empty() && !text.contains("://");
     let shown = said.links.iter().map(|(text, _)| text).find(is_name);
     let only_text = match &said.texts[..] {
@@ -325,10 +351,9 @@ fn set_text(event: &mut Event, said: &mut Said) {
     if !matches!(event.kind, Kind::Comment | Kind::Post | Kind::Photo) {
         return;
     }
-    let labelled = said
-        .pairs
-        .iter()
-        .position(|(label, _)| matches!(label.as_str(), "Comment" | "Caption" | "Post"));
+    let labelled = said.pairs.iter().position(|(label, _)| {
+        matches!(label.as_str(), "Caption" | "Post") || labels::is(Label::Comment, label)
+    });
     let text = match labelled {
         Some(at) => Some(said.pairs.remove(at).1),
         None if !said.texts.is_empty() => Some(said.texts.remove(0)),
@@ -346,7 +371,7 @@ fn set_text(event: &mut Event, said: &mut Said) {
     }
 }
 
-/// The user name and the name that the owner's own page of personal information states, in English.
+/// The user name and the name that the owner's own page of personal information states.
 pub(in crate::platforms::meta) fn names_in_profile(
     content: &[u8],
 ) -> (Option<String>, Option<String>) {
@@ -359,9 +384,11 @@ pub(in crate::platforms::meta) fn names_in_profile(
             _ => false,
         };
     }
-    let find = |wanted: &str| {
-        let found = said.pairs.iter().find(|(label, _)| label == wanted);
+    let find = |is_it: &dyn Fn(&str) -> bool| {
+        let found = said.pairs.iter().find(|(label, _)| is_it(label));
         found.map(|(_, value)| value.clone())
     };
-    (find("Username"), find("Name").or_else(|| find("Full name")))
+    let is = |label| move |text: &str| labels::is(label, text);
+    let name = find(&is(Label::Name)).or_else(|| find(&|text| text == "Full name"));
+    (find(&is(Label::Username)), name)
 }

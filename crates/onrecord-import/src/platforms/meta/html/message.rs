@@ -1,16 +1,14 @@
 //! One message of a conversation's page as events: itself, and each reaction in it. Knows nothing
 //! of files.
 
-use super::survey::{Parts, date_of, parts_loosely};
+use super::survey::{Habits, Parts, parts_loosely};
 use super::words::{Said, said};
-use crate::kit::date_order::DateOrder;
-use crate::kit::date_words;
 use crate::kit::html::{NodeRef, Tree};
 use crate::kit::text::{has_hidden, mark_hidden};
 use crate::platforms::meta::media::attachment;
 use crate::platforms::meta::message::Site;
 use crate::platforms::meta::people::People;
-use onrecord_model::{Digest, Event, Kind, Locator, Mark, Marks, Pointer, Truth, When};
+use onrecord_model::{Digest, Event, Kind, Locator, Mark, Marks, Pointer};
 
 /// Reads the record `tree`, the `index`th of its page. A reaction's event follows its message's.
 pub(super) fn read(
@@ -19,7 +17,7 @@ pub(super) fn read(
     tree: &Tree,
     index: u64,
     title: Option<&str>,
-    order: Option<DateOrder>,
+    habits: Habits,
     digest: &mut dyn FnMut((u64, u64)) -> Option<Digest>,
 ) -> Vec<Event> {
     let Some(root) = tree.root() else {
@@ -50,7 +48,7 @@ pub(super) fn read(
         take_links(site, &mut event, root);
         return vec![event];
     };
-    event.when = ordered(when, order);
+    event.when = habits.when(&when.as_written).unwrap_or(when);
     take_links_of(&mut event, time, "link");
     let name = sender.text();
     if name.is_empty() {
@@ -60,7 +58,15 @@ pub(super) fn read(
     }
     let mut reactions = Vec::new();
     for part in body {
-        take_body(site, people, &mut event, part, &mut reactions, digest);
+        take_body(
+            site,
+            people,
+            &mut event,
+            part,
+            habits,
+            &mut reactions,
+            digest,
+        );
     }
     if let Some(text) = &event.text {
         match said(text, &name, title) {
@@ -80,26 +86,6 @@ pub(super) fn read(
     let mut events = vec![event];
     events.append(&mut reactions);
     events
-}
-
-/// Where day and month can be exchanged, as the rest of the conversation has them.
-fn ordered(when: When, order: Option<DateOrder>) -> When {
-    match (when.truth, order) {
-        (
-            Truth::DayMonthAmbiguous {
-                day_first,
-                month_first,
-            },
-            Some(order),
-        ) => When {
-            truth: Truth::WallZoneUnknown(match order {
-                DateOrder::DayFirst => day_first,
-                DateOrder::MonthFirst => month_first,
-            }),
-            ..when
-        },
-        _ => when,
-    }
 }
 
 fn begin(
@@ -148,6 +134,7 @@ fn take_body(
     people: &mut People,
     event: &mut Event,
     body: NodeRef<'_>,
+    habits: Habits,
     reactions: &mut Vec<Event>,
     digest: &mut dyn FnMut((u64, u64)) -> Option<Digest>,
 ) {
@@ -172,7 +159,7 @@ fn take_body(
             };
             for item in list.into_iter().flat_map(|list| list.elements()) {
                 let part = u32::try_from(reactions.len()).unwrap_or(u32::MAX);
-                reactions.extend(reaction(site, people, event, item, part, digest));
+                reactions.extend(reaction(site, people, event, item, habits, part, digest));
             }
             continue;
         }
@@ -265,6 +252,7 @@ fn reaction(
     people: &mut People,
     event: &Event,
     item: NodeRef<'_>,
+    habits: Habits,
     part: u32,
     digest: &mut dyn FnMut((u64, u64)) -> Option<Digest>,
 ) -> Option<Event> {
@@ -284,11 +272,11 @@ fn reaction(
     let timed = rest
         .strip_suffix(')')
         .and_then(|rest| rest.rsplit_once('('))
-        .and_then(|(before, time)| Some((before.trim(), date_words::when(time)?)));
+        .and_then(|(before, time)| Some((before.trim(), habits.when(time)?)));
     if let Some((before, when)) = timed {
         rest = before;
         reaction.when = when;
-    } else if let Some(when) = item.descendants().find_map(date_of) {
+    } else if let Some(when) = item.descendants().find_map(|node| habits.date_of(node)) {
         reaction.when = when;
     }
     let sign_ends = sign_length(rest);

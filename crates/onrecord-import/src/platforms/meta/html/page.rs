@@ -1,8 +1,7 @@
 //! Walks the pages of one conversation or list. Knows no part of a record.
 
-use super::survey::{self, Survey};
+use super::survey::{self, Habits, Survey};
 use super::{card, message, words};
-use crate::kit::date_order::DateOrder;
 use crate::kit::defects::{defect_in, unreadable};
 use crate::kit::html::{Ended, Limits, Reduced, Reducer, Tree};
 use crate::kit::kept_bytes::{Keeping, Kept, keeping};
@@ -39,8 +38,8 @@ pub(in crate::platforms::meta) struct PageWalk<'a> {
     is_known: bool,
     owner_is_clear: bool,
     marks: Marks,
-    /// The order of day and month, as the pages so far have decided it.
-    order: Option<DateOrder>,
+    /// How the pages so far write dates.
+    habits: Habits,
     page: Option<Page<'a>>,
 }
 
@@ -90,7 +89,7 @@ impl<'a> PageWalk<'a> {
             is_known: false,
             owner_is_clear: false,
             marks,
-            order: None,
+            habits: Habits::default(),
             page: None,
         }
     }
@@ -165,7 +164,7 @@ impl<'a> PageWalk<'a> {
                 reason,
             )));
         }
-        self.order = survey.order.or(self.order);
+        self.habits = survey.habits.or(self.habits);
         if !self.is_known {
             self.know(context, people, &survey);
         }
@@ -228,7 +227,7 @@ impl<'a> PageWalk<'a> {
                 };
                 let title = page.title.as_deref();
                 let events =
-                    message::read(&site, people, tree, index, title, self.order, &mut digest);
+                    message::read(&site, people, tree, index, title, self.habits, &mut digest);
                 out.extend(events.into_iter().map(Ok));
             }
             Some((rule, word)) => {
@@ -240,7 +239,7 @@ impl<'a> PageWalk<'a> {
                     rule: *rule,
                     word,
                 };
-                out.extend(card::read(&place, tree, index, &mut digest).map(Ok));
+                out.extend(card::read(&place, tree, index, self.habits, &mut digest).map(Ok));
             }
         }
         page.kept.forget(tree.range().1);

@@ -4,7 +4,7 @@ use crate::kit::date_order::DateOrder;
 use crate::kit::date_words;
 use crate::kit::digits::to_ascii;
 use crate::kit::html::{Limits, NodeRef, Reduced, Reducer};
-use onrecord_model::When;
+use onrecord_model::{Truth, When};
 use std::collections::BTreeSet;
 use std::io::Read;
 
@@ -22,20 +22,73 @@ pub(super) struct Survey {
     /// Short texts above the messages, and who sent the first of them.
     pub heads: Vec<String>,
     pub senders: BTreeSet<String>,
+    /// How it writes dates.
+    pub habits: Habits,
+}
+
+/// What the dates of a page tell of each other.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Habits {
     /// The order of day and month, where dates in numbers decide it and none contradicts.
     pub order: Option<DateOrder>,
+    /// Whether names of months are Croatian, and not Polish or Czech.
+    pub is_croatian: Option<bool>,
+}
+
+impl Habits {
+    /// These, and where they say nothing, those of the page before.
+    pub(super) fn or(self, before: Self) -> Self {
+        Self {
+            order: self.order.or(before.order),
+            is_croatian: self.is_croatian.or(before.is_croatian),
+        }
+    }
+
+    /// What `text` says as a date, if it says nothing else.
+    pub(super) fn when(self, text: &str) -> Option<When> {
+        let when = date_words::when_among(text, self.is_croatian)?;
+        Some(match (when.truth, self.order) {
+            (
+                Truth::DayMonthAmbiguous {
+                    day_first,
+                    month_first,
+                },
+                Some(order),
+            ) => When {
+                truth: Truth::WallZoneUnknown(match order {
+                    DateOrder::DayFirst => day_first,
+                    DateOrder::MonthFirst => month_first,
+                }),
+                ..when
+            },
+            _ => when,
+        })
+    }
+
+    /// What an element says as a date, if it says nothing else.
+    pub(super) fn date_of(self, node: NodeRef<'_>) -> Option<When> {
+        self.when(&short_text(node)?)
+    }
+}
+
+/// The one thing that several say; nothing where they differ.
+fn agreed<T: PartialEq>(said: impl IntoIterator<Item = T>) -> Option<T> {
+    let mut said = said.into_iter();
+    let first = said.next()?;
+    said.all(|one| one == first).then_some(first)
+}
+
+/// The text of an element that may be a date.
+fn short_text(node: NodeRef<'_>) -> Option<String> {
+    if node.count_within() > 8 {
+        return None;
+    }
+    Some(node.text()).filter(|text| text.len() <= 240)
 }
 
 /// What an element says as a date, if it says nothing else.
 pub(super) fn date_of(node: NodeRef<'_>) -> Option<When> {
-    if node.count_within() > 8 {
-        return None;
-    }
-    let text = node.text();
-    if text.len() > 100 {
-        return None;
-    }
-    date_words::when(&text)
+    Habits::default().date_of(node)
 }
 
 /// The parts of an element that is built as a message: who, what (any number), when.
@@ -132,7 +185,9 @@ fn of_messages_by(
     let mut best: Option<(usize, u64)> = None;
     let mut survey = Survey::default();
     let mut met = Vec::new();
-    let mut orders = BTreeSet::new();
+    let (mut orders, mut tongues) = (Vec::new(), Vec::new());
+    // Where a month may be one of two, more dates are looked at than others need.
+    let mut is_open = false;
     let mut found = 0;
     loop {
         let mut judged = None;
@@ -157,19 +212,22 @@ fn of_messages_by(
                     && let Some(parts) = tree.root().and_then(&parts)
                 {
                     met.push(parts.sender.text());
-                    orders.extend(date_words::decides(&parts.time.text()).map(is_day_first));
+                    let time = parts.time.text();
+                    orders.extend(date_words::decides(&time));
+                    tongues.extend(date_words::is_croatian(&time));
+                    is_open |= date_words::may_be_croatian(&time);
                 }
             }
         }
-        if found >= ENOUGH || reducer.position() > BYTES {
+        let is_enough = found >= ENOUGH && !(is_open && tongues.is_empty());
+        if is_enough || reducer.position() > BYTES {
             break;
         }
     }
     survey.container = best.map(|(_, parent)| parent);
-    survey.order = match orders.iter().next() {
-        Some(true) if orders.len() == 1 => Some(DateOrder::DayFirst),
-        Some(false) if orders.len() == 1 => Some(DateOrder::MonthFirst),
-        _ => None,
+    survey.habits = Habits {
+        order: agreed(orders),
+        is_croatian: agreed(tongues),
     };
     survey.senders = met.into_iter().filter(|name| !name.is_empty()).collect();
     for node in reducer.so_far() {
@@ -187,10 +245,6 @@ fn of_messages_by(
     survey
 }
 
-fn is_day_first(order: DateOrder) -> bool {
-    order == DateOrder::DayFirst
-}
-
 /// Where a page that is not a conversation keeps its records.
 pub(super) fn of_list(reader: impl Read) -> Survey {
     let mut survey = Survey::default();
@@ -205,6 +259,8 @@ pub(super) fn of_list(reader: impl Read) -> Survey {
         .first_named("title")
         .map(|title| title.text())
         .filter(|title| !title.is_empty());
+    let texts = root.descendants().filter_map(|node| node.own_text());
+    survey.habits.is_croatian = agreed(texts.filter_map(date_words::is_croatian));
     let is_main =
         |node: &NodeRef<'_>| node.name() == "main" || node.attribute("role") == Some("main");
     let Some(mut container) = root
