@@ -138,7 +138,7 @@ fn by_text(ending: &str, first: &[u8]) -> Option<String> {
     let mut letters = start.chars();
     match letters.next()? {
         '{' => return Some(json(start)),
-        // A chat can begin `[LINE] …`, and a list cannot.
+        // A text can begin `[Chat] …`, and a list cannot.
         '[' if letters
             .find(|c| !c.is_whitespace())
             .is_none_or(|next| "{[\"]-tfn0123456789".contains(next)) =>
@@ -186,7 +186,6 @@ fn by_text(ending: &str, first: &[u8]) -> Option<String> {
 
 /// Words of the first lines of chats that apps save as text.
 const CHATS: &[(&str, &str)] = &[
-    ("[LINE]", "a chat saved by LINE"),
     ("KakaoTalk", "a chat saved by KakaoTalk"),
     ("카카오톡", "a chat saved by KakaoTalk"),
 ];
@@ -354,7 +353,8 @@ mod tests {
                 "first entry has a, b;",
             ),
             ("x.json", br#"[1,2]"#, "a JSON list of no known layout"),
-            ("[LINE] Chat.txt", b"[LINE] Chat history\n", "LINE"),
+            ("x.txt", b"[Chat] of mine\n", "a text that is no export"),
+            ("x.txt", b"KakaoTalk Chats\n", "KakaoTalk"),
             ("x", b"\x01\x02\0\xff\0\0\0\0", "01 02 00 ff"),
             ("x.json", b"", "empty"),
         ];

@@ -1,7 +1,7 @@
-//! The formats that the reading benchmarks began with: WhatsApp, Meta's JSON, SMS, mbox.
+//! Long files of one shape: chats saved as text (WhatsApp, LINE), Meta's JSON, SMS, mbox.
 
 use super::source::{SENDERS, Source};
-use crate::calendar::epoch;
+use crate::calendar::{epoch, fields};
 use crate::writers::{mail, meta, pictures, sms};
 use fs_err as fs;
 use std::io::{self, BufWriter, Write};
@@ -21,6 +21,34 @@ pub(super) fn whatsapp(mut source: Source, path: &Path) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// A phone's file in English: a title, days, lines divided by tabs.
+pub(super) fn line(mut source: Source, path: &Path) -> io::Result<()> {
+    let mut out = BufWriter::new(fs::File::create(path)?);
+    write!(
+        out,
+        "[LINE] Chat history in Group\nSaved on: 2026/01/02 09:00\n"
+    )?;
+    let mut today = 0;
+    while source.take() {
+        let at = source.time();
+        let (year, month, day, hour, minute, _, weekday) = fields(at);
+        if today != at / 86_400 {
+            today = at / 86_400;
+            let name = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"][weekday];
+            writeln!(out, "\n{year}/{month:02}/{day:02}({name})")?;
+        }
+        let name = source.random.pick(&SENDERS);
+        write!(out, "{hour:02}:{minute:02}\t{name}\t")?;
+        let text = source.text.line();
+        match (source.random.one_in(50), text.contains('\n')) {
+            (true, _) => writeln!(out, "[Photo]")?,
+            (false, true) => writeln!(out, "\"{}\"", text.replace('"', "\"\""))?,
+            (false, false) => writeln!(out, "{text}")?,
+        }
+    }
+    out.flush()
 }
 
 pub(super) fn sms(mut source: Source, path: &Path) -> io::Result<()> {

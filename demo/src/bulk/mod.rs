@@ -60,6 +60,10 @@ const FORMATS: &[Format] = &[
         write: long::instagram,
     },
     Format {
+        names: &["line"],
+        write: long::line,
+    },
+    Format {
         names: &["linkedin"],
         write: tables::linkedin,
     },

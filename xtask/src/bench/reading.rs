@@ -20,6 +20,7 @@ const TYPED: &[&str] = &[
     "linkedin",
     "reddit",
     "table",
+    "line",
     "signal",
     "vcard",
     "warc",

@@ -7,7 +7,7 @@
 
 use onrecord_import::kit::date_order::DateOrder;
 use onrecord_import::kit::html::Tokenizer;
-use onrecord_import::kit::{iso_time, loose_time};
+use onrecord_import::kit::{iso_time, loose_time, written_clock};
 use onrecord_model::When;
 use serde::de::{DeserializeOwned, IgnoredAny, Visitor};
 use serde::{Deserialize, Deserializer};
@@ -90,6 +90,7 @@ pub const FLOORS: &[Floor] = &[
             loose_time::parse_any(&written, Some(DateOrder::DayFirst))
         })
     }),
+    floor("line", ".txt", "lines cut at clock and name", cut_at_tabs),
     floor("signal", ".md", "lines cut at time and name", signal),
     floor("vcard", ".vcf", "lines cut into names and values", vcard),
     floor("warc", ".warc", "heads cut, content copied", warc),
@@ -110,6 +111,19 @@ fn rows(bytes: &[u8], when: impl Fn(&csv::StringRecord) -> Option<When>) -> u64 
         let cells: Vec<String> = row.iter().map(String::from).collect();
         seen += u64::from(black_box(when(&row)).is_some());
         black_box(cells);
+    }
+    seen
+}
+
+/// Lines with a `String` for clock, name and text, and the clock read.
+fn cut_at_tabs(bytes: &[u8]) -> u64 {
+    let mut seen = 0;
+    for line in String::from_utf8_lossy(bytes).lines() {
+        let mut parts = line.splitn(3, '\t').map(String::from);
+        let parts = (parts.next(), parts.next(), parts.next());
+        let clock = parts.0.as_deref().and_then(written_clock::clock);
+        seen += u64::from(black_box(clock).is_some());
+        black_box(parts);
     }
     seen
 }

@@ -11,6 +11,7 @@ pub mod hinge;
 pub mod imessage;
 pub mod imessage_exporter;
 pub mod instagram;
+pub mod line;
 pub mod linkedin;
 pub mod meta;
 pub mod pdf;
@@ -44,6 +45,7 @@ pub static IMPORTERS: &[&dyn Importer] = &[
     &imessage::IMPORTER,
     &imessage_exporter::IMPORTER,
     &instagram::IMPORTER,
+    &line::IMPORTER,
     &linkedin::IMPORTER,
     &pdf::IMPORTER,
     &photos::IMPORTER,

@@ -547,6 +547,8 @@ pub fn platform(short: &str) -> Cow<'_, str> {
     Cow::Borrowed(match short {
         "email" => "E-mail",
         "imessage" => "iMessage",
+        "kakaotalk" => "KakaoTalk",
+        "line" => "LINE",
         "linkedin" => "LinkedIn",
         "tiktok" => "TikTok",
         "whatsapp" => "WhatsApp",

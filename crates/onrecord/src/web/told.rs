@@ -155,6 +155,7 @@ pub const PLATFORMS: [&str; 29] = [
     "hinge",
     "imessage",
     "instagram",
+    "line",
     "linkedin",
     "messenger",
     "pdf",

@@ -1,8 +1,8 @@
 //! From the numbers of a header to a wall clock, as far as the whole file allows.
 
-use super::day_period::Period;
 use super::header::{Header, Layout, Year};
 use crate::kit::date_order::{DateOrder, DateOrderInference, Decision, Ground};
+use crate::kit::day_period::Period;
 use onrecord_model::when::{civil_from_days, days_from_civil};
 use onrecord_model::{Precision, Truth, Wall};
 
@@ -192,13 +192,7 @@ impl DateRule {
             year
         };
         let (hour, minute, second_of_minute) = header.time;
-        let (hour, is_odd_hour) = match (header.period, hour) {
-            (Period::Morning, 12) => (0, false),
-            (Period::Afternoon, 1..=11) => (hour + 12, false),
-            (Period::Morning, 13..) => (hour, true),
-            (_, 24) => (0, true),
-            _ => (hour, false),
-        };
+        let (hour, is_odd_hour) = header.period.hour_of_day(hour);
         let is_unread = header.period == Period::UnknownWord && self.has_unread_period;
         let mut precision = match second_of_minute {
             Some(_) => Precision::Second,

@@ -1,7 +1,7 @@
 //! The beginning of a message's first line: date and time, in every layout seen. Knows neither
 //! names nor the file: which number is the day is decided elsewhere.
 
-use super::day_period::{Period, period_of};
+use crate::kit::day_period::{Period, period_of};
 use crate::kit::digits;
 
 /// A date and time at the beginning of a line.

@@ -3,7 +3,6 @@
 
 mod body;
 mod dates;
-mod day_period;
 mod header;
 mod left_out;
 mod names;
@@ -11,13 +10,13 @@ mod phrases;
 mod records;
 mod survey;
 
-use crate::export::{Export, ExportError};
+use crate::export::Export;
 use crate::importer::{Answers, Choice, Importer, Manifest, Opened, Question, Refusal};
 use crate::kit::attachments::AttachmentNames;
 use crate::kit::date_order::{DateOrder, Ground};
-use crate::kit::failing::Failing;
 use crate::kit::peek::first_bytes;
 use crate::kit::text::{Encoding, sniff};
+use crate::kit::text_chats::{self, Keys, Look};
 use body::Phrases;
 use onrecord_model::Thread;
 use records::{Records, Shared};
@@ -34,7 +33,7 @@ pub struct WhatsApp;
 
 static MANIFEST: Manifest = Manifest {
     name: "whatsapp",
-    version: 4,
+    version: 5,
     title: "WhatsApp chat export",
     accepts: &[
         "`WhatsApp Chat with ….txt` (Android) or `_chat.txt` (iPhone)",
@@ -83,35 +82,12 @@ impl Importer for WhatsApp {
         export: &'a dyn Export,
         answers: &Answers,
     ) -> Option<Result<Opened<'a>, Refusal>> {
-        let mut chats = Vec::new();
-        let mut refusal = None;
-        for entry in export.entries() {
-            // A chat lies at the top; folders are looked at one by one, as exports of their own.
-            if entry.path.contains('/') || !has_text_extension(&entry.path) {
-                continue;
-            }
-            match looks_like_chat(export, &entry.path) {
-                Look::Chat => chats.push(entry.path.clone()),
-                Look::Refused(reason) => refusal = refusal.or(Some(reason)),
-                Look::Other => {}
-            }
-        }
-        if chats.is_empty() {
-            return refusal.map(Err);
-        }
+        let chats = match text_chats::find(export, |path| looks_like_chat(export, path))? {
+            Ok(chats) => chats,
+            Err(refusal) => return Some(Err(refusal)),
+        };
         Some(open_chats(export, chats, answers))
     }
-}
-
-fn has_text_extension(path: &str) -> bool {
-    path.rsplit_once('.')
-        .is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("txt"))
-}
-
-enum Look {
-    Chat,
-    Other,
-    Refused(Refusal),
 }
 
 /// Whether WhatsApp names its files so.
@@ -219,10 +195,12 @@ fn open_chats<'a>(
     let mut claimed: BTreeSet<Arc<str>> = chats.iter().cloned().collect();
     let mut questions = Vec::new();
     let mut remarks = Vec::new();
-    let mut keys = BTreeSet::new();
+    let mut keys = Keys::default();
     let mut opened = Vec::new();
     for path in chats {
-        let reader = export.open(&path).map_err(|error| unreadable(&error))?;
+        let reader = export
+            .open(&path)
+            .map_err(|error| text_chats::unreadable("WhatsApp", &error))?;
         let title = title_of(&path).or_else(|| title_of(export.name()));
         let survey = survey::survey(reader, |rest| {
             if has_media && memchr::memchr2(b'>', b')', rest).is_some() {
@@ -238,48 +216,24 @@ fn open_chats<'a>(
         remarks.append(&mut reading.remarks);
         remarks.extend(ground(&reading));
         let key = title.map_or_else(|| stem_of(&path, export.name()), str::to_owned);
-        let key = if keys.insert(key.clone()) {
-            key
-        } else {
-            path.to_string()
-        };
         let thread = Arc::new(Thread {
             platform: platform.clone(),
-            key: key.into(),
+            key: keys.of(key, &path),
             title: title.map(Into::into),
             folder: None,
             participants: Vec::new(),
         });
-        opened.push((path, thread, reading));
+        opened.push((path, (thread, reading)));
     }
-    let mut waiting = opened.into_iter();
-    let mut current: Option<Records<'a>> = None;
-    let records = std::iter::from_fn(move || {
-        loop {
-            if let Some(record) = current.as_mut().and_then(Iterator::next) {
-                return Some(record);
-            }
-            let (path, thread, reading) = waiting.next()?;
-            // It could be opened a moment ago; the reader says so if it cannot any longer.
-            let reader = export
-                .open(&path)
-                .unwrap_or_else(|error| Box::new(Failing::with(std::io::Error::other(error))));
-            current = Some(Records::new(reader, path, thread, reading, shared.clone()));
-        }
+    let records = text_chats::in_turn(export, opened, move |reader, path, (thread, reading)| {
+        Records::new(reader, path, thread, reading, shared.clone())
     });
     Ok(Opened {
-        records: Box::new(records),
+        records,
         questions,
         entries: claimed.into_iter().collect(),
         remarks,
     })
-}
-
-fn unreadable(error: &ExportError) -> Refusal {
-    Refusal {
-        seen: format!("A WhatsApp chat is here, but it cannot be read: {error}."),
-        advice: "Copy the file again, or export the chat again.".into(),
-    }
 }
 
 /// `_chat.txt` says nothing; the archive's name is better.

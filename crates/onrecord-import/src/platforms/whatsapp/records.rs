@@ -4,18 +4,11 @@ use super::body::Phrases;
 use super::header::{self, Frame, Header};
 use super::survey::Reading;
 use crate::kit::attachments::AttachmentNames;
-use crate::kit::lines::{Line, LineReader};
+use crate::kit::line_records::{LineRecord, LineRecords};
 use crate::kit::text;
-use onrecord_model::{
-    Attachment, Defect, Details, Digest, Event, Kind, Locator, Mark, Marks, Place, Pointer, Thread,
-    When,
-};
-use sha2::{Digest as _, Sha256};
+use onrecord_model::{Attachment, Defect, Details, Event, Kind, Mark, Marks, Place, Thread, When};
 use std::io::Read;
 use std::sync::Arc;
-
-/// The text of a longer record is cut; its bytes are hashed and located whole.
-const MAX_RECORD: usize = 4 << 20;
 
 /// What all chats of an export share.
 pub(super) struct Shared {
@@ -25,31 +18,11 @@ pub(super) struct Shared {
 
 /// One chat being read.
 pub(super) struct Records<'a> {
-    lines: LineReader<Box<dyn Read + 'a>>,
+    records: LineRecords<Box<dyn Read + 'a>, Header>,
     entry: Arc<str>,
     thread: Arc<Thread>,
     reading: Reading,
     shared: Arc<Shared>,
-    pending: Option<Pending>,
-    /// Recycled between records.
-    bytes: Vec<u8>,
-    text_before_first: Option<(u64, u64, u64)>,
-    failure: Option<Defect>,
-    has_ended: bool,
-}
-
-/// The record whose end is not known yet. Its bytes are in [`Records::bytes`].
-struct Pending {
-    header: Header,
-    start: u64,
-    end: u64,
-    line: u64,
-    /// Where its first line ends in its bytes.
-    first_line: usize,
-    /// The line ending after what is in its bytes so far.
-    ending: &'static [u8],
-    /// Set once it is longer than [`MAX_RECORD`].
-    hasher: Option<Box<Sha256>>,
 }
 
 impl<'a> Records<'a> {
@@ -61,207 +34,52 @@ impl<'a> Records<'a> {
         shared: Arc<Shared>,
     ) -> Self {
         Self {
-            lines: LineReader::new(reader),
+            records: LineRecords::new(reader, entry.clone()),
             entry,
             thread,
             reading,
             shared,
-            pending: None,
-            bytes: Vec::new(),
-            text_before_first: None,
-            failure: None,
-            has_ended: false,
         }
     }
-
-    /// Reads lines until a record is complete.
-    fn advance(&mut self) -> Option<Result<Event, Defect>> {
-        while !self.has_ended {
-            let mut cut = None;
-            let line = {
-                let (reading, pending, bytes) = (&self.reading, &self.pending, &self.bytes);
-                self.lines.next_line_with(|piece| {
-                    cut.get_or_insert_with(|| hasher_for(piece, reading, pending.as_ref(), bytes))
-                        .update(piece);
-                })
-            };
-            let line = match line {
-                Ok(Some(line)) => line,
-                Ok(None) => {
-                    self.has_ended = true;
-                    break;
-                }
-                Err(error) => {
-                    self.has_ended = true;
-                    let at = self.pending.as_ref().map_or(0, |pending| pending.end);
-                    self.failure = Some(Defect {
-                        locator: Locator {
-                            entry: self.entry.clone(),
-                            bytes: (at, at),
-                            pointer: Pointer::None,
-                        },
-                        code: "unreadable",
-                        reason: format!("the file cannot be read any further: {error}").into(),
-                    });
-                    break;
-                }
-            };
-            let header = header::parse(line.content)
-                .filter(|header| self.reading.rule(header.layout).is_some());
-            match header {
-                Some(header) => {
-                    let next = Pending::begin(&line, header, cut);
-                    let complete = self.pending.replace(next);
-                    let finished = match complete {
-                        Some(complete) => Some(Ok(finish(
-                            complete,
-                            &self.bytes,
-                            &self.entry,
-                            &self.thread,
-                            &mut self.reading,
-                            &self.shared,
-                        ))),
-                        None => before_first(&mut self.text_before_first, &self.entry),
-                    };
-                    self.bytes.clear();
-                    self.bytes.extend_from_slice(line.content);
-                    if finished.is_some() {
-                        return finished;
-                    }
-                }
-                None => match &mut self.pending {
-                    Some(pending) => pending.go_on(&mut self.bytes, &line, cut),
-                    None if line.content.iter().all(u8::is_ascii_whitespace) => {}
-                    None => {
-                        let (start, _, number) =
-                            self.text_before_first
-                                .unwrap_or((line.start, 0, line.number));
-                        self.text_before_first = Some((start, line.end, number));
-                    }
-                },
-            }
-        }
-        if let Some(complete) = self.pending.take() {
-            return Some(Ok(finish(
-                complete,
-                &self.bytes,
-                &self.entry,
-                &self.thread,
-                &mut self.reading,
-                &self.shared,
-            )));
-        }
-        before_first(&mut self.text_before_first, &self.entry)
-            .or_else(|| self.failure.take().map(Err))
-    }
-}
-
-/// Text before the first message, once.
-fn before_first(
-    text: &mut Option<(u64, u64, u64)>,
-    entry: &Arc<str>,
-) -> Option<Result<Event, Defect>> {
-    let (start, end, line) = text.take()?;
-    Some(Err(Defect {
-        locator: Locator {
-            entry: entry.clone(),
-            bytes: (start, end),
-            pointer: Pointer::Line(line),
-        },
-        code: "no-date",
-        reason: "this text stands before the first message and has no date".into(),
-    }))
 }
 
 impl Iterator for Records<'_> {
     type Item = Result<Event, Defect>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        self.advance()
-    }
-}
-
-/// A hasher that has seen the record so far, for a line that is too long to be held.
-fn hasher_for(piece: &[u8], reading: &Reading, pending: Option<&Pending>, bytes: &[u8]) -> Sha256 {
-    let is_header =
-        header::parse(piece).is_some_and(|header| reading.rule(header.layout).is_some());
-    match pending {
-        Some(pending) if !is_header => {
-            let mut hasher = pending.hasher.as_deref().cloned().unwrap_or_else(|| {
-                let mut hasher = Sha256::new();
-                hasher.update(bytes);
-                hasher
-            });
-            hasher.update(pending.ending);
-            hasher
-        }
-        _ => Sha256::new(),
-    }
-}
-
-impl Pending {
-    fn begin(line: &Line<'_>, header: Header, cut: Option<Sha256>) -> Self {
-        Self {
-            header,
-            start: line.start,
-            end: line.end,
-            line: line.number,
-            first_line: line.content.len(),
-            ending: line.ending,
-            hasher: cut.map(Box::new),
-        }
-    }
-
-    /// One more line of text.
-    fn go_on(&mut self, bytes: &mut Vec<u8>, line: &Line<'_>, cut: Option<Sha256>) {
-        if let Some(cut) = cut.map(Box::new) {
-            if self.hasher.is_none() {
-                bytes.extend_from_slice(self.ending);
-                let room = MAX_RECORD
-                    .saturating_sub(bytes.len())
-                    .min(line.content.len());
-                bytes.extend_from_slice(&line.content[..room]);
-            }
-            self.hasher = Some(cut);
-        } else if let Some(hasher) = &mut self.hasher {
-            hasher.update(self.ending);
-            hasher.update(line.content);
-        } else {
-            bytes.extend_from_slice(self.ending);
-            bytes.extend_from_slice(line.content);
-            if bytes.len() > MAX_RECORD {
-                let mut hasher = Sha256::new();
-                hasher.update(&*bytes);
-                self.hasher = Some(Box::new(hasher));
-                bytes.truncate(MAX_RECORD);
-            }
-        }
-        self.ending = line.ending;
-        self.end = line.end;
+        let reading = &self.reading;
+        let record = self.records.next(|line, _| {
+            header::parse(line).filter(|header| reading.rule(header.layout).is_some())
+        })?;
+        Some(record.map(|record| {
+            finish(
+                record,
+                &self.entry,
+                &self.thread,
+                &mut self.reading,
+                &self.shared,
+            )
+        }))
     }
 }
 
 /// The event of a complete record.
 fn finish(
-    pending: Pending,
-    bytes: &[u8],
+    mut record: LineRecord<'_, Header>,
     entry: &Arc<str>,
     thread: &Arc<Thread>,
     reading: &mut Reading,
     shared: &Shared,
 ) -> Event {
     let mut marks = Marks::NONE;
-    let raw = match pending.hasher {
-        Some(hasher) => {
-            marks.add(Mark::Truncated);
-            Digest(hasher.finalize().into())
-        }
-        None => Digest::of(bytes),
-    };
-    let header = &pending.header;
+    if record.is_cut() {
+        marks.add(Mark::Truncated);
+    }
+    let raw = record.digest();
+    let (header, bytes) = (&record.head, record.bytes);
     let when = when(header, bytes, reading, &mut marks);
-    let body_at = (header.body as usize).min(pending.first_line);
-    let first_line = &bytes[body_at..pending.first_line];
+    let body_at = (header.body as usize).min(record.first_line);
+    let first_line = &bytes[body_at..record.first_line];
     let speaker = reading.names.speaker(first_line);
     let (account, text_at) = match speaker {
         Some(((account, of_name), at)) => {
@@ -329,11 +147,7 @@ fn finish(
         &decoded
     };
     Event {
-        locator: Locator {
-            entry: entry.clone(),
-            bytes: (pending.start, pending.end),
-            pointer: Pointer::Line(pending.line),
-        },
+        locator: record.locator(entry),
         raw,
         when,
         thread: thread.clone(),

@@ -1,11 +1,11 @@
 //! The words that say which half of the day a twelve-hour clock means.
 //!
 //! From the Unicode CLDR (am, pm and day periods, abbreviated and narrow), whose words phones
-//! write; a word's dots, spaces and case do not count.
+//! write; a word's dots, spaces and case do not count. Knows no platform.
 
 /// Which half of the day was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Period {
+pub enum Period {
     /// No word: a clock of 24 hours.
     None,
     /// Before noon.
@@ -114,8 +114,23 @@ const OF_THE_CLOCK: &[&str] = &[
     "h",   // French, Portuguese
 ];
 
+impl Period {
+    /// The hour of a clock of 24 hours, and whether what is written contradicts itself (`13` before
+    /// noon, `24`).
+    pub fn hour_of_day(self, hour: u8) -> (u8, bool) {
+        match (self, hour) {
+            (Self::Morning, 12) => (0, false),
+            // Noon is the hour 0 of the afternoon in Japan.
+            (Self::Afternoon, 0..=11) => (hour + 12, false),
+            (Self::Morning, 13..) => (hour, true),
+            (_, 24) => (0, true),
+            _ => (hour, false),
+        }
+    }
+}
+
 /// What a word between date and time, or after the time, says.
-pub(super) fn period_of(word: &str) -> Period {
+pub fn period_of(word: &str) -> Period {
     let plain: String = word
         .chars()
         .filter(|c| !c.is_whitespace() && !matches!(c, '.' | '\u{200c}' | '"' | '״' | '\'' | '׳'))
@@ -135,6 +150,28 @@ pub(super) fn period_of(word: &str) -> Period {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn hours_of_the_day() {
+        use Period::{Afternoon, Morning, None};
+        for (period, written, hour, is_odd) in [
+            (Morning, 12, 0, false),
+            (Morning, 0, 0, false),
+            (Morning, 13, 13, true),
+            (Afternoon, 12, 12, false),
+            (Afternoon, 0, 12, false),
+            (Afternoon, 11, 23, false),
+            (Afternoon, 15, 15, false),
+            (None, 24, 0, true),
+            (None, 23, 23, false),
+        ] {
+            assert_eq!(
+                period.hour_of_day(written),
+                (hour, is_odd),
+                "{period:?} {written}"
+            );
+        }
+    }
 
     #[test]
     fn words_of_several_languages() {

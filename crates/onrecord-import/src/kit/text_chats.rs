@@ -1,0 +1,93 @@
+//! Exports whose chats are text files at the top, each read on its own: which of them are chats, and
+//! their records one chat after the other. Knows no layout.
+
+use crate::export::{Export, ExportError};
+use crate::importer::Refusal;
+use crate::kit::failing::Failing;
+use onrecord_model::{Defect, Event};
+use std::collections::BTreeSet;
+use std::io::Read;
+use std::sync::Arc;
+
+/// What a look at the beginning of a file says.
+pub enum Look {
+    /// A chat of this platform.
+    Chat,
+    /// Something else.
+    Other,
+    /// A chat of this platform that cannot be read.
+    Refused(Refusal),
+}
+
+/// The chats at the top of an export; folders are looked at one by one, as exports of their own.
+/// `None`: there is none. `Some(Err)`: there is only what is refused.
+pub fn find(
+    export: &dyn Export,
+    look: impl Fn(&str) -> Look,
+) -> Option<Result<Vec<Arc<str>>, Refusal>> {
+    let mut chats = Vec::new();
+    let mut refusal = None;
+    for entry in export.entries() {
+        let ends_so = |(_, ending): (&str, &str)| ending.eq_ignore_ascii_case("txt");
+        if entry.path.contains('/') || !entry.path.rsplit_once('.').is_some_and(ends_so) {
+            continue;
+        }
+        match look(&entry.path) {
+            Look::Chat => chats.push(entry.path.clone()),
+            Look::Refused(reason) => refusal = refusal.or(Some(reason)),
+            Look::Other => {}
+        }
+    }
+    match chats.is_empty() {
+        true => refusal.map(Err),
+        false => Some(Ok(chats)),
+    }
+}
+
+/// A name without its ending, if it has one.
+pub fn stem(name: &str) -> &str {
+    match name.rsplit_once('.') {
+        Some((stem, ending)) if !stem.is_empty() && ending.len() <= 4 => stem,
+        _ => name,
+    }
+}
+
+/// Keys of threads: no two chats of an export have the same.
+#[derive(Debug, Default)]
+pub struct Keys(BTreeSet<String>);
+
+impl Keys {
+    /// `key`, or the chat's path where another chat has that.
+    pub fn of(&mut self, key: String, path: &str) -> Box<str> {
+        match self.0.insert(key.clone()) {
+            true => key.into(),
+            false => path.into(),
+        }
+    }
+}
+
+/// The chats that were found cannot be opened.
+pub fn unreadable(app: &str, error: &ExportError) -> Refusal {
+    Refusal {
+        seen: format!("A {app} chat is here, but it cannot be read: {error}."),
+        advice: "Copy the file again, or export the chat again.".into(),
+    }
+}
+
+/// The records of all chats. `records` reads one of them.
+pub fn in_turn<'a, T: 'a, I>(
+    export: &'a dyn Export,
+    chats: Vec<(Arc<str>, T)>,
+    records: impl Fn(Box<dyn Read + 'a>, Arc<str>, T) -> I + 'a,
+) -> Box<dyn Iterator<Item = Result<Event, Defect>> + 'a>
+where
+    I: Iterator<Item = Result<Event, Defect>> + 'a,
+{
+    Box::new(chats.into_iter().flat_map(move |(path, chat)| {
+        // It could be opened a moment ago; the reader says so if it cannot any longer.
+        let reader = export
+            .open(&path)
+            .unwrap_or_else(|error| Box::new(Failing::with(std::io::Error::other(error))));
+        records(reader, path, chat)
+    }))
+}
