@@ -143,7 +143,7 @@ pub fn account_name(ctx: &Ctx, account: &Account, person: Option<&(String, Role)
 }
 
 /// Platforms with a name for people in the catalogue, by the short name that importers give them.
-pub const PLATFORMS: [&str; 29] = [
+pub const PLATFORMS: &[&str] = &[
     "contacts",
     "discord",
     "email",
