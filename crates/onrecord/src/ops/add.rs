@@ -187,7 +187,11 @@ fn take_in(
     options: &AddOptions,
     progress: &mut dyn FnMut(AddProgress<'_>) -> OpResult<()>,
 ) -> OpResult<Added> {
-    let pictures = survey(&*offer.export)?;
+    // Where she has said that there is none, what there is need not be looked for.
+    let pictures = match options.under_18 {
+        Some(Under18::No) => Survey::default(),
+        Some(Under18::YesOrUnsure) | None => survey(&*offer.export)?,
+    };
     if pictures.asks() && options.under_18.is_none() {
         return Err(OpError::NeedsAnswer(
             "There may be pictures in there. First answer: could any of them show somebody under \
