@@ -158,13 +158,6 @@ fn by_text(ending: &str, first: &[u8]) -> Option<String> {
             "an index of Thunderbird's, without mails",
             "add the file of the same name without .msf too".to_owned(),
         )
-    } else if let Some((_, what)) = CHATS.iter().find(|(word, _)| {
-        let line = start.lines().next().unwrap_or_default();
-        line.contains(word)
-    }) {
-        let advice = "it is not read yet. Take pictures of the screen of what matters, with names \
-                      and times in view";
-        (*what, advice.to_owned())
     } else if first.contains(&0) {
         return None;
     } else if matches!(ending, "txt" | "md" | "log" | "") {
@@ -183,12 +176,6 @@ fn by_text(ending: &str, first: &[u8]) -> Option<String> {
     };
     Some(known(what, &advice))
 }
-
-/// Words of the first lines of chats that apps save as text.
-const CHATS: &[(&str, &str)] = &[
-    ("KakaoTalk", "a chat saved by KakaoTalk"),
-    ("카카오톡", "a chat saved by KakaoTalk"),
-];
 
 /// Names of fields that tell an app, and what it is.
 const FIELDS: &[(&str, &str, &str)] = &[
@@ -354,7 +341,6 @@ mod tests {
             ),
             ("x.json", br#"[1,2]"#, "a JSON list of no known layout"),
             ("x.txt", b"[Chat] of mine\n", "a text that is no export"),
-            ("x.txt", b"KakaoTalk Chats\n", "KakaoTalk"),
             ("x", b"\x01\x02\0\xff\0\0\0\0", "01 02 00 ff"),
             ("x.json", b"", "empty"),
         ];

@@ -118,7 +118,7 @@ const NAMED: &[(&str, &[&str])] = &[
 ];
 
 /// Importers whose chats say the day once, above its messages: each message says it in its time.
-const DAYS: &[&str] = &["line"];
+const DAYS: &[&str] = &["kakaotalk", "line"];
 
 /// Lines of text files that are no record: what heads a file or a conversation in it.
 const HEADS: &[(&str, &[&str])] = &[
@@ -271,6 +271,24 @@ fn covered(export: &dyn Export) -> Covered {
     (covered, times)
 }
 
+/// Whether a line that only says which day it is, perhaps between dashes, is said by the time of a
+/// record: in its words, or by the same numbers in the same order (`Friday, July 10, 2015` above
+/// `Jul 10, 2015, 12:05 AM`).
+fn says_day(line: &str, times: &BTreeSet<String>) -> bool {
+    let line = line.trim_matches(['-', ' ']);
+    let digits = |text: &str| {
+        text.chars()
+            .filter(char::is_ascii_digit)
+            .collect::<String>()
+    };
+    times.iter().any(|time| {
+        let is_in_words = time
+            .strip_prefix(line)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+        is_in_words || !line.contains(':') && digits(time).starts_with(&digits(line))
+    })
+}
+
 #[test]
 fn every_word_is_in_a_record_or_named() {
     let (mut open, mut files) = (Vec::new(), 0);
@@ -279,13 +297,7 @@ fn every_word_is_in_a_record_or_named() {
         for (case, input) in sound_cases(*importer) {
             let export = open_path(&input).unwrap();
             let (covered, times) = covered(&*export);
-            let is_day = |words: &str| {
-                DAYS.contains(&name)
-                    && times.iter().any(|time| {
-                        time.strip_prefix(words)
-                            .is_some_and(|rest| rest.starts_with(' '))
-                    })
-            };
+            let is_day = |words: &str| DAYS.contains(&name) && says_day(words, &times);
             for (path, ranges) in covered {
                 let Some(entry) = export.entry(&path) else {
                     continue;

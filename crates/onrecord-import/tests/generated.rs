@@ -29,6 +29,7 @@ fn file_name(platform: &str) -> &'static str {
         "workbook" => "report.xlsx",
         "hinge" => "matches.json",
         "skype" => "messages.json",
+        "kakaotalk" => "KakaoTalkChats.txt",
         "line" => "[LINE] Chat history in Group.txt",
         "telegram" => "result.json",
         "tiktok" => "user_data_tiktok.json",

@@ -51,6 +51,7 @@ const TABLE: &[(&str, &[Row])] = &[
     ("imessage", &[Stated, ClockChange, Seconds, Microseconds]),
     ("imessage_exporter", &[Exporter, ClockChange, Seconds, TwelveHours]),
     ("instagram", &[Stated, ZoneUnknown, ClockChange, Seconds, Milliseconds, Microseconds, TwelveHours, OtherDigits, Ambiguous]),
+    ("kakaotalk", &[ZoneUnknown, ClockChange, TwelveHours]),
     ("line", &[ZoneUnknown, ClockChange, TwelveHours, Ambiguous]),
     ("linkedin", &[Stated, ZoneUnknown, ClockChange, Seconds, TwelveHours]),
     ("pdf", &[Stated, ZoneUnknown, ClockChange, Seconds]),

@@ -1,4 +1,4 @@
-//! Long files of one shape: chats saved as text (WhatsApp, LINE), Meta's JSON, SMS, mbox.
+//! Long files of one shape: chats saved as text (WhatsApp, LINE, KakaoTalk), Meta's JSON, SMS, mbox.
 
 use super::source::{SENDERS, Source};
 use crate::calendar::{epoch, fields};
@@ -46,6 +46,33 @@ pub(super) fn line(mut source: Source, path: &Path) -> io::Result<()> {
             (true, _) => writeln!(out, "[Photo]")?,
             (false, true) => writeln!(out, "\"{}\"", text.replace('"', "\"\""))?,
             (false, false) => writeln!(out, "{text}")?,
+        }
+    }
+    out.flush()
+}
+
+/// An Android phone's file in Korean.
+pub(super) fn kakaotalk(mut source: Source, path: &Path) -> io::Result<()> {
+    let mut out = BufWriter::new(fs::File::create(path)?);
+    write!(
+        out,
+        "Group 님과 카카오톡 대화\n저장한 날짜 : 2026년 1월 2일 오전 9:00\n\n"
+    )?;
+    let mut today = 0;
+    while source.take() {
+        let at = source.time();
+        let (year, month, day, hour, minute, ..) = fields(at);
+        let half = if hour < 12 { "오전" } else { "오후" };
+        let hour = (hour + 11) % 12 + 1;
+        let stamp = format!("{year}년 {month}월 {day}일 {half} {hour}:{minute:02}");
+        if today != at / 86_400 {
+            today = at / 86_400;
+            writeln!(out, "\n{stamp}")?;
+        }
+        let name = source.random.pick(&SENDERS);
+        match source.random.one_in(50) {
+            true => writeln!(out, "{stamp}, {name} : 사진")?,
+            false => writeln!(out, "{stamp}, {name} : {}", source.text.line())?,
         }
     }
     out.flush()

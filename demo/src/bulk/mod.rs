@@ -60,6 +60,10 @@ const FORMATS: &[Format] = &[
         write: long::instagram,
     },
     Format {
+        names: &["kakaotalk"],
+        write: long::kakaotalk,
+    },
+    Format {
         names: &["line"],
         write: long::line,
     },

@@ -15,6 +15,7 @@ impl Bench {
     pub(super) fn export(&self, platform: &str, messages: usize) -> Result<PathBuf, Error> {
         let name = match platform {
             "whatsapp" => "WhatsApp Chat with Bench.txt",
+            "kakaotalk" => "KakaoTalkChats.txt",
             "line" => "[LINE] Chat history in Bench.txt",
             "telegram" => "result.json",
             "sms" => "sms-20240101000000.xml",

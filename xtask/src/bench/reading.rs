@@ -20,6 +20,7 @@ const TYPED: &[&str] = &[
     "linkedin",
     "reddit",
     "table",
+    "kakaotalk",
     "line",
     "signal",
     "vcard",

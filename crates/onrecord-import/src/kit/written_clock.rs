@@ -45,9 +45,12 @@ pub fn clock(text: &str) -> Option<(Clock, usize)> {
     at += 1;
     let minute = number(bytes, &mut at, 2)?;
     let mut second = None;
-    if bytes.get(at) == Some(&b':') {
-        at += 1;
-        second = Some(number(bytes, &mut at, 2)?);
+    // A colon can stand behind the clock too: `8:34: Robin left.`
+    let mut behind = at + 1;
+    if bytes.get(at) == Some(&b':')
+        && let Some(found) = number(bytes, &mut behind, 2)
+    {
+        (second, at) = (Some(found), behind);
     }
     if hour > 24 || minute > 59 || second.is_some_and(|second| second > 60) {
         return None;
@@ -134,6 +137,7 @@ mod tests {
             ("오후 2:22, Bob", 14, 22, 11),
             ("9:15 amused", 9, 15, 4),
             ("9:15:07 pm", 21, 15, 10),
+            ("오전 12:04: x", 0, 4, 12),
         ] {
             let (clock, end) = clock(text).unwrap_or_else(|| panic!("{text}"));
             assert_eq!(clock.period.hour_of_day(clock.hour).0, hour, "{text}");

@@ -11,6 +11,7 @@ pub mod hinge;
 pub mod imessage;
 pub mod imessage_exporter;
 pub mod instagram;
+pub mod kakaotalk;
 pub mod line;
 pub mod linkedin;
 pub mod meta;
@@ -45,6 +46,7 @@ pub static IMPORTERS: &[&dyn Importer] = &[
     &imessage::IMPORTER,
     &imessage_exporter::IMPORTER,
     &instagram::IMPORTER,
+    &kakaotalk::IMPORTER,
     &line::IMPORTER,
     &linkedin::IMPORTER,
     &pdf::IMPORTER,

@@ -155,6 +155,7 @@ pub const PLATFORMS: &[&str] = &[
     "hinge",
     "imessage",
     "instagram",
+    "kakaotalk",
     "line",
     "linkedin",
     "messenger",

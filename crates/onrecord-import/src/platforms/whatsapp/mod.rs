@@ -118,6 +118,9 @@ fn looks_like_chat(export: &dyn Export, path: &str) -> Look {
         _ => return Look::Other,
     }
     let is_named = has_chat_name(path);
+    if !is_named && says_when_it_was_saved(&first) {
+        return Look::Other;
+    }
     let mut headers = 0;
     let mut speakers = 0;
     for line in first.split(|byte| *byte == b'\n' || *byte == b'\r') {
@@ -159,6 +162,14 @@ fn is_of_another_tool(layout: header::Layout) -> bool {
         && layout.date_separator == b'-'
         && layout.year == header::Year::First
         && !layout.has_seconds
+}
+
+/// The second line of KakaoTalk's chats. WhatsApp has no such line.
+fn says_when_it_was_saved(first: &[u8]) -> bool {
+    let mut lines = first.split(|byte| *byte == b'\n').take(3);
+    lines.any(|line| {
+        line.starts_with("저장한 날짜 : ".as_bytes()) || line.starts_with(b"Date Saved : ")
+    })
 }
 
 /// The other's name, or the group's, as the file's or archive's name gives it.

@@ -475,6 +475,7 @@ platform-google-voice = Google Voice
 platform-hinge = Hinge
 platform-imessage = iMessage
 platform-instagram = Instagram
+platform-kakaotalk = KakaoTalk
 platform-line = LINE
 platform-linkedin = LinkedIn
 platform-messenger = Messenger
