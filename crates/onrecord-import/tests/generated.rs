@@ -34,6 +34,7 @@ fn file_name(platform: &str) -> &'static str {
         "telegram" => "result.json",
         "tiktok" => "user_data_tiktok.json",
         "tinder" => "data.json",
+        "viber" => "Group.csv",
         "vcard" => "contacts.vcf",
         "whatsapp" => "WhatsApp Chat with Group.txt",
         "warc" => "archive.warc",

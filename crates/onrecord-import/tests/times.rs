@@ -68,6 +68,7 @@ const TABLE: &[(&str, &[Row])] = &[
     ("timeline", &[Stated, ZoneUnknown, ClockChange, Seconds, Microseconds]),
     ("tinder", &[Stated, ClockChange, Seconds, Milliseconds]),
     ("vcard", &[]),
+    ("viber", &[ZoneUnknown, ClockChange, Seconds, TwelveHours, Ambiguous]),
     ("warc", &[Stated, ZoneUnknown, ClockChange, Seconds, Milliseconds]),
     ("whatsapp", &[ZoneUnknown, ClockChange, Seconds, TwelveHours, OtherDigits, Ambiguous]),
     ("whatsapp_db", &[Stated, ClockChange, Seconds, Milliseconds, Microseconds]),

@@ -128,6 +128,10 @@ const FORMATS: &[Format] = &[
         write: lists::vcard,
     },
     Format {
+        names: &["viber"],
+        write: tables::viber,
+    },
+    Format {
         names: &["warc"],
         write: lists::warc,
     },

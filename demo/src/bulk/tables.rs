@@ -1,4 +1,4 @@
-//! Exports that are tables: Reddit, LinkedIn, a telephone bill, Timesketch.
+//! Exports that are tables: Reddit, LinkedIn, a telephone bill, Timesketch, Viber.
 
 use super::source::{Source, other, owner};
 use crate::calendar::fields;
@@ -182,4 +182,24 @@ pub(super) fn workbook(mut source: Source, path: &Path) -> io::Result<()> {
     zip.write_all(b"</sheetData></worksheet>")?;
     zip.finish()?;
     Ok(())
+}
+
+/// A chat as Viber sent it by e-mail in 2015.
+pub(super) fn viber(mut source: Source, path: &Path) -> io::Result<()> {
+    let mut out = BufWriter::new(fs::File::create(path)?);
+    while source.take() {
+        let (year, month, day, hour, minute, second, _) = fields(source.time());
+        let number = source.random.between(0, 40);
+        let (name, number) = match number {
+            0..=19 => ("Me".to_owned(), 0),
+            _ => (format!("Person {number}"), number),
+        };
+        let text = source.text.line().replace('"', "\"\"");
+        write!(
+            out,
+            "=\"{day:02}/{month:02}/{year}\"\t{hour:02}:{minute:02}:{second:02}\t=\"{name}\"\t\
+             =\"+4477009{number:05}\"\t\"{text}\"\r\n"
+        )?;
+    }
+    out.flush()
 }

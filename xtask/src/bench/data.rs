@@ -26,6 +26,7 @@ impl Bench {
             "tinder" => "data.json",
             "timeline" => "timeline.jsonl",
             "table" => "bill.csv",
+            "viber" => "Bench.csv",
             "vcard" => "contacts.vcf",
             "warc" => "web.warc",
             "workbook" => "book.xlsx",

@@ -90,7 +90,18 @@ pub const FLOORS: &[Floor] = &[
             loose_time::parse_any(&written, Some(DateOrder::DayFirst))
         })
     }),
-    floor("line", ".txt", "lines cut at clock and name", cut_at_tabs),
+    floor(
+        "line",
+        ".txt",
+        "lines cut into time, name and text",
+        cut_at_tabs,
+    ),
+    floor(
+        "kakaotalk",
+        ".txt",
+        "lines cut into time, name and text",
+        cut_at_stamps,
+    ),
     floor("signal", ".md", "lines cut at time and name", signal),
     floor("vcard", ".vcf", "lines cut into names and values", vcard),
     floor("warc", ".warc", "heads cut, content copied", warc),
@@ -115,15 +126,42 @@ fn rows(bytes: &[u8], when: impl Fn(&csv::StringRecord) -> Option<When>) -> u64 
     seen
 }
 
-/// Lines with a `String` for clock, name and text, and the clock read.
+/// Lines with a `String` for time, name and text: the day that stands above, and the clock, read.
 fn cut_at_tabs(bytes: &[u8]) -> u64 {
     let mut seen = 0;
-    for line in String::from_utf8_lossy(bytes).lines() {
-        let mut parts = line.splitn(3, '\t').map(String::from);
-        let parts = (parts.next(), parts.next(), parts.next());
-        let clock = parts.0.as_deref().and_then(written_clock::clock);
+    let mut day = "";
+    for line in str::from_utf8(bytes).unwrap_or("").lines() {
+        let mut parts = line.splitn(3, '\t');
+        let (Some(clock), Some(name), Some(text)) = (parts.next(), parts.next(), parts.next())
+        else {
+            day = line;
+            continue;
+        };
+        let mut time = String::with_capacity(day.len() + 1 + clock.len());
+        time.push_str(day);
+        time.push(' ');
+        time.push_str(clock);
+        seen += u64::from(black_box(written_clock::clock(clock)).is_some());
+        black_box((time, String::from(name), String::from(text)));
+    }
+    seen
+}
+
+/// `2015년 7월 9일 오후 8:34, name : text`, with a `String` for each, and the clock read.
+fn cut_at_stamps(bytes: &[u8]) -> u64 {
+    let mut seen = 0;
+    for line in str::from_utf8(bytes).unwrap_or("").lines() {
+        let parts = line
+            .split_once(", ")
+            .and_then(|(time, rest)| Some((time, rest.split_once(" : ")?)));
+        let Some((time, (name, text))) = parts else {
+            continue;
+        };
+        let clock = time
+            .split_once("일 ")
+            .and_then(|(_, clock)| written_clock::clock(clock));
         seen += u64::from(black_box(clock).is_some());
-        black_box(parts);
+        black_box((String::from(time), String::from(name), String::from(text)));
     }
     seen
 }

@@ -19,17 +19,27 @@ pub enum Look {
     Refused(Refusal),
 }
 
-/// The chats at the top of an export; folders are looked at one by one, as exports of their own.
-/// `None`: there is none. `Some(Err)`: there is only what is refused.
+/// The chats at the top of an export, in files of ending `.txt`; folders are looked at one by one, as
+/// exports of their own. `None`: there is none. `Some(Err)`: there is only what is refused.
 pub fn find(
     export: &dyn Export,
+    look: impl Fn(&str) -> Look,
+) -> Option<Result<Vec<Arc<str>>, Refusal>> {
+    find_with(export, &["txt"], look)
+}
+
+/// As [`find`], in files of these endings.
+pub fn find_with(
+    export: &dyn Export,
+    endings: &[&str],
     look: impl Fn(&str) -> Look,
 ) -> Option<Result<Vec<Arc<str>>, Refusal>> {
     let mut chats = Vec::new();
     let mut refusal = None;
     for entry in export.entries() {
-        let ends_so = |(_, ending): (&str, &str)| ending.eq_ignore_ascii_case("txt");
-        if entry.path.contains('/') || !entry.path.rsplit_once('.').is_some_and(ends_so) {
+        let ends_so = |ending: &str| endings.iter().any(|one| one.eq_ignore_ascii_case(ending));
+        let ending = entry.path.rsplit_once('.').map_or("", |(_, ending)| ending);
+        if entry.path.contains('/') || !ends_so(ending) {
             continue;
         }
         match look(&entry.path) {

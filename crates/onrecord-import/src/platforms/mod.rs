@@ -29,6 +29,7 @@ pub mod tiktok;
 pub mod timeline;
 pub mod tinder;
 pub mod vcard;
+pub mod viber;
 pub mod warc;
 pub mod whatsapp;
 pub mod whatsapp_db;
@@ -63,6 +64,7 @@ pub static IMPORTERS: &[&dyn Importer] = &[
     &timeline::IMPORTER,
     &tinder::IMPORTER,
     &vcard::IMPORTER,
+    &viber::IMPORTER,
     &warc::IMPORTER,
     &whatsapp::IMPORTER,
     &whatsapp_db::IMPORTER,

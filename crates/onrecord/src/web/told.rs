@@ -171,6 +171,7 @@ pub const PLATFORMS: &[&str] = &[
     "tiktok",
     "timeline",
     "tinder",
+    "viber",
     "web",
     "whatsapp",
     "x",

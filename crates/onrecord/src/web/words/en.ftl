@@ -485,6 +485,7 @@ platform-telegram = Telegram
 platform-tiktok = TikTok
 platform-timeline = Timeline file
 platform-tinder = Tinder
+platform-viber = Viber
 platform-web = Web page
 platform-whatsapp = WhatsApp
 platform-x = X (Twitter)

@@ -491,6 +491,7 @@ platform-telegram = Telegram
 platform-tiktok = TikTok
 platform-timeline = Plik osi czasu
 platform-tinder = Tinder
+platform-viber = Viber
 platform-web = Strona internetowa
 platform-whatsapp = WhatsApp
 platform-x = X (Twitter)
