@@ -17,7 +17,7 @@ use crate::export::{Export, ExportError};
 use crate::importer::{Answers, Importer, Opened, Question, Refusal};
 use crate::kit::peek::first_bytes;
 use crate::rebase::Rebase;
-use crate::unknown::{SEEN, describe};
+use crate::unknown::{SEEN, describe, is_apple_double};
 use onrecord_model::{Defect, Event};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -161,7 +161,7 @@ impl Planner<'_> {
             self.unread(export, node, &problem.entry, problem.reason.clone());
         }
         let export = PeekedExport::new(export);
-        let export = RecodedExport::new(&export);
+        let export = RecodedExport::new(&export, self.answers);
         self.folder(&export, node, "", BTreeSet::new(), 0);
     }
 
@@ -428,12 +428,6 @@ impl Planner<'_> {
     }
 }
 
-/// What macOS writes beside a file on a disk that cannot hold its resource fork (RFC 1740).
-fn is_apple_double(path: &str, first: &[u8]) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    name.starts_with("._") && first.starts_with(b"\0\x05\x16\x07")
-}
-
 /// What stands before places inside the archive at `path`.
 fn inside(container: &dyn Export, prefix: &str, path: &str) -> String {
     format!("{prefix}{}{INSIDE}", container.origin(path))
@@ -469,16 +463,19 @@ pub fn with_part<T>(
     part: &Part,
     mut then: impl FnMut(&dyn Export) -> T,
 ) -> Result<T, ExportError> {
-    with_view(root, part, &mut |view, _, _| then(view))
+    with_view(root, part, &Answers::default(), &mut |view, _, _| {
+        then(view)
+    })
 }
 
 fn with_view<T>(
     root: &dyn Export,
     part: &Part,
+    answers: &Answers,
     then: &mut dyn FnMut(&dyn Export, &RecodedExport<'_>, &str) -> T,
 ) -> Result<T, ExportError> {
     within(root, &part.archives, "", &mut |container, prefix| {
-        let container = RecodedExport::new(container);
+        let container = RecodedExport::new(container, answers);
         match &part.view {
             View::Folder { path, without } => {
                 let keep = |entry: &str| !without.contains(entry);
@@ -546,8 +543,9 @@ pub fn read(
     answers: &Answers,
     mut sink: impl FnMut(Result<Event, Defect>),
 ) -> Result<Result<Found, Refusal>, ExportError> {
-    with_view(root, &reading.part, &mut |view, container, prefix| {
-        let mut rebase = Rebase::new(&reading.part, container, prefix);
+    let part = &reading.part;
+    with_view(root, part, answers, &mut |view, container, prefix| {
+        let mut rebase = Rebase::new(part, container, prefix);
         let opened = reading.importer.open(view, answers).unwrap_or_else(|| {
             Err(Refusal {
                 seen: "this is no longer recognised as what it was".into(),
@@ -571,11 +569,9 @@ pub fn read(
         let mut remarks = opened.remarks;
         let full = |entry: &str| rebase.full(entry);
         remarks.extend(accounted.remark(reading.importer, &opened.entries, &remarks, full));
-        remarks.extend(rebase.remark(&opened.entries));
-        Ok(Found {
-            questions: opened.questions,
-            remarks,
-        })
+        let mut questions = opened.questions;
+        rebase.recoded(&opened.entries, &mut questions, &mut remarks);
+        Ok(Found { questions, remarks })
     })
 }
 
@@ -585,16 +581,15 @@ pub fn read(
 /// # Errors
 /// An archive on the way cannot be opened.
 pub fn look(root: &dyn Export, reading: &Reading, answers: &Answers) -> Result<Found, ExportError> {
-    with_view(root, &reading.part, &mut |view, container, prefix| {
+    let part = &reading.part;
+    with_view(root, part, answers, &mut |view, container, prefix| {
         let Some(Ok(opened)) = reading.importer.open(view, answers) else {
             return Found::default();
         };
-        let rebase = Rebase::new(&reading.part, container, prefix);
+        let rebase = Rebase::new(part, container, prefix);
         let mut remarks = opened.remarks;
-        remarks.extend(rebase.remark(&opened.entries));
-        Found {
-            questions: opened.questions,
-            remarks,
-        }
+        let mut questions = opened.questions;
+        rebase.recoded(&opened.entries, &mut questions, &mut remarks);
+        Found { questions, remarks }
     })
 }

@@ -8,6 +8,7 @@ mod accounted;
 pub mod containers;
 pub mod detect;
 pub mod export;
+mod guides;
 pub mod importer;
 pub mod jsonl;
 pub mod kit;
@@ -24,5 +25,6 @@ mod testing;
 
 pub use containers::{FileExport, FolderExport, MemoryExport, SubExport, ZipExport};
 pub use export::{Entry, Export, ExportError, Problem, ReadSeek};
+pub use guides::GUIDES;
 pub use importer::{Answers, Choice, Importer, Manifest, Opened, Question, Refusal};
 pub use platforms::IMPORTERS;

@@ -5,7 +5,7 @@
 use crate::containers::{RecodedExport, RecodedText};
 use crate::detect::Part;
 use crate::export::Export as _;
-use crate::kit::text::listed;
+use crate::importer::Question;
 use onrecord_model::{Event, Locator, Place};
 use std::sync::Arc;
 
@@ -41,19 +41,17 @@ impl<'v> Rebase<'v> {
         format!("{}{}", self.prefix, self.container.origin(&path))
     }
 
-    /// What is to be said of those entries that were shown in another encoding.
-    pub(crate) fn remark(&self, entries: &[Arc<str>]) -> Option<String> {
-        let is_recoded =
-            |entry: &&Arc<str>| self.container.is_recoded(&self.part.in_container(entry));
-        let names = entries.iter().filter(is_recoded);
-        let names: Vec<String> = names.map(|entry| self.full(entry)).collect();
-        (!names.is_empty()).then(|| {
-            format!(
-                "This is in UTF-16 (“Unicode”), as editors save and no app that we know exports: {}. \
-                 It is read all the same. If you still have it as it first came, add that too.",
-                listed(&names)
-            )
-        })
+    /// Adds what is to be said, and what asked, of those entries that were shown in another encoding.
+    pub(crate) fn recoded(
+        &self,
+        entries: &[Arc<str>],
+        questions: &mut Vec<Question>,
+        remarks: &mut Vec<String>,
+    ) {
+        let named = |entry: &Arc<str>| (self.part.in_container(entry), self.full(entry));
+        let named: Vec<(String, String)> = entries.iter().map(named).collect();
+        remarks.extend(self.container.remarks(&named));
+        questions.extend(self.container.questions(&named));
     }
 
     /// Renames an entry; its text, where the importer saw it in another encoding.

@@ -39,6 +39,12 @@ pub(crate) fn describe(path: &str, first: &[u8]) -> String {
         })
 }
 
+/// What macOS writes beside a file on a disk that cannot hold its resource fork (RFC 1740).
+pub(crate) fn is_apple_double(path: &str, first: &[u8]) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.starts_with("._") && first.starts_with(b"\0\x05\x16\x07")
+}
+
 /// A sentence of something that is known for what it is.
 fn known(what: &str, advice: &str) -> String {
     format!("this is {what}; {advice}. {KEPT}")

@@ -124,7 +124,9 @@ fn every_case_reads_as_expected_and_only_by_its_importer() {
                     // It is asked only about what nobody else accepts.
                     continue;
                 }
-                let accepts = other.open(&RecodedExport::new(&*root), &answers).is_some();
+                let accepts = other
+                    .open(&RecodedExport::new(&*root, &answers), &answers)
+                    .is_some();
                 assert_eq!(
                     accepts,
                     is_its_own,

@@ -73,15 +73,22 @@ fn formats_page() -> String {
          onrecord-import --test registry` writes it again. On the command line: `onrecord formats`, \
          `onrecord formats whatsapp`.\n\n",
     );
-    for importer in onrecord_import::IMPORTERS {
-        let manifest = importer.manifest();
+    let importers = onrecord_import::IMPORTERS.iter();
+    let manifests: Vec<_> = importers
+        .map(|importer| importer.manifest())
+        .chain(onrecord_import::GUIDES)
+        .collect();
+    for manifest in &manifests {
         page.push_str(&format!("- [{}](#{})\n", manifest.title, manifest.name));
     }
-    for importer in onrecord_import::IMPORTERS {
-        let manifest = importer.manifest();
+    for manifest in manifests {
+        let version = match manifest.version {
+            0 => "no importer of its own".to_owned(),
+            version => format!("version {version}"),
+        };
         page.push_str(&format!(
-            "\n<a id=\"{0}\"></a>\n\n## {1}\n\n`{0}`, version {2}\n",
-            manifest.name, manifest.title, manifest.version
+            "\n<a id=\"{0}\"></a>\n\n## {1}\n\n`{0}`, {version}\n",
+            manifest.name, manifest.title
         ));
         for (title, lines) in [
             ("What it reads", manifest.accepts),
@@ -91,6 +98,9 @@ fn formats_page() -> String {
             ("What such an export leaves out", manifest.omits),
             ("Layouts checked", manifest.layouts),
         ] {
+            if lines.is_empty() {
+                continue;
+            }
             page.push_str(&format!("\n**{title}**\n\n"));
             for line in lines {
                 page.push_str(&format!("- {}\n", line.replace('<', "\\<")));

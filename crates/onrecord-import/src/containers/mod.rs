@@ -3,9 +3,11 @@
 //! Knows nothing of platforms. Whatever a container says of itself is checked, and what breaks a
 //! rule is reported instead of offered.
 
+mod code;
 mod cut_short;
 mod file;
 mod folder;
+mod legacy;
 mod memory;
 mod names;
 mod nested;

@@ -1,10 +1,15 @@
-//! Texts that a program saved again as UTF-16, such as a chat that was opened in an editor and saved
-//! as “Unicode”. Importers are shown them in UTF-8; what they say of places is brought back to the
-//! bytes as they came. Tables say themselves how they are written, so they are left alone.
+//! Texts that are not in UTF-8: saved again as UTF-16, such as a chat that was opened in an editor and
+//! saved as “Unicode”, or written in a code page. Importers are shown them in UTF-8; what they say of
+//! places is brought back to the bytes as they came. Tables say themselves how they are written, so
+//! they are left alone, and so is what states its own encoding.
 
+use super::code::{Code, Order, order_of};
+use super::legacy::{self, Guess};
 use crate::export::{Entry, Export, ExportError, Problem, ReadSeek};
+use crate::importer::{Answers, Question};
 use crate::kit::failing::Failing;
-use crate::kit::text::{Encoding, sniff};
+use crate::kit::text::listed;
+use encoding_rs::Encoding as CodePage;
 use onrecord_model::Digest;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -20,24 +25,37 @@ const STEP: u64 = 4 << 10;
 /// What stands for half a character. No text in UTF-8 holds it, so an importer marks it as lost.
 const LOST: u8 = 0xff;
 
-/// An export whose texts in UTF-16 are shown in UTF-8.
+/// An export whose texts are shown in UTF-8, however they are written.
 pub struct RecodedExport<'e> {
     inner: &'e dyn Export,
-    known: Mutex<BTreeMap<Arc<str>, Option<Order>>>,
+    answers: &'e Answers,
+    known: Mutex<BTreeMap<Arc<str>, Option<Written>>>,
     texts: Mutex<Vec<(Arc<str>, Arc<RecodedText>)>>,
 }
 
-/// Which byte of two comes first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Order {
-    Low,
-    High,
+/// How a text is written.
+#[derive(Clone, Debug)]
+enum Written {
+    Wide(Order),
+    InCodePage {
+        page: &'static CodePage,
+        guess: Arc<Guess>,
+    },
 }
 
-/// A text in UTF-16.
+impl Written {
+    fn code(&self) -> Code {
+        match self {
+            Self::Wide(order) => Code::Wide(*order),
+            Self::InCodePage { page, .. } => Code::of(page),
+        }
+    }
+}
+
+/// A text that is not in UTF-8.
 pub struct RecodedText {
     bytes: Vec<u8>,
-    order: Order,
+    code: Code,
     /// Where a place in UTF-8 lies, every [`STEP`] or so.
     places: Vec<(u64, u64)>,
     /// Bytes in UTF-8.
@@ -45,10 +63,12 @@ pub struct RecodedText {
 }
 
 impl<'e> RecodedExport<'e> {
-    /// Knows nothing yet of what is in it.
-    pub fn new(inner: &'e dyn Export) -> Self {
+    /// Knows nothing yet of what is in it. What a text is written in that nothing decides is taken
+    /// from `answers`.
+    pub fn new(inner: &'e dyn Export, answers: &'e Answers) -> Self {
         Self {
             inner,
+            answers,
             known: Mutex::default(),
             texts: Mutex::default(),
         }
@@ -56,41 +76,117 @@ impl<'e> RecodedExport<'e> {
 
     /// The text at that path, if it is shown in another way than it is written.
     pub fn text(&self, path: &str) -> Option<Arc<RecodedText>> {
-        let order = *lock(&self.known).get(path)?;
-        self.load(path, order?).ok()
+        let written = lock(&self.known).get(path)?.clone();
+        self.load(path, &written?).ok()
     }
 
-    /// Whether the text at that path was read, and is shown in another way than it is written.
-    pub fn is_recoded(&self, path: &str) -> bool {
-        matches!(lock(&self.known).get(path), Some(Some(_)))
+    /// What is to be said of those of these texts that were read and are shown in another way than
+    /// they are written, each with the name to call it by.
+    pub fn remarks(&self, paths: &[(String, String)]) -> Vec<String> {
+        let known = lock(&self.known);
+        let written = |path: &str| known.get(path).cloned().flatten();
+        let mut wide = Vec::new();
+        let mut pages: BTreeMap<(&str, bool), Vec<&str>> = BTreeMap::new();
+        for (path, name) in paths {
+            match written(path) {
+                Some(Written::Wide(_)) => wide.push(name),
+                Some(Written::InCodePage { page, guess }) => {
+                    let is_said = guess.is_sure || self.answer(&guess).is_some();
+                    pages.entry((page.name(), is_said)).or_default().push(name);
+                }
+                None => {}
+            }
+        }
+        let mut remarks = Vec::new();
+        if !wide.is_empty() {
+            remarks.push(format!(
+                "This is in UTF-16 (“Unicode”), as editors save and no app that we know exports: {}. \
+                 It is read all the same. If you still have it as it first came, add that too.",
+                listed(&wide)
+            ));
+        }
+        for ((page, is_said), names) in pages {
+            let guessed = if is_said {
+                ""
+            } else {
+                " That is a guess: answer the question, if the words are wrong."
+            };
+            remarks.push(format!(
+                "This is not in UTF-8, and was read as {page}: {}.{guessed}",
+                listed(&names)
+            ));
+        }
+        remarks
+    }
+
+    /// What is to be asked of those of these texts that were read and whose writing nothing decides.
+    pub fn questions(&self, paths: &[(String, String)]) -> Vec<Question> {
+        let known = lock(&self.known);
+        let mut asked: BTreeMap<String, Question> = BTreeMap::new();
+        for (path, name) in paths {
+            let Some(Some(Written::InCodePage { guess, .. })) = known.get(path.as_str()) else {
+                continue;
+            };
+            if !guess.is_sure {
+                let id = guess.question_id();
+                asked
+                    .entry(id.clone())
+                    .or_insert_with(|| guess.question(id, name));
+            }
+        }
+        asked.into_values().collect()
+    }
+
+    /// What the user said of a text's writing.
+    fn answer(&self, guess: &Guess) -> Option<&'static CodePage> {
+        let answer = self.answers.get(&guess.question_id())?;
+        let known = guess.encodings.iter();
+        known.copied().find(|page| page.name() == answer)
     }
 
     /// How a file is written, and what was read to find out.
-    fn look(&self, path: &str) -> Result<(Option<Order>, Option<Opened<'_>>), ExportError> {
+    fn look(&self, path: &str) -> Result<(Option<Written>, Option<Opened<'_>>), ExportError> {
         if !may_be_text(path) {
             return Ok((None, None));
         }
         if let Some(known) = lock(&self.known).get(path) {
-            return Ok((*known, None));
+            return Ok((known.clone(), None));
         }
         let mut reader = self.inner.open(path)?;
         let mut head = Vec::new();
+        let looked_at = match legacy::is_looked_at(path) {
+            true => legacy::LOOKED_AT,
+            false => HEAD,
+        };
         let failure = reader
             .by_ref()
-            .take(HEAD as u64)
+            .take(looked_at as u64)
             .read_to_end(&mut head)
             .err();
-        let order = order_of(&head);
-        lock(&self.known).insert(path.into(), order);
+        let wide = order_of(head.get(..HEAD).unwrap_or(&head)).map(Written::Wide);
+        let written = wide.or_else(|| self.in_code_page(path, &head));
+        lock(&self.known).insert(path.into(), written.clone());
         let head = Cursor::new(head);
         let opened: Opened<'_> = match failure {
             Some(error) => Box::new(head.chain(Failing::with(error))),
             None => Box::new(head.chain(reader)),
         };
-        Ok((order, Some(opened)))
+        Ok((written, Some(opened)))
     }
 
-    fn load(&self, path: &str, order: Order) -> Result<Arc<RecodedText>, ExportError> {
+    fn in_code_page(&self, path: &str, head: &[u8]) -> Option<Written> {
+        if !legacy::is_looked_at(path) || legacy::states_encoding(head) {
+            return None;
+        }
+        let guess = legacy::guess(head, head.len() < legacy::LOOKED_AT)?;
+        let page = self.answer(&guess).or(guess.encodings.first().copied())?;
+        Some(Written::InCodePage {
+            page,
+            guess: Arc::new(guess),
+        })
+    }
+
+    fn load(&self, path: &str, written: &Written) -> Result<Arc<RecodedText>, ExportError> {
         if let Some((_, text)) = lock(&self.texts).iter().find(|(of, _)| **of == *path) {
             return Ok(text.clone());
         }
@@ -107,12 +203,12 @@ impl<'e> RecodedExport<'e> {
             return Err(ExportError::Unsafe {
                 entry: path.into(),
                 reason:
-                    "it was saved as UTF-16 and is too large to be read so; save it as UTF-8 and \
-                         add that too"
+                    "it is not in UTF-8 and is too large to be read so; save it as UTF-8 and add that \
+                         too"
                         .into(),
             });
         }
-        let text = Arc::new(RecodedText::new(bytes, order));
+        let text = Arc::new(RecodedText::new(bytes, written.code()));
         let mut texts = lock(&self.texts);
         let held = |texts: &[(Arc<str>, Arc<RecodedText>)]| -> usize {
             texts.iter().map(|(_, text)| text.bytes.len()).sum()
@@ -144,67 +240,17 @@ fn may_be_text(path: &str) -> bool {
     .any(|known| ending.eq_ignore_ascii_case(known))
 }
 
-fn order_of(head: &[u8]) -> Option<Order> {
-    if sniff(head) != Encoding::Utf16 {
-        return None;
-    }
-    let zeros = |from: usize| {
-        let bytes = head.iter().skip(from).step_by(2);
-        bytes.filter(|byte| **byte == 0).count()
-    };
-    let order = match head.get(..2)? {
-        b"\xff\xfe" => Order::Low,
-        b"\xfe\xff" => Order::High,
-        _ if zeros(1) >= zeros(0) => Order::Low,
-        _ => Order::High,
-    };
-    // Bytes that only begin so are not shown as letters.
-    let (mut at, mut letters, mut odd) = (0, 0, 0);
-    while let Some((letter, wide)) = next(head, at, order) {
-        at += wide;
-        letters += 1;
-        let is_odd = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r');
-        odd += usize::from(letter.is_none_or(is_odd));
-    }
-    // A little may be damaged, and the last letter be cut by where looking ended.
-    (letters > 1 && odd <= 1 + letters / 32).then_some(order)
-}
-
-/// The letter at a place and its length in bytes; half a letter is `None`.
-fn next(bytes: &[u8], at: usize, order: Order) -> Option<(Option<char>, usize)> {
-    let unit = |at: usize| {
-        let pair = [*bytes.get(at)?, *bytes.get(at + 1)?];
-        Some(match order {
-            Order::Low => u16::from_le_bytes(pair),
-            Order::High => u16::from_be_bytes(pair),
-        })
-    };
-    bytes.get(at)?;
-    let Some(first) = unit(at) else {
-        return Some((None, 1));
-    };
-    let second = unit(at + 2).filter(|unit| (0xdc00..0xe000).contains(unit));
-    Some(match (first, second) {
-        (0xd800..0xdc00, Some(second)) => {
-            let letter = char::decode_utf16([first, second]).next();
-            (letter.and_then(Result::ok), 4)
-        }
-        (0xd800..0xe000, _) => (None, 2),
-        _ => (char::from_u32(u32::from(first)), 2),
-    })
-}
-
 impl RecodedText {
-    fn new(bytes: Vec<u8>, order: Order) -> Self {
+    fn new(bytes: Vec<u8>, code: Code) -> Self {
         let mut text = Self {
             bytes,
-            order,
+            code,
             places: Vec::new(),
             length: 0,
         };
         let mut at = text.begin();
         text.places.push((0, at as u64));
-        while let Some((letter, wide)) = next(&text.bytes, at, order) {
+        while let Some((letter, wide)) = text.code.next(&text.bytes, at) {
             at += wide;
             text.length += narrow(letter) as u64;
             if text
@@ -220,9 +266,10 @@ impl RecodedText {
 
     /// Behind the byte order mark.
     fn begin(&self) -> usize {
-        let mark: &[u8] = match self.order {
-            Order::Low => b"\xff\xfe",
-            Order::High => b"\xfe\xff",
+        let mark: &[u8] = match self.code {
+            Code::Wide(Order::Low) => b"\xff\xfe",
+            Code::Wide(Order::High) => b"\xfe\xff",
+            Code::Single(_) | Code::Multiple(_) => return 0,
         };
         if self.bytes.starts_with(mark) { 2 } else { 0 }
     }
@@ -244,7 +291,7 @@ impl RecodedText {
         let (mut shown, place) = self.places[near.saturating_sub(1)];
         let mut at = place as usize;
         while shown < wanted
-            && let Some((letter, wide)) = next(&self.bytes, at, self.order)
+            && let Some((letter, wide)) = self.code.next(&self.bytes, at)
         {
             let after = shown + narrow(letter) as u64;
             if after > wanted && !end {
@@ -288,7 +335,7 @@ impl Read for Narrow {
         let mut written = 0;
         while written < buffer.len() {
             if self.left_from == self.left_to {
-                let Some((letter, wide)) = next(&self.text.bytes, self.at, self.text.order) else {
+                let Some((letter, wide)) = self.text.code.next(&self.text.bytes, self.at) else {
                     break;
                 };
                 self.at += wide;
@@ -318,10 +365,10 @@ impl Export for RecodedExport<'_> {
     }
 
     fn open<'a>(&'a self, path: &str) -> Result<Box<dyn Read + 'a>, ExportError> {
-        let (order, opened) = self.look(path)?;
-        match (order, opened) {
-            (Some(order), _) => {
-                let text = self.load(path, order)?;
+        let (written, opened) = self.look(path)?;
+        match (written, opened) {
+            (Some(written), _) => {
+                let text = self.load(path, &written)?;
                 let at = text.begin();
                 Ok(Box::new(Narrow {
                     text,
@@ -392,7 +439,8 @@ mod tests {
             (Order::High, false),
         ] {
             let export = MemoryExport::single("a.txt", wide(&text, order, mark));
-            let recoded = RecodedExport::new(&export);
+            let answers = Answers::default();
+            let recoded = RecodedExport::new(&export, &answers);
             assert!(recoded.text("a.txt").is_none(), "nothing was opened yet");
             assert_eq!(read(&recoded, "a.txt"), text.as_bytes());
             assert!(recoded.open_seekable("a.txt").unwrap().is_none());
@@ -422,12 +470,77 @@ mod tests {
         }
     }
 
+    /// Every place of every letter of a text in a code page, of one byte or of several.
+    #[test]
+    fn each_place_leads_back_to_the_bytes_of_a_letter_in_a_code_page() {
+        for (page, line) in [
+            (
+                encoding_rs::WINDOWS_1251,
+                "31.12.2019, 23:59 - Mara: Ты где? Почему ты молчишь\n",
+            ),
+            (
+                encoding_rs::GBK,
+                "31.12.2019, 23:59 - Mara: 你在哪里？为什么不回答我\n",
+            ),
+            (
+                encoding_rs::SHIFT_JIS,
+                "31.12.2019, 23:59 - Mara: どこにいるの？返事をして\n",
+            ),
+        ] {
+            let text = line.repeat(300);
+            let bytes = page.encode(&text).0.into_owned();
+            let export = MemoryExport::single("a.txt", bytes);
+            let answers = Answers::default();
+            let recoded = RecodedExport::new(&export, &answers);
+            assert_eq!(read(&recoded, "a.txt"), text.as_bytes(), "{}", page.name());
+            let found = recoded.text("a.txt").unwrap();
+            for (at, letter) in text.char_indices() {
+                let place = (at as u64, (at + letter.len_utf8()) as u64);
+                let (from, to) = found.range(place);
+                let there = &found.bytes[from as usize..to as usize];
+                assert_eq!(there, &*page.encode(&letter.to_string()).0, "{at}");
+            }
+            assert_eq!(found.range((0, found.length)), (0, found.size()));
+        }
+    }
+
+    #[test]
+    fn what_nothing_decides_is_asked_and_the_answer_is_kept_to() {
+        let line = "31.12.2019, 23:59 - Mara: Şu an neredesin\n".repeat(40);
+        let bytes = encoding_rs::WINDOWS_1254.encode(&line).0.into_owned();
+        let export = MemoryExport::single("a.txt", bytes);
+        let answers = Answers::default();
+        let recoded = RecodedExport::new(&export, &answers);
+        let named = [("a.txt".to_owned(), "a.txt".to_owned())];
+        assert!(recoded.questions(&named).is_empty(), "nothing was read yet");
+        read(&recoded, "a.txt");
+        let [question] = &recoded.questions(&named)[..] else {
+            panic!();
+        };
+        let choice = question
+            .choices
+            .iter()
+            .find(|one| one.text.contains("Şu an"));
+        let answer = choice.unwrap().id.to_string();
+        let answers = Answers([(question.id.to_string(), answer)].into());
+        let recoded = RecodedExport::new(&export, &answers);
+        assert_eq!(read(&recoded, "a.txt"), line.as_bytes());
+        let [said] = &recoded.remarks(&named)[..] else {
+            panic!();
+        };
+        assert!(
+            said.contains("windows-1254") && !said.contains("guess"),
+            "{said}"
+        );
+    }
+
     #[test]
     fn what_is_no_text_in_utf_16_is_left_as_it_is() {
         let sound: Vec<u8> = [0xff, 0xfe]
             .into_iter()
             .chain((0..600).map(|at| (at % 7) as u8))
             .collect();
+        let answers = Answers::default();
         let export = MemoryExport::new("x")
             .with("plain.txt", *b"plain")
             .with("marked.txt", *b"\xef\xbb\xbfmarked")
@@ -435,7 +548,7 @@ mod tests {
             .with("table.csv", wide("a,b,c,d", Order::Low, true))
             .with("empty.txt", *b"")
             .with("short", *b"\xff\xfe");
-        let recoded = RecodedExport::new(&export);
+        let recoded = RecodedExport::new(&export, &answers);
         for entry in export.entries() {
             assert_eq!(
                 read(&recoded, &entry.path),
@@ -453,8 +566,9 @@ mod tests {
     fn half_a_letter_is_no_letter() {
         let mut bytes = wide(&"some words here ".repeat(20), Order::Low, true);
         bytes.extend([0x3d, 0xd8, b'a', 0, 0x20]);
+        let answers = Answers::default();
         let export = MemoryExport::single("a.txt", bytes.clone());
-        let recoded = RecodedExport::new(&export);
+        let recoded = RecodedExport::new(&export, &answers);
         assert_eq!(read(&recoded, "a.txt")[320..], *b"\xffa\xff");
         let text = recoded.text("a.txt").unwrap();
         assert_eq!(text.range((320, 323)), (642, bytes.len() as u64));

@@ -4,6 +4,7 @@
 //! Written here rather than taken from a library, because common ones let a second member of the
 //! same name silently replace the first, and give readers that borrow the archive exclusively.
 
+use crate::kit::text::code_page_437;
 use onrecord_model::Wall;
 use std::collections::BTreeSet;
 use std::io::{self, Read, Seek, SeekFrom};
@@ -263,7 +264,7 @@ pub(super) fn name_of(name: &[u8], flags: u16) -> String {
         Ok(name) => name.to_owned(),
         // Bit 11 promises UTF-8; without it the name is in code page 437 by the specification.
         Err(_) if flags & 0x0800 != 0 => String::from_utf8_lossy(name).into_owned(),
-        Err(_) => name.iter().map(|&byte| code_page_437(byte)).collect(),
+        Err(_) => code_page_437(name),
     }
 }
 
@@ -277,18 +278,6 @@ pub(super) fn dos_time(date: u16, time: u16) -> Option<Wall> {
         (time & 31) as u8 * 2,
         0,
     )
-}
-
-fn code_page_437(byte: u8) -> char {
-    const UPPER: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u{a0}";
-    if byte < 0x80 {
-        byte.into()
-    } else {
-        UPPER
-            .chars()
-            .nth(usize::from(byte - 0x80))
-            .unwrap_or('\u{fffd}')
-    }
 }
 
 /// How many bytes a member's local header takes, from its fixed part; `None` if it is none.

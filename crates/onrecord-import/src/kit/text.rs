@@ -100,6 +100,16 @@ pub fn decode<'b>(bytes: &'b [u8], marks: &mut Marks) -> Cow<'b, str> {
     }
 }
 
+/// The text of bytes in code page 437, in which a zip's names are unless it says otherwise.
+pub fn code_page_437(bytes: &[u8]) -> String {
+    const UPPER: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u{a0}";
+    let letter = |byte: &u8| match byte.checked_sub(0x80) {
+        None => char::from(*byte),
+        Some(high) => UPPER.chars().nth(usize::from(high)).unwrap_or('\u{fffd}'),
+    };
+    bytes.iter().map(letter).collect()
+}
+
 /// Adds `Mark::HiddenCharacters` where `text` has characters that do not show, or that change
 /// the direction in which others show.
 pub fn mark_hidden(text: &str, marks: &mut Marks) {

@@ -5,7 +5,7 @@ use crate::cmd::failure::Failure;
 use crate::cmd::out;
 use crate::cmd::show::{event_line, safe};
 use crate::ops::reading::{Step, answers, read_all};
-use onrecord_import::{IMPORTERS, Manifest, jsonl};
+use onrecord_import::{GUIDES, IMPORTERS, Manifest, jsonl};
 use onrecord_model::{Defect, Event};
 use serde_json::json;
 use std::io::Write as _;
@@ -123,9 +123,11 @@ impl Printer {
 
 /// Prints what can be read.
 pub fn formats(arguments: &Formats, as_json: bool) -> Result<(), Failure> {
-    let chosen: Vec<&Manifest> = IMPORTERS
-        .iter()
-        .map(|importer| importer.manifest())
+    let known = || {
+        let importers = IMPORTERS.iter().map(|importer| importer.manifest());
+        importers.chain(GUIDES)
+    };
+    let chosen: Vec<&Manifest> = known()
         .filter(|manifest| {
             arguments
                 .name
@@ -134,10 +136,7 @@ pub fn formats(arguments: &Formats, as_json: bool) -> Result<(), Failure> {
         })
         .collect();
     if chosen.is_empty() {
-        let names: Vec<&str> = IMPORTERS
-            .iter()
-            .map(|importer| importer.manifest().name)
-            .collect();
+        let names: Vec<&str> = known().map(|manifest| manifest.name).collect();
         return Err(Failure::usage(format!(
             "There is no such format. There are: {}.",
             names.join(", ")
@@ -153,9 +152,13 @@ pub fn formats(arguments: &Formats, as_json: bool) -> Result<(), Failure> {
             }))?;
             continue;
         }
+        let version = match manifest.version {
+            0 => "no importer of its own".to_owned(),
+            version => format!("version {version}"),
+        };
         out::line(&format!(
-            "{}  ({}, version {})",
-            manifest.title, manifest.name, manifest.version
+            "{}  ({}, {version})",
+            manifest.title, manifest.name
         ))?;
         if arguments.name.is_none() {
             out::line(&format!("  {}", manifest.accepts.join("; ")))?;
@@ -170,6 +173,9 @@ pub fn formats(arguments: &Formats, as_json: bool) -> Result<(), Failure> {
             ("Layouts checked", manifest.layouts),
         ];
         for (title, lines) in parts {
+            if lines.is_empty() {
+                continue;
+            }
             out::line(&format!("\n{title}"))?;
             for line in lines {
                 out::line(&format!("  - {line}"))?;

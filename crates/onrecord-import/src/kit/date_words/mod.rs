@@ -3,11 +3,13 @@
 //! open, and so does the zone. Knows no platform.
 
 mod further;
+mod habits;
 mod names;
 mod tokens;
 
 use crate::kit::date_order::DateOrder;
 use crate::kit::digits::to_ascii;
+pub use habits::{Habits, Learning};
 use names::{Word, meaning};
 use onrecord_model::{Precision, Truth, Wall, When};
 use tokens::{Token, has_dotted_year, tokens};
@@ -36,7 +38,7 @@ pub fn when(text: &str) -> Option<When> {
 
 /// As [`when`], where it is known whether the dates around it are Croatian, and not Polish or Czech:
 /// a few of their months bear the same names.
-pub fn when_among(text: &str, is_croatian: Option<bool>) -> Option<When> {
+fn when_among(text: &str, is_croatian: Option<bool>) -> Option<When> {
     let text = text.trim();
     let phrase = parse_among(text, None, is_croatian)?;
     Some(When {
@@ -47,7 +49,7 @@ pub fn when_among(text: &str, is_croatian: Option<bool>) -> Option<When> {
 }
 
 /// The order of day and month that `text` decides by itself: one of its numbers is above twelve.
-pub fn decides(text: &str) -> Option<DateOrder> {
+fn decides(text: &str) -> Option<DateOrder> {
     let phrase = parse(text, None)?;
     let reads = |order| parse(text, Some(order)).is_some();
     match phrase.truth {
@@ -60,14 +62,14 @@ pub fn decides(text: &str) -> Option<DateOrder> {
 
 /// Whether the month of this date has a name that only Croatian has (`true`), or only Polish or
 /// Czech.
-pub fn is_croatian(text: &str) -> Option<bool> {
+fn is_croatian(text: &str) -> Option<bool> {
     words_of(text)
         .iter()
         .find_map(|word| names::is_croatian(word))
 }
 
 /// Whether this date may be Croatian, and Polish or Czech as well.
-pub fn may_be_croatian(text: &str) -> bool {
+fn may_be_croatian(text: &str) -> bool {
     words_of(text).iter().any(|word| names::is_in_both(word))
 }
 

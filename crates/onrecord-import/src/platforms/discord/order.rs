@@ -4,8 +4,10 @@
 use super::layout::{File, Shape};
 use super::lines;
 use super::table::EXPORTER;
+use super::times::bare;
 use crate::kit::csv::{Dialect, Table, TableRow};
 use crate::kit::date_order::{DateOrder, DateOrderInference, Decision};
+use crate::kit::date_words::Learning;
 use crate::kit::loose_time;
 use crate::{Answers, Choice, Export, Question};
 use std::collections::BTreeMap;
@@ -30,13 +32,22 @@ pub(super) fn decide(
     for file in files {
         let mut inference = DateOrderInference::default();
         let mut example = None;
+        // Dates with words in them.
+        let mut learning = Learning::default();
         each_date(export, file, |text| {
-            let time = loose_time::parse(text);
+            let time = loose_time::parse(&bare(text));
+            if time.is_none() {
+                learning.take(text);
+            }
             if let Some((year, first, second)) = time.and_then(|time| time.undecided()) {
                 inference.push(year, first, second);
                 example.get_or_insert_with(|| text.to_owned());
             }
         });
+        if let Some(found) = learning.habits().order {
+            order.insert(file.path.clone(), found);
+            continue;
+        }
         match (inference.decide(), answer) {
             (Decision::Decided(found, _), _) | (_, Some(found)) => {
                 order.insert(file.path.clone(), found);

@@ -1,9 +1,11 @@
 //! The ways in which Discord's exports write times, and what an id says of them. Knows no records.
 
 use crate::kit::date_order::DateOrder;
+use crate::kit::date_words::Habits;
 use crate::kit::snowflake;
-use crate::kit::{date_words, iso_time, loose_time};
+use crate::kit::{iso_time, loose_time};
 use onrecord_model::{Event, Instant, Mark, Precision, Truth, Wall, When};
+use std::borrow::Cow;
 
 /// No clock is further from UTC than this, with an hour to spare.
 const FARTHEST: u64 = 15 * 3_600_000_000;
@@ -12,12 +14,28 @@ const FARTHEST: u64 = 15 * 3_600_000_000;
 pub(super) fn shown(text: &str, order: Option<DateOrder>) -> When {
     let text = text.trim();
     iso_time::parse(text)
-        .or_else(|| loose_time::parse(text).map(|time| time.when(text, order)))
-        .or_else(|| date_words::when(text))
+        .or_else(|| loose_time::parse(&bare(text)).map(|time| time.when(text, order)))
+        .or_else(|| {
+            let habits = Habits {
+                order,
+                ..Habits::default()
+            };
+            habits.when(text)
+        })
         .unwrap_or_else(|| When {
             as_written: text.into(),
             ..When::undated()
         })
+}
+
+/// Without the marks that tell which way is written: Arabic has one behind each number of a date.
+pub(super) fn bare(text: &str) -> Cow<'_, str> {
+    let marks = ['\u{200e}', '\u{200f}', '\u{61c}'];
+    if text.contains(marks) {
+        text.replace(marks, "").into()
+    } else {
+        text.into()
+    }
 }
 
 /// Sets the id beside the time. A stated instant must agree with it. A wall clock that can agree
@@ -34,7 +52,11 @@ pub(super) fn settle(event: &mut Event, id: &str) {
             day_first,
             month_first,
         } => agrees(day_first) || agrees(month_first),
-        Truth::Undated => event.when.as_written.is_empty(),
+        // A date in words that are not known contradicts nothing.
+        Truth::Undated => {
+            let digits = event.when.as_written.chars().filter(|c| c.is_numeric());
+            event.when.as_written.is_empty() || digits.count() >= 6
+        }
     };
     if is_possible {
         event.when.truth = Truth::Stated(by_id);

@@ -1,6 +1,6 @@
 //! Which files of an export are Google's, and what each is. Opens only their first bytes.
 
-use super::{voice, youtube};
+use super::{myactivity, voice, youtube};
 use crate::Export;
 use crate::kit::csv::{Dialect, Header, Rows};
 use crate::kit::peek::first_bytes;
@@ -22,6 +22,7 @@ pub(super) enum Shape {
     Comments,
     LiveChats,
     Activity,
+    ActivityPage,
 }
 
 /// What of an export is Google's.
@@ -67,8 +68,11 @@ impl Layout {
                         continue;
                     }
                     *seen += 1;
-                    let first = first_bytes(export, path, 32 << 10).unwrap_or_default();
-                    if voice::is_voice(&first) {
+                    // A page of My Activity begins with its styles, which are longer than others'.
+                    let first = first_bytes(export, path, 256 << 10).unwrap_or_default();
+                    if myactivity::is_page(&first) {
+                        layout.files.push((Shape::ActivityPage, path.clone()));
+                    } else if voice::is_voice(&first) {
                         *is_voice = true;
                         layout.files.push((Shape::Voice, path.clone()));
                     }
@@ -174,6 +178,12 @@ fn table_shape(export: &dyn Export, path: &str) -> Option<Shape> {
         }
         if header.has_all(youtube::CHATS) || youtube::is_bare_chat(row) {
             return Some(Shape::LiveChats);
+        }
+        if let Some(content) = youtube::Content::of(row) {
+            return Some(match content.is_comment {
+                true => Shape::Comments,
+                false => Shape::LiveChats,
+            });
         }
     }
     None

@@ -6,6 +6,7 @@ mod chat;
 mod context;
 mod hangouts;
 mod layout;
+mod myactivity;
 #[cfg(test)]
 mod tests;
 mod voice;
@@ -34,7 +35,7 @@ static MANIFEST: Manifest = Manifest {
         "The zip or folder that Google Takeout gives, or any part of it",
         "Google Chat: the folder of a conversation, or its messages.json",
         "Hangouts.json, pages of Google Voice, comments.csv and live chats.csv of YouTube",
-        "MyActivity.json",
+        "MyActivity.json and MyActivity.html, by whatever name the account's language gives them",
     ],
     how_to_get: &[
         "Do this before you block anybody or leave a conversation.",
@@ -55,11 +56,13 @@ static MANIFEST: Manifest = Manifest {
         "Voice/Calls/*.html: texts, groups, calls, voicemails (peers' fixtures and notes)",
         "YouTube comments: three orders of columns; live chats with and without a header (real \
          rows published by a peer)",
-        "My Activity as JSON (a peer's fixtures)",
+        "YouTube comments and live chats with columns named in another language (an issue of a peer)",
+        "My Activity as JSON (a peer's fixtures) and as a web page (peers' parsers)",
     ],
     times: "Chat writes the date in words, in the language of the account, with UTC after it. \
             Hangouts states microseconds, Voice an offset, YouTube and My Activity an offset or Z: \
-            all are instants. A date in Chat without a zone stays a wall clock.",
+            all are instants. A date in Chat without a zone, or with the abbreviation of one as in a page of \
+            My Activity, stays a wall clock.",
     caveats: &[
         "In Google Chat people are known by address and name; in Hangouts by a number.",
         "A deleted message of Google Chat can be in the export, without its text. It is marked.",
@@ -167,6 +170,7 @@ impl<'a> Records<'a> {
             Shape::ChatUser => Box::new(chat::ChatWalk::memberships(path, reader)),
             Shape::Hangouts => Box::new(hangouts::HangoutsWalk::new(path, reader)),
             Shape::Voice => Box::new(voice::VoiceWalk::new(export, path, reader)),
+            Shape::ActivityPage => Box::new(myactivity::PageWalk::new(export, path, reader)),
             Shape::Activity | Shape::Comments | Shape::LiveChats => {
                 Box::new(activity::ActivityWalk::new(path, reader))
             }

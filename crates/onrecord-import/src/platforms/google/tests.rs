@@ -38,7 +38,8 @@ fn count(path: &Path) -> Option<usize> {
     }
     if name.ends_with(".html") {
         let messages = text.matches("<div class=\"message\">").count();
-        return Some(messages + text.matches("<div class=\"haudio\">").count());
+        let activities = text.matches("<div class=\"outer-cell ").count();
+        return Some(messages + activities + text.matches("<div class=\"haudio\">").count());
     }
     if name.ends_with(".csv") {
         // Each row states one time, the header none.

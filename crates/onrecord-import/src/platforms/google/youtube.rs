@@ -8,7 +8,7 @@ use crate::kit::csv::{Dialect, Header, Row, Table, TableRow};
 use crate::kit::iso_time;
 use crate::kit::json_stream::value::{Raw, Shape};
 use crate::kit::text::mark_hidden;
-use onrecord_model::{Details, Event, Kind, Mark, Marks, Thread};
+use onrecord_model::{Defect, Details, Event, Kind, Mark, Marks, Thread};
 use std::sync::Arc;
 
 /// By these the header is known.
@@ -28,6 +28,10 @@ const CHAT_ORDER: [&str; 6] = [
 pub(super) struct TableWalk<'a> {
     entry: Arc<str>,
     table: Table<'a>,
+    /// The row above, while no name of a column is known.
+    above: Option<(Header, Defect)>,
+    /// The names of columns in another language, and what the columns are by what stands in them.
+    local: Option<(Header, Content)>,
     thread: Arc<Thread>,
     platform: Arc<str>,
 }
@@ -39,6 +43,46 @@ pub(super) fn is_bare_chat(row: &Row) -> bool {
         && cell(1).starts_with("UC")
         && iso_time::parse(cell(2)).is_some_and(|when| when.truth.instant().is_some())
         && cell(5).trim_start().starts_with('{')
+}
+
+/// What a row is by what stands in it, whatever its columns are called: their names are in the
+/// language of the account.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Content {
+    /// A comment's id begins so; a live chat has another.
+    pub is_comment: bool,
+    channel: usize,
+    time: usize,
+    text: usize,
+}
+
+impl Content {
+    pub(super) fn of(row: &Row) -> Option<Self> {
+        if row.len() < 5 {
+            return None;
+        }
+        let at = |is_it: &dyn Fn(&str) -> bool| row.cells().position(|cell| is_it(cell.trim()));
+        let is_id = |cell: &str| {
+            let mut letters = cell.bytes();
+            letters.all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'))
+        };
+        let is_text = |cell: &str| {
+            let inner = cell.strip_prefix('{').map(str::trim_start);
+            inner.is_some_and(|inner| {
+                inner.starts_with("\"text\"") || inner.starts_with("\"takeoutSegments\"")
+            })
+        };
+        Some(Self {
+            channel: at(&|cell| cell.len() == 24 && cell.starts_with("UC") && is_id(cell))?,
+            time: at(&|cell| {
+                cell.len() >= 19
+                    && iso_time::parse(cell).is_some_and(|when| when.truth.instant().is_some())
+            })?,
+            text: at(&is_text)?,
+            is_comment: at(&|cell| cell.len() >= 20 && cell.starts_with("Ug") && is_id(cell))
+                .is_some(),
+        })
+    }
 }
 
 impl<'a> TableWalk<'a> {
@@ -57,6 +101,8 @@ impl<'a> TableWalk<'a> {
         Ok(Self {
             table: Table::open(export, &entry, dialect, columns)?,
             thread: Arc::new(thread(&platform, key, "", "")),
+            above: None,
+            local: None,
             entry,
             platform,
         })
@@ -66,7 +112,10 @@ impl<'a> TableWalk<'a> {
 impl<'a> Walk<'a> for TableWalk<'a> {
     fn step(&mut self, context: &mut Context<'a>, out: &mut Out) -> bool {
         match self.table.next_row() {
-            Ok(None) => return false,
+            Ok(None) => {
+                out.extend(self.above.take().map(|(_, above)| Err(above)));
+                return false;
+            }
             Err(defect) => {
                 out.push_back(Err(defect));
                 return false;
@@ -75,19 +124,39 @@ impl<'a> Walk<'a> for TableWalk<'a> {
                 if row.is_blank() {
                     return true;
                 }
+                if self.local.is_none()
+                    && let Some(content) = Content::of(row)
+                {
+                    let header = self.above.take().map(|(header, _)| header);
+                    self.local = Some((header.unwrap_or_default(), content));
+                }
+                if let Some((header, content)) = &self.local {
+                    let event = row.event(&self.entry, header, &self.thread);
+                    let content = Some(*content);
+                    let event = comment(context, &self.platform, header, row, content, event);
+                    out.push_back(Ok(event));
+                    return true;
+                }
                 if is_bare_chat(row) {
                     let header = Header::named(CHAT_ORDER.into_iter());
                     let event = row.event(&self.entry, &header, &self.thread);
-                    out.push_back(Ok(comment(context, &self.platform, &header, row, event)));
-                } else {
-                    let reason = "this row stands before the names of the columns";
-                    out.push_back(Err(row.defect(&self.entry, "before-header", reason)));
+                    let event = comment(context, &self.platform, &header, row, None, event);
+                    out.push_back(Ok(event));
+                    return true;
+                }
+                let reason = "this row stands before the names of the columns";
+                let defect = row.defect(&self.entry, "before-header", reason);
+                let header = Header::of(row);
+                if let Some((_, before)) = self.above.replace((header, defect)) {
+                    out.push_back(Err(before));
                 }
             }
             Ok(Some(TableRow::Row(header, row))) => {
+                out.extend(self.above.take().map(|(_, above)| Err(above)));
                 if !row.is_blank() {
                     let event = row.event(&self.entry, header, &self.thread);
-                    out.push_back(Ok(comment(context, &self.platform, header, row, event)));
+                    let event = comment(context, &self.platform, header, row, None, event);
+                    out.push_back(Ok(event));
                 }
             }
         }
@@ -100,6 +169,7 @@ fn comment(
     platform: &Arc<str>,
     header: &Header,
     row: &Row,
+    content: Option<Content>,
     mut event: Event,
 ) -> Event {
     event.kind = Kind::Comment;
@@ -113,6 +183,17 @@ fn comment(
     let channel = cell(&["Channel ID"]).unwrap_or_default();
     let time = cell(&["Comment Create Timestamp", "Live Chat Create Timestamp"]);
     let text = cell(&["Comment Text", "Live Chat Text"]);
+    let is_short = channel.is_empty() || time.is_none() || text.is_none();
+    let content = content.or_else(|| Content::of(row).filter(|_| is_short));
+    let (channel, time, text) = match content {
+        Some(content) => {
+            let columns = [content.channel, content.time, content.text];
+            used.extend(columns);
+            let [channel, time, text] = columns.map(|column| row.cell(column));
+            (channel.unwrap_or_default(), time, text)
+        }
+        None => (channel, time, text),
+    };
     event.account = context.account(platform, channel, "", "");
     if let Some(time) = time {
         event.when = iso_time::parse_or_keep(time);

@@ -44,6 +44,7 @@ static MANIFEST: Manifest = Manifest {
     layouts: &[
         "date, sender, text; announcements on one line; indented replies: from the program's tests",
         "days with and without a leading zero, one or two spaces: from readers of its files",
+        "Text files in UTF-16 or in a code page: made for the cases",
     ],
     times: "A wall clock to the second, in English, in the zone of the computer that made the \
             files. The zone is not written. An hour that a clock change repeats is not told apart.",

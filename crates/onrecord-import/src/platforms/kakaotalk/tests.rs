@@ -37,7 +37,8 @@ fn a_second_walk_counts_the_same_records() {
     let mut files = 0;
     for (case, input) in sound_cases(&super::IMPORTER) {
         let root = open_path(&input).unwrap();
-        let export = RecodedExport::new(&*root);
+        let answers = Answers::default();
+        let export = RecodedExport::new(&*root, &answers);
         let opened = super::IMPORTER.open(&export, &Answers::default()).unwrap();
         let records = opened.ok().unwrap().records.count();
         let mut counted = 0;

@@ -47,6 +47,7 @@ static MANIFEST: Manifest = Manifest {
         "signal-export until 2021: index.md, [2019-12-24, 12:23] Name: text (peer's fixture)",
         "sigtop: JSON, an array of Signal Desktop's own records (its source)",
         "sigtop: text, fields with their offset (its source)",
+        "chat.md in UTF-16 or in a code page: made for the cases",
     ],
     times: "signal-export writes the wall clock of the computer on which it ran. sigtop's text \
             states an offset, its JSON milliseconds since 1970. When a message was sent and when it \

@@ -30,7 +30,7 @@ pub struct Table;
 
 static MANIFEST: Manifest = Manifest {
     name: "table",
-    version: 3,
+    version: 4,
     title: "Any table (CSV): call records, reports, lists",
     accepts: &[
         ".csv and .tsv files with any columns, in UTF-8, UTF-16 or windows-1252",

@@ -102,7 +102,13 @@ impl Reader {
             "ChatHistory" | "GroupChat" => {
                 let is_group =
                     above == "GroupChat" || words.iter().any(|word| word.starts_with("Group Chat"));
-                Section::Chat(Chat::of(name, is_group, &self.platform, &mut self.people))
+                Section::Chat(Chat::of(
+                    name,
+                    is_group,
+                    None,
+                    &self.platform,
+                    &mut self.people,
+                ))
             }
             _ => Section::List {
                 thread: list(&self.platform, if words.len() > 2 { above } else { name }),

@@ -25,7 +25,7 @@ pub struct TikTok;
 
 static MANIFEST: Manifest = Manifest {
     name: "tiktok",
-    version: 1,
+    version: 2,
     title: "TikTok data download",
     accepts: &[
         "The zip or folder that TikTok gives under “Download your data”",
@@ -43,6 +43,7 @@ static MANIFEST: Manifest = Manifest {
         "JSON until 2024: Direct Messages, Activity, App Settings, Profile, Video (peers' parsers)",
         "JSON since 2024: Direct Message, Your Activity, Profile And Settings, Post (peers' parsers)",
         "Text files in folders with names in the account's language (a peer's sample)",
+        "Text files with headings in other languages, and in a code page: made for the cases",
     ],
     times: "Text files state UTC to the second. JSON shows the same clock without saying so, and \
             it is kept as of unknown zone. Some lists, such as logins, say UTC.",

@@ -14,9 +14,11 @@ pub(super) struct Chat {
 impl Chat {
     /// By its heading: `Chat History with somebody:`, `>>> Chat History with somebody::`, or
     /// whatever a group or another language writes.
+    /// `other` is who that is, where the file tells it in another way.
     pub(super) fn of(
         heading: &str,
         is_group: bool,
+        other: Option<&str>,
         platform: &Arc<str>,
         people: &mut Memo<Account>,
     ) -> Self {
@@ -25,14 +27,15 @@ impl Chat {
             .trim()
             .trim_end_matches(':')
             .trim();
-        let other = name
+        let named = name
             .strip_prefix("Chat History with ")
             .filter(|_| !is_group);
+        let other = named.or(other);
         let participants = other.map(|other| account(platform, other, people));
         Self {
             thread: Arc::new(Thread {
                 platform: platform.clone(),
-                key: other.unwrap_or(name).into(),
+                key: named.unwrap_or(name).into(),
                 title: Some(name.into()),
                 folder: is_group.then(|| "group".into()),
                 participants: participants.into_iter().collect(),

@@ -10,7 +10,7 @@ use crate::kit::lines::LineReader;
 use crate::kit::memo::Memo;
 use crate::kit::text::{decode, mark_hidden};
 use onrecord_model::{Account, Defect, Digest, Event, Kind, Locator, Marks, Pointer, Thread};
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::io::Read;
 use std::sync::Arc;
 
@@ -28,6 +28,42 @@ pub(super) fn message_line(line: &str) -> Option<(&str, &str, &str)> {
     is_time.then_some((time, sender, text.strip_prefix(' ').unwrap_or(text)))
 }
 
+fn is_heading(line: &str) -> bool {
+    line.starts_with(">>> ") && line.trim_end().ends_with(':')
+}
+
+/// Whom each conversation of a file is with: of two who write in it, the one whom its heading names,
+/// whatever the language of the heading.
+fn others(export: &dyn Export, entry: &str) -> Vec<Option<Box<str>>> {
+    let mut found: Vec<(String, BTreeSet<Box<str>>)> = Vec::new();
+    let Ok(reader) = export.open(entry) else {
+        return Vec::new();
+    };
+    let mut lines = LineReader::new(reader);
+    while let Ok(Some(line)) = lines.next_line() {
+        let text = String::from_utf8_lossy(line.content);
+        let text = text.trim_start_matches('\u{feff}');
+        if is_heading(text) {
+            found.push((text.to_owned(), BTreeSet::new()));
+        } else if let Some((_, senders)) = found.last_mut()
+            && senders.len() < 3
+            && let Some((_, sender, _)) = message_line(text)
+        {
+            senders.insert(sender.into());
+        }
+    }
+    let other = |(heading, senders): (String, BTreeSet<Box<str>>)| {
+        if senders.len() > 2 {
+            return None;
+        }
+        let words: Vec<&str> = heading.split([' ', ':']).collect();
+        let mut named = senders.into_iter().filter(|one| words.contains(&&**one));
+        let first = named.next()?;
+        named.next().is_none().then_some(first)
+    };
+    found.into_iter().map(other).collect()
+}
+
 /// One file being walked.
 pub(super) struct TextWalk<'a> {
     entry: Arc<str>,
@@ -35,6 +71,8 @@ pub(super) struct TextWalk<'a> {
     people: Memo<Account>,
     lines: Option<LineReader<Box<dyn Read + 'a>>>,
     chat: Option<Chat>,
+    /// Whom each conversation is with, in their order.
+    others: std::vec::IntoIter<Option<Box<str>>>,
     /// What the paragraphs of a list are in.
     list: Arc<Thread>,
     /// The record that may go on in the next line.
@@ -66,13 +104,17 @@ impl<'a> TextWalk<'a> {
         };
         Self {
             list: list(platform, stem),
-            entry,
             platform: platform.clone(),
             people: Memo::default(),
+            others: match &lines {
+                Some(_) => others(export, &entry).into_iter(),
+                None => Vec::new().into_iter(),
+            },
             lines,
             chat: None,
             open: None,
             out,
+            entry,
         }
     }
 
@@ -110,7 +152,7 @@ impl<'a> TextWalk<'a> {
         }
         let content = line.content.get(skipped..).unwrap_or_default();
         let shown = String::from_utf8_lossy(content).into_owned();
-        let is_heading = shown.starts_with(">>> ") && shown.trim_end().ends_with(':');
+        let is_heading = is_heading(&shown);
         let begins = if self.chat.is_some() {
             message_line(&shown).is_some()
         } else {
@@ -133,7 +175,15 @@ impl<'a> TextWalk<'a> {
                 .push_back(Err(defect(&self.entry, bytes, pointer, "too-long", reason)));
         } else if is_heading {
             self.close();
-            self.chat = Some(Chat::of(&shown, false, &self.platform, &mut self.people));
+            let other = self.others.next().flatten();
+            let other = other.as_deref();
+            self.chat = Some(Chat::of(
+                &shown,
+                false,
+                other,
+                &self.platform,
+                &mut self.people,
+            ));
         } else if begins {
             self.close();
             self.open = Some(open);

@@ -21,7 +21,7 @@ pub struct VCard;
 
 static MANIFEST: Manifest = Manifest {
     name: "vcard",
-    version: 2,
+    version: 3,
     title: "Contacts (vCard)",
     accepts: &[".vcf files with one contact or many, versions 2.1, 3.0 and 4.0"],
     how_to_get: &[
@@ -35,6 +35,8 @@ static MANIFEST: Manifest = Manifest {
         "2.1 with quoted-printable and CHARSET: the specification",
         "3.0 and 4.0 with folded lines and pictures: the RFCs",
         "groups and labels (item1.TEL, X-ABLabel): as Apple writes them",
+        "In UTF-16, or in a code page (windows-125x, KOI8, ISO-8859, GBK, Big5, Shift_JIS, EUC): made for \
+         the cases",
     ],
     times: "A contact bears no time of its own. REV, where it is there, is when the card was last \
             changed. It is kept as a detail.",

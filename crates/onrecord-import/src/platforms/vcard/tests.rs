@@ -34,8 +34,9 @@ fn every_card_is_an_event() {
         let nested = text.matches("AGENT:\nBEGIN").count();
         let wanted = text.matches("BEGIN:VCARD").count() - nested;
         let root = open_path(&path).unwrap();
-        let root = RecodedExport::new(&*root);
-        let opened = IMPORTER.open(&root, &Answers::default()).unwrap().unwrap();
+        let answers = Answers::default();
+        let root = RecodedExport::new(&*root, &answers);
+        let opened = IMPORTER.open(&root, &answers).unwrap().unwrap();
         assert_eq!(opened.records.count(), wanted, "{}", path.display());
         checked += 1;
     }

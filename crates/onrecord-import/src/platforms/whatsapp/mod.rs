@@ -33,7 +33,7 @@ pub struct WhatsApp;
 
 static MANIFEST: Manifest = Manifest {
     name: "whatsapp",
-    version: 5,
+    version: 6,
     title: "WhatsApp chat export",
     accepts: &[
         "`WhatsApp Chat with ….txt` (Android) or `_chat.txt` (iPhone)",
@@ -51,6 +51,8 @@ static MANIFEST: Manifest = Manifest {
         "iPhone, `[date, time] name: text`: peers' fixtures and tests",
         "iPhone before 2017, `date time: name: text`: a peer's tests",
         "digits in Arabic, Persian, Devanagari and other scripts; words for morning and afternoon in 20 languages: a peer's tests, CLDR",
+        "In UTF-16, or in a code page (windows-125x, KOI8, ISO-8859, GBK, Big5, Shift_JIS, EUC): made for \
+         the cases",
     ],
     times: "The clock of the phone that made the export, at the moment of export. No zone is written. Android writes minutes only.",
     caveats: &[
@@ -119,6 +121,11 @@ fn looks_like_chat(export: &dyn Export, path: &str) -> Look {
     }
     let is_named = has_chat_name(path);
     if !is_named && says_when_it_was_saved(&first) {
+        return Look::Other;
+    }
+    // WhatsApp draws no line above a chat, as DiscordChatExporter does.
+    let bare = first.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&first);
+    if !is_named && bare.starts_with(b"==========") {
         return Look::Other;
     }
     let mut headers = 0;

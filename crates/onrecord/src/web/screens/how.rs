@@ -10,7 +10,7 @@ use axum::extract::Path;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use maud::{Markup, html};
-use onrecord_import::{IMPORTERS, Manifest};
+use onrecord_import::{GUIDES, IMPORTERS, Manifest};
 
 /// `how`, `how/whatsapp`.
 pub fn routes() -> Router<App> {
@@ -38,6 +38,7 @@ const USUAL: [&str; 12] = [
 /// Those that say how: what most people have, and the others by name.
 fn manifests() -> (Vec<&'static Manifest>, Vec<&'static Manifest>) {
     let all = IMPORTERS.iter().map(|importer| importer.manifest());
+    let all = all.chain(GUIDES);
     let all = all.filter(|manifest| !manifest.how_to_get.is_empty());
     let place = |manifest: &Manifest| USUAL.iter().position(|name| *name == manifest.name);
     let (mut usual, mut others): (Vec<_>, Vec<_>) =

@@ -1,7 +1,8 @@
 //! One record of a page that is not a conversation (a login, a blocked account, a comment) as an
 //! event. What is not understood is kept as details, under the page's own labels.
 
-use super::survey::Habits;
+use super::survey::date_of;
+use crate::kit::date_words::Habits;
 use crate::kit::html::{Limits, NodeRef, Tree};
 use crate::kit::iso_time;
 use crate::kit::text::mark_hidden;
@@ -98,7 +99,7 @@ fn first_line(root: NodeRef<'_>, habits: Habits) -> Option<String> {
     let mut elements = root.elements();
     let first = elements.next()?;
     elements.next()?;
-    let is_line = first.has_text() && is_leaf(first) && habits.date_of(first).is_none();
+    let is_line = first.has_text() && is_leaf(first) && date_of(first, habits).is_none();
     is_line.then(|| first.text())
 }
 
@@ -137,7 +138,7 @@ fn gather(place: &Place<'_, '_>, event: &mut Event, root: NodeRef<'_>, said: &mu
                 true
             }
             "table" | "tbody" | "ul" => false,
-            _ => match said.habits.date_of(node) {
+            _ => match date_of(node, said.habits) {
                 Some(when) => {
                     take_when(said, when, None);
                     true
@@ -217,7 +218,7 @@ fn row(node: NodeRef<'_>, said: &mut Said) -> bool {
         return false;
     }
     let (label, text) = (label.text(), value.text());
-    match said.habits.date_of(value) {
+    match date_of(value, said.habits) {
         Some(when) => take_when(said, when, Some(label)),
         None if text.is_empty() => {}
         None => take_text(said, text, Some(label)),
@@ -240,7 +241,7 @@ fn cell(node: NodeRef<'_>, said: &mut Said) -> bool {
         return false;
     }
     let text = value.text();
-    match said.habits.date_of(value) {
+    match date_of(value, said.habits) {
         Some(when) => take_when(said, when, Some(label.to_owned())),
         None if text.is_empty() => {}
         None => take_text(said, text, Some(label.to_owned())),
@@ -264,7 +265,7 @@ fn take_target(
             said.links.push((node.text(), kept));
         }
         // A date is often the link to the post.
-        if let (Some(when), None) = (said.habits.date_of(node), &said.when) {
+        if let (Some(when), None) = (date_of(node, said.habits), &said.when) {
             said.when = Some(when);
         }
     } else if !event.attachments.iter().any(|held| *held.name == *target) {

@@ -1,8 +1,9 @@
 //! One message of a conversation's page as events: itself, and each reaction in it. Knows nothing
 //! of files.
 
-use super::survey::{Habits, Parts, parts_loosely};
+use super::survey::{Parts, date_of, parts_loosely};
 use super::words::{Said, said};
+use crate::kit::date_words::Habits;
 use crate::kit::html::{NodeRef, Tree};
 use crate::kit::text::{has_hidden, mark_hidden};
 use crate::platforms::meta::media::attachment;
@@ -276,7 +277,7 @@ fn reaction(
     if let Some((before, when)) = timed {
         rest = before;
         reaction.when = when;
-    } else if let Some(when) = item.descendants().find_map(|node| habits.date_of(node)) {
+    } else if let Some(when) = item.descendants().find_map(|node| date_of(node, habits)) {
         reaction.when = when;
     }
     let sign_ends = sign_length(rest);

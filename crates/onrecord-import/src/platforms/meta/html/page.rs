@@ -1,7 +1,8 @@
 //! Walks the pages of one conversation or list. Knows no part of a record.
 
-use super::survey::{self, Habits, Survey};
+use super::survey::{self, Survey};
 use super::{card, message, words};
+use crate::kit::date_words::Habits;
 use crate::kit::defects::{defect_in, unreadable};
 use crate::kit::html::{Ended, Limits, Reduced, Reducer, Tree};
 use crate::kit::kept_bytes::{Keeping, Kept, keeping};

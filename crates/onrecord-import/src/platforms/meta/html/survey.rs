@@ -1,10 +1,9 @@
 //! A first look at a page: in which element its records stand. Reads no record.
 
-use crate::kit::date_order::DateOrder;
-use crate::kit::date_words;
+use crate::kit::date_words::{Habits, Learning};
 use crate::kit::digits::to_ascii;
 use crate::kit::html::{Limits, NodeRef, Reduced, Reducer};
-use onrecord_model::{Truth, When};
+use onrecord_model::When;
 use std::collections::BTreeSet;
 use std::io::Read;
 
@@ -26,58 +25,6 @@ pub(super) struct Survey {
     pub habits: Habits,
 }
 
-/// What the dates of a page tell of each other.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Habits {
-    /// The order of day and month, where dates in numbers decide it and none contradicts.
-    pub order: Option<DateOrder>,
-    /// Whether names of months are Croatian, and not Polish or Czech.
-    pub is_croatian: Option<bool>,
-}
-
-impl Habits {
-    /// These, and where they say nothing, those of the page before.
-    pub(super) fn or(self, before: Self) -> Self {
-        Self {
-            order: self.order.or(before.order),
-            is_croatian: self.is_croatian.or(before.is_croatian),
-        }
-    }
-
-    /// What `text` says as a date, if it says nothing else.
-    pub(super) fn when(self, text: &str) -> Option<When> {
-        let when = date_words::when_among(text, self.is_croatian)?;
-        Some(match (when.truth, self.order) {
-            (
-                Truth::DayMonthAmbiguous {
-                    day_first,
-                    month_first,
-                },
-                Some(order),
-            ) => When {
-                truth: Truth::WallZoneUnknown(match order {
-                    DateOrder::DayFirst => day_first,
-                    DateOrder::MonthFirst => month_first,
-                }),
-                ..when
-            },
-            _ => when,
-        })
-    }
-
-    /// What an element says as a date, if it says nothing else.
-    pub(super) fn date_of(self, node: NodeRef<'_>) -> Option<When> {
-        self.when(&short_text(node)?)
-    }
-}
-
-/// The one thing that several say; nothing where they differ.
-fn agreed<T: PartialEq>(said: impl IntoIterator<Item = T>) -> Option<T> {
-    let mut said = said.into_iter();
-    let first = said.next()?;
-    said.all(|one| one == first).then_some(first)
-}
-
 /// The text of an element that may be a date.
 fn short_text(node: NodeRef<'_>) -> Option<String> {
     if node.count_within() > 8 {
@@ -87,8 +34,8 @@ fn short_text(node: NodeRef<'_>) -> Option<String> {
 }
 
 /// What an element says as a date, if it says nothing else.
-pub(super) fn date_of(node: NodeRef<'_>) -> Option<When> {
-    Habits::default().date_of(node)
+pub(super) fn date_of(node: NodeRef<'_>, habits: Habits) -> Option<When> {
+    habits.when(&short_text(node)?)
 }
 
 /// The parts of an element that is built as a message: who, what (any number), when.
@@ -122,7 +69,7 @@ fn strange_date(node: NodeRef<'_>) -> Option<When> {
 
 /// The parts of `node`, if it is built as a message.
 pub(super) fn parts(node: NodeRef<'_>) -> Option<Parts<'_>> {
-    parts_by(node, date_of)
+    parts_by(node, |node| date_of(node, Habits::default()))
 }
 
 /// As [`parts`], for a place where messages stand: a date in words that are not known is one too.
@@ -185,9 +132,7 @@ fn of_messages_by(
     let mut best: Option<(usize, u64)> = None;
     let mut survey = Survey::default();
     let mut met = Vec::new();
-    let (mut orders, mut tongues) = (Vec::new(), Vec::new());
-    // Where a month may be one of two, more dates are looked at than others need.
-    let mut is_open = false;
+    let mut learning = Learning::default();
     let mut found = 0;
     loop {
         let mut judged = None;
@@ -212,23 +157,18 @@ fn of_messages_by(
                     && let Some(parts) = tree.root().and_then(&parts)
                 {
                     met.push(parts.sender.text());
-                    let time = parts.time.text();
-                    orders.extend(date_words::decides(&time));
-                    tongues.extend(date_words::is_croatian(&time));
-                    is_open |= date_words::may_be_croatian(&time);
+                    learning.take(&parts.time.text());
                 }
             }
         }
-        let is_enough = found >= ENOUGH && !(is_open && tongues.is_empty());
+        // Where a month may be one of two, more dates are looked at than others need.
+        let is_enough = found >= ENOUGH && !learning.is_open();
         if is_enough || reducer.position() > BYTES {
             break;
         }
     }
     survey.container = best.map(|(_, parent)| parent);
-    survey.habits = Habits {
-        order: agreed(orders),
-        is_croatian: agreed(tongues),
-    };
+    survey.habits = learning.habits();
     survey.senders = met.into_iter().filter(|name| !name.is_empty()).collect();
     for node in reducer.so_far() {
         if node.name() == "title" && survey.title.is_none() {
@@ -259,8 +199,11 @@ pub(super) fn of_list(reader: impl Read) -> Survey {
         .first_named("title")
         .map(|title| title.text())
         .filter(|title| !title.is_empty());
-    let texts = root.descendants().filter_map(|node| node.own_text());
-    survey.habits.is_croatian = agreed(texts.filter_map(date_words::is_croatian));
+    let mut learning = Learning::default();
+    for text in root.descendants().filter_map(|node| node.own_text()) {
+        learning.take(text);
+    }
+    survey.habits.is_croatian = learning.habits().is_croatian;
     let is_main =
         |node: &NodeRef<'_>| node.name() == "main" || node.attribute("role") == Some("main");
     let Some(mut container) = root
@@ -300,5 +243,5 @@ fn only_child<'t>(node: NodeRef<'t>) -> Option<NodeRef<'t>> {
 fn has_date(node: NodeRef<'_>) -> bool {
     std::iter::once(node)
         .chain(node.descendants())
-        .any(|inner| inner.start().is_some() && date_of(inner).is_some())
+        .any(|inner| inner.start().is_some() && date_of(inner, Habits::default()).is_some())
 }
