@@ -30,7 +30,12 @@ pub fn clock(text: &str) -> Option<(Clock, usize)> {
         0x80.. => {
             let window = &bytes[..bytes.len().min(LONGEST_WORD)];
             let digit = window.iter().position(u8::is_ascii_digit)?;
-            period = period_of(text.get(..digit)?);
+            // Nearly all of them are one of these.
+            period = match text.get(..digit)? {
+                "오전 " | "上午" | "午前" => Period::Morning,
+                "오후 " | "下午" | "午後" => Period::Afternoon,
+                other => period_of(other),
+            };
             if !matches!(period, Period::Morning | Period::Afternoon) {
                 return None;
             }

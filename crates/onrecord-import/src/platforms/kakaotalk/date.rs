@@ -58,7 +58,6 @@ pub(super) fn date(text: &str) -> Option<(Date, usize)> {
     if !(1_990..2_200).contains(&year) || !(1..=12).contains(&month) || !(1..=31).contains(&day) {
         return None;
     }
-    let right = weekday(year, month, day);
     if style != Style::English {
         let before = rest.at;
         rest.spaces();
@@ -67,13 +66,16 @@ pub(super) fn date(text: &str) -> Option<(Date, usize)> {
             None => rest.at = before,
         }
     }
+    // Every month has 28 days: nearly no line needs the calendar.
+    let right = (named.is_some() || day > 28).then(|| weekday(year, month, day));
+    let is_odd = right.is_some_and(|right| right.is_none() || named.is_some() && named != right);
     let date = Date {
         year,
         month,
         day,
         style,
         has_weekday: named.is_some(),
-        is_odd: right.is_none() || named.is_some() && named != right,
+        is_odd,
     };
     Some((date, rest.at))
 }
@@ -192,8 +194,9 @@ impl Rest<'_> {
     }
 
     fn korean_weekday(&mut self) -> Option<u8> {
-        let word = self.rest().split([' ', '-', '\r']).next()?;
-        let day = weekday_of(word).filter(|_| word.ends_with("요일"))?;
+        let end = self.rest().find("요일")? + "요일".len();
+        let word = self.rest().get(..end).filter(|word| word.len() <= 9)?;
+        let day = weekday_of(word)?;
         self.at += word.len();
         Some(day)
     }

@@ -4,7 +4,8 @@
 use super::date::{Date, Style, date};
 use crate::kit::written_clock::{Clock, clock};
 
-/// No time at the beginning of a line is longer, in bytes.
+/// No time at the beginning of a line is longer, in bytes; no day with dashes around it.
+const STAMP: usize = 56;
 const WINDOW: usize = 96;
 /// A name and a clock in brackets are not longer.
 const BRACKETS: usize = 400;
@@ -163,7 +164,7 @@ fn bracketed(line: &[u8]) -> Option<Head> {
 }
 
 fn plain(line: &[u8]) -> Option<Head> {
-    let text = window(line, WINDOW);
+    let text = window(line, STAMP);
     let (date, clock, clock_first, end) = match date(text) {
         Some((date, end)) => {
             let rest = &text[end..];

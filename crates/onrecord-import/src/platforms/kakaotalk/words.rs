@@ -59,6 +59,9 @@ const MEMBERSHIP: &[(&str, &str, &[&str])] = &[
 ];
 const INVITED: &[&str] = &[" invited "];
 
+/// No text of KakaoTalk's in the place of something is longer, in bytes.
+const LONGEST: usize = 60;
+
 /// What the owner of the phone is called.
 pub(super) const OWNER: &[&str] = &["회원님", "You", "you"];
 
@@ -94,29 +97,32 @@ pub(super) fn message(text: &str) -> Body<'_> {
         return body;
     }
     let plain = text.trim();
+    // All but the name of a file or a place is short.
+    let is_short = plain.len() <= LONGEST;
     if let Some(name) = FILES.iter().find_map(|words| plain.strip_prefix(words)) {
         body.marks.add(Mark::AttachmentOmitted);
         body.file = Some(name.trim()).filter(|name| !name.is_empty());
     } else if PLACES.iter().any(|words| plain.starts_with(words)) {
         body.marks.add(Mark::Location);
-    } else if is_deleted(plain) {
+    } else if is_short && is_deleted(plain) {
         body.kind = Kind::Deletion;
         body.marks.add(Mark::Deleted);
-    } else if is_omitted(plain) {
+    } else if is_short && is_omitted(plain) {
         body.marks.add(Mark::AttachmentOmitted);
-    } else {
+    } else if is_short {
         call(plain, &mut body);
     }
     body
 }
 
 fn is_in(table: &[(&str, &str, &[&str])], plain: &str) -> bool {
-    table.iter().any(|row| row.2.contains(&plain))
+    let is_it = |words: &&str| words.eq_ignore_ascii_case(plain);
+    table.iter().any(|row| row.2.iter().any(is_it))
 }
 
 fn is_deleted(plain: &str) -> bool {
     let plain = plain.trim_end_matches('.');
-    plain.len() < 60 && is_in(DELETED, &plain.to_ascii_lowercase())
+    plain.len() <= LONGEST && is_in(DELETED, plain)
 }
 
 fn is_omitted(plain: &str) -> bool {
@@ -132,7 +138,7 @@ fn is_omitted(plain: &str) -> bool {
                 .and_then(|rest| rest.strip_suffix(')'))
         })
         .unwrap_or(plain);
-    is_in(OMITTED, &inside.to_ascii_lowercase())
+    is_in(OMITTED, inside)
         || COUNTED.iter().any(|(_, _, before, behind)| {
             let number = inside
                 .strip_prefix(before)

@@ -1,5 +1,6 @@
 //! The lines of messages: a clock, a name, a text. Knows neither days nor words.
 
+use crate::kit::day_period::Period;
 use crate::kit::written_clock::{Clock, clock};
 
 /// What stands between the clock, the name and the text.
@@ -35,7 +36,7 @@ pub(super) struct Said {
 }
 
 /// So much of a line is enough to see its clock.
-const WINDOW: usize = 80;
+const WINDOW: usize = 64;
 
 /// Reads the beginning of a line. `None`: it goes on with the text of the line before it.
 pub(super) fn parse(line: &[u8]) -> Option<Said> {
@@ -43,6 +44,24 @@ pub(super) fn parse(line: &[u8]) -> Option<Said> {
     let first = *line.first()?;
     if !first.is_ascii_digit() && first.is_ascii() {
         return None;
+    }
+    // `09:12` and a tab, as most files have it.
+    if let [a, b, b':', c, d, b'\t', ..] = *line
+        && [a, b, c, d].iter().all(u8::is_ascii_digit)
+    {
+        let (hour, minute) = ((a - b'0') * 10 + b - b'0', (c - b'0') * 10 + d - b'0');
+        let clock = Clock {
+            hour,
+            minute,
+            second: None,
+            period: Period::None,
+        };
+        return (hour <= 24 && minute <= 59).then_some(Said {
+            clock,
+            gap: Gap::Tab,
+            clock_end: 5,
+            rest: 6,
+        });
     }
     let window = &line[..line.len().min(WINDOW)];
     memchr::memchr(b':', window)?;
