@@ -242,7 +242,12 @@ fn example(first: &[u8], encoding: &'static Encoding) -> Vec<u8> {
     let from = text.chars().position(|letter| !letter.is_ascii());
     let from = from.unwrap_or_default().saturating_sub(EXAMPLE / 6);
     let cut: String = text.chars().skip(from).take(EXAMPLE).collect();
-    encoding.encode(&cut).0.into_owned()
+    // What is cut off a line does not begin with the comma of what is not shown.
+    let shown = match from {
+        0 => &*cut,
+        _ => cut.trim_start_matches(|letter: char| letter.is_ascii_punctuation() || letter == ' '),
+    };
+    encoding.encode(shown).0.into_owned()
 }
 
 /// Texts that nothing in them says how to read.
