@@ -27,6 +27,17 @@ pub(super) enum Style {
     English,
 }
 
+/// From Monday.
+const WEEKDAYS: [&str; 7] = [
+    "월요일",
+    "화요일",
+    "수요일",
+    "목요일",
+    "금요일",
+    "토요일",
+    "일요일",
+];
+
 const MONTHS: [&str; 12] = [
     "january",
     "february",
@@ -194,11 +205,10 @@ impl Rest<'_> {
     }
 
     fn korean_weekday(&mut self) -> Option<u8> {
-        let end = self.rest().find("요일")? + "요일".len();
-        let word = self.rest().get(..end).filter(|word| word.len() <= 9)?;
-        let day = weekday_of(word)?;
-        self.at += word.len();
-        Some(day)
+        let rest = self.rest();
+        let day = WEEKDAYS.iter().position(|day| rest.starts_with(day))?;
+        self.at += WEEKDAYS[day].len();
+        Some(day as u8)
     }
 }
 
