@@ -1,5 +1,9 @@
 //! Apps whose copy is in no layout that is known: what to ask for, and what is done with what comes.
 //! They are listed beside the importers' own manifests, so that nobody looks for them in vain.
+//!
+//! The right to a copy and its month: Articles 12(3), 15 and 20 of Regulation (EU) 2016/679
+//! (<https://eur-lex.europa.eu/eli/reg/2016/679/oj>), in the UK the same of the retained regulation
+//! (<https://www.legislation.gov.uk/eur/2016/679>).
 
 use crate::importer::Manifest;
 

@@ -1,6 +1,7 @@
 //! The few labels of lists by which somebody is known, as Meta writes them in the language of the
-//! account. Facts from a study that takes such exports in eleven languages, and from Instagram's own
-//! pages. A label that is not here leaves its value among the details.
+//! account. Those of eleven languages are facts from a study that takes such exports; the others are
+//! general knowledge of how Instagram is translated, not seen in an export. A label that is not here
+//! leaves its value among the details.
 
 use super::mojibake::repair;
 
