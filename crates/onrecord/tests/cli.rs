@@ -85,9 +85,11 @@ fn formats_lists_every_importer() {
         .iter()
         .map(|line| line["name"].as_str().unwrap())
         .collect();
-    let known: Vec<&str> = onrecord_import::IMPORTERS
-        .iter()
-        .map(|importer| importer.manifest().name)
+    let importers = onrecord_import::IMPORTERS.iter();
+    let known: Vec<&str> = importers
+        .map(|importer| importer.manifest())
+        .chain(onrecord_import::GUIDES)
+        .map(|manifest| manifest.name)
         .collect();
     assert_eq!(names, known);
     assert!(names.len() >= 6, "{names:?}");
