@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 
 /// Raised whenever the tables or the bytes in them change: an index of another layout is rebuilt,
 /// never converted.
-pub(super) const LAYOUT: i64 = 4;
+pub(super) const LAYOUT: i64 = 3;
 
 /// Measured: 8 KiB pages are faster to fill than 4 KiB (1.2 x) and no slower to search.
 const PAGE_SIZE: u64 = 8_192;
@@ -84,7 +84,8 @@ CREATE TABLE thread_name(platform TEXT, name TEXT, thread INTEGER,
 -- Bits of events number*4096 and on: set where another record of the same event is shown instead.
 CREATE TABLE hidden(number INTEGER PRIMARY KEY, packed BLOB NOT NULL);
 -- Contentless: the text stands once, in its block. How many words each text has is not kept: only
--- ranking would ask, which then takes all texts for equally long, and writing it took a twentieth.
+-- ranking would ask, which then takes all texts for equally long, and writing it took a twentieth. An
+-- older file of this layout holds the lengths, and goes on doing so.
 CREATE VIRTUAL TABLE words USING fts5(text, content='', columnsize=0,
   tokenize='unicode61 remove_diacritics 2');
 ";
