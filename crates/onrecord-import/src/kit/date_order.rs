@@ -1,5 +1,7 @@
 //! Which of two numbers of a date is the day. Decided from the whole file or not at all.
 
+use crate::importer::Choice;
+
 /// How a file writes the day and the month.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DateOrder {
@@ -7,6 +9,21 @@ pub enum DateOrder {
     DayFirst,
     /// Month, then day.
     MonthFirst,
+}
+
+/// What is offered where the user is asked for the order.
+pub fn choices() -> Vec<Choice> {
+    let choice = |id: &'static str, text: &str| Choice {
+        id: id.into(),
+        text: text.into(),
+    };
+    vec![
+        choice("day-first", "The day comes first (as in Britain)."),
+        choice(
+            "month-first",
+            "The month comes first (as in the United States).",
+        ),
+    ]
 }
 
 /// Why an order was taken.

@@ -2,7 +2,7 @@
 //! as text. Gathers each one's bytes and its digest, in bounded memory; knows no format.
 
 use crate::kit::lines::{Line, LineReader};
-use onrecord_model::{Defect, Digest, Locator, Pointer};
+use onrecord_model::{Defect, Digest, Event, Kind, Locator, Mark, Pointer, Thread};
 use sha2::{Digest as _, Sha256};
 use std::io::Read;
 use std::sync::Arc;
@@ -48,6 +48,15 @@ impl<H> LineRecord<'_, H> {
             Some(hasher) => Digest(hasher.clone().finalize().into()),
             None => Digest::of(self.bytes),
         }
+    }
+
+    /// An event at its place, with nothing in it yet.
+    pub fn begin(&mut self, entry: &Arc<str>, thread: &Arc<Thread>, kind: Kind) -> Event {
+        let mut event = Event::new(self.locator(entry), self.digest(), thread.clone(), kind);
+        if self.is_cut() {
+            event.marks.add(Mark::Truncated);
+        }
+        event
     }
 
     /// Where it stands.

@@ -335,7 +335,8 @@ fn two(text: &str) -> Option<u8> {
         .then(|| text.parse().ok())?
 }
 
-fn month(word: &str) -> Option<u8> {
+/// The month that a small English word or its first three letters name.
+pub(crate) fn month(word: &str) -> Option<u8> {
     const MONTHS: [&str; 12] = [
         "january",
         "february",

@@ -110,6 +110,16 @@ pub fn code_page_437(bytes: &[u8]) -> String {
     bytes.iter().map(letter).collect()
 }
 
+/// As [`decode`], with the line endings of a text of several lines shown as LF.
+pub fn decode_lines<'b>(bytes: &'b [u8], marks: &mut Marks) -> Cow<'b, str> {
+    let decoded = decode(bytes, marks);
+    // Looking is cheaper than a copy, and most texts are one line.
+    match memchr::memchr(b'\r', decoded.as_bytes()) {
+        Some(_) => decoded.replace("\r\n", "\n").into(),
+        None => decoded,
+    }
+}
+
 /// Adds `Mark::HiddenCharacters` where `text` has characters that do not show, or that change
 /// the direction in which others show.
 pub fn mark_hidden(text: &str, marks: &mut Marks) {

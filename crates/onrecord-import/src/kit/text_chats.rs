@@ -4,7 +4,8 @@
 use crate::export::{Export, ExportError};
 use crate::importer::Refusal;
 use crate::kit::failing::Failing;
-use onrecord_model::{Defect, Event};
+use crate::kit::text;
+use onrecord_model::{Attachment, Defect, Event, Kind, Marks, Place};
 use std::collections::BTreeSet;
 use std::io::Read;
 use std::sync::Arc;
@@ -76,6 +77,59 @@ impl Keys {
     }
 }
 
+/// What a text of a chat was found to be.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Body<'t> {
+    /// What it is.
+    pub kind: Kind,
+    /// What is to be said of it.
+    pub marks: Marks,
+    /// The name of a file that was left out.
+    pub file: Option<&'t str>,
+    /// How long a call was, as written.
+    pub duration: Option<&'t str>,
+    /// Of whom the platform speaks, where its sentence is a name and known words.
+    pub name: Option<&'t str>,
+}
+
+impl Body<'_> {
+    /// Of that kind, with nothing more to be said.
+    pub fn of(kind: Kind) -> Self {
+        Body {
+            kind,
+            marks: Marks::NONE,
+            file: None,
+            duration: None,
+            name: None,
+        }
+    }
+
+    /// Says all of it in an event but of whom it speaks.
+    pub fn tell(self, event: &mut Event) {
+        event.kind = self.kind;
+        event.marks.0 |= self.marks.0;
+        if let Some(duration) = self.duration {
+            event.details.push("call_duration", duration);
+        }
+        if let Some(file) = self.file {
+            event.attachments.push(Attachment {
+                name: file.into(),
+                media_type: None,
+                place: Place::Omitted,
+                content: None,
+            });
+        }
+    }
+}
+
+/// Gives an event all lines of a record as its text.
+pub fn set_text(event: &mut Event, bytes: &[u8]) {
+    let decoded = text::decode_lines(bytes, &mut event.marks);
+    let shown = decoded.trim_start_matches('\u{feff}').trim_end();
+    text::mark_hidden(shown, &mut event.marks);
+    event.text = Some(shown.into());
+}
+
 /// The chats that were found cannot be opened.
 pub fn unreadable(app: &str, error: &ExportError) -> Refusal {
     Refusal {
@@ -100,4 +154,31 @@ where
             .unwrap_or_else(|error| Box::new(Failing::with(std::io::Error::other(error))));
         records(reader, path, chat)
     }))
+}
+
+/// Compares how many records each sound case has with what `count` counts in its texts by itself,
+/// given the case's name. How many texts there were.
+#[cfg(test)]
+pub(crate) fn count_again(
+    importer: &dyn crate::Importer,
+    count: impl Fn(&str, &[String]) -> usize,
+) -> usize {
+    use crate::Answers;
+    use crate::containers::{RecodedExport, open_path};
+    use crate::testing::{name, sound_cases};
+
+    let mut files = 0;
+    for (case, input) in sound_cases(importer) {
+        let root = open_path(&input).unwrap();
+        let answers = Answers::default();
+        let export = RecodedExport::new(&*root, &answers);
+        let opened = importer.open(&export, &answers).unwrap();
+        let records = opened.ok().unwrap().records.count();
+        let read = |path: &str| std::io::read_to_string(export.open(path).unwrap()).unwrap();
+        let paths = export.entries().iter().map(|entry| &entry.path);
+        let texts: Vec<String> = paths.map(|path| read(path)).collect();
+        assert_eq!(records, count(name(&case), &texts), "{}", case.display());
+        files += texts.len();
+    }
+    files
 }

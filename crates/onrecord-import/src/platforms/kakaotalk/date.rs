@@ -1,6 +1,7 @@
 //! Dates as KakaoTalk writes them in Korean and English: `2015년 7월 9일 목요일`, `2015. 7. 9.`,
 //! `Thursday, July 9, 2015`, `9 Jul 2015`. The month is always told. Knows no line.
 
+use crate::kit::loose_time::month;
 use crate::kit::weekdays::{weekday, weekday_of};
 
 /// A date as written.
@@ -36,21 +37,6 @@ const WEEKDAYS: [&str; 7] = [
     "금요일",
     "토요일",
     "일요일",
-];
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
 ];
 
 /// The date at the beginning of `text`, and how many bytes it takes. One that no calendar has is odd.
@@ -175,7 +161,7 @@ impl Rest<'_> {
     fn british(&mut self) -> Option<Found> {
         let day = self.small()?;
         self.spaces();
-        let month = month(self.word())?;
+        let month = month(&self.word().to_ascii_lowercase())?;
         self.eat(".");
         self.spaces();
         let year = self.number(4).filter(|year| *year > 999)?;
@@ -185,7 +171,7 @@ impl Rest<'_> {
     /// `Thursday, July 9, 2015`, with or without the day of the week.
     fn word_first(&mut self, named: &mut Option<u8>) -> Option<Found> {
         let first = self.word().to_owned();
-        let mut name = month(&first);
+        let mut name = month(&first.to_ascii_lowercase());
         if name.is_none() {
             *named = Some(weekday_of(&first)?);
             self.eat(",");
@@ -193,7 +179,7 @@ impl Rest<'_> {
             if self.rest().as_bytes().first()?.is_ascii_digit() {
                 return self.british();
             }
-            name = month(self.word());
+            name = month(&self.word().to_ascii_lowercase());
         }
         self.eat(".");
         self.spaces();
@@ -210,19 +196,6 @@ impl Rest<'_> {
         self.at += WEEKDAYS[day].len();
         Some(day as u8)
     }
-}
-
-fn month(word: &str) -> Option<u8> {
-    if word.len() < 3 {
-        return None;
-    }
-    let word = word.to_ascii_lowercase();
-    let is_it = |name: &str| *name == word || word.len() == 3 && name.starts_with(&word);
-    let found = MONTHS.iter().position(|name| is_it(name));
-    if word == "sept" {
-        return Some(9);
-    }
-    found.map(|at| at as u8 + 1)
 }
 
 #[cfg(test)]

@@ -7,10 +7,9 @@ use super::{title, words};
 use crate::kit::line_records::{LineRecord, LineRecords};
 use crate::kit::memo::Memo;
 use crate::kit::text;
+use crate::kit::text_chats::set_text;
 use crate::kit::written_clock::Clock;
-use onrecord_model::{
-    Account, Attachment, Defect, Event, Kind, Mark, Place, Precision, Thread, Truth, Wall, When,
-};
+use onrecord_model::{Account, Defect, Event, Kind, Mark, Precision, Thread, Truth, Wall, When};
 use std::collections::VecDeque;
 use std::io::Read;
 use std::sync::Arc;
@@ -86,19 +85,11 @@ impl<'a> Records<'a> {
             }
         };
         record.leave_out_final_breaks();
-        let mut event = Event::new(
-            record.locator(&self.chat.entry),
-            record.digest(),
-            self.chat.thread.clone(),
-            Kind::System,
-        );
-        if record.is_cut() {
-            event.marks.add(Mark::Truncated);
-        }
+        let mut event = record.begin(&self.chat.entry, &self.chat.thread, Kind::System);
         match record.head {
             Head::Top => {
                 event.when = title::when(record.bytes);
-                self.chat.set_text(&mut event, record.bytes);
+                set_text(&mut event, record.bytes);
             }
             Head::Day(date) => {
                 let has_more = record.bytes.len() > record.first_line;
@@ -197,14 +188,6 @@ impl Today {
 }
 
 impl Chat {
-    fn set_text(&self, event: &mut Event, bytes: &[u8]) {
-        let decoded = text::decode(bytes, &mut event.marks);
-        let shown = decoded.trim_start_matches('\u{feff}').replace("\r\n", "\n");
-        let shown = shown.trim_end();
-        text::mark_hidden(shown, &mut event.marks);
-        event.text = Some(shown.into());
-    }
-
     /// A line that says which day it is, and what stands below it without a clock.
     fn day(&self, date: Date, record: &LineRecord<'_, Head>, mut event: Event) -> Today {
         let first = slice(record.bytes, 0, record.first_line as u32);
@@ -219,7 +202,7 @@ impl Chat {
         if date.is_odd {
             event.marks.add(Mark::Inconsistent);
         }
-        self.set_text(&mut event, record.bytes);
+        set_text(&mut event, record.bytes);
         today.alone = Some(Box::new(event));
         today
     }
@@ -291,32 +274,15 @@ impl Chat {
 
     /// What somebody wrote.
     fn body(&self, bytes: &[u8], event: &mut Event) {
-        let decoded = text::decode(bytes, &mut event.marks);
-        let decoded = match memchr::memchr(b'\r', decoded.as_bytes()) {
-            Some(_) => decoded.replace("\r\n", "\n").into(),
-            None => decoded,
-        };
-        let body = words::message(&decoded);
-        event.kind = body.kind;
-        event.marks.0 |= body.marks.0;
-        if let Some(duration) = body.duration {
-            event.details.push("call_duration", duration);
-        }
-        if let Some(file) = body.file {
-            event.attachments.push(Attachment {
-                name: file.into(),
-                media_type: None,
-                place: Place::Omitted,
-                content: None,
-            });
-        }
+        let decoded = text::decode_lines(bytes, &mut event.marks);
+        words::message(&decoded).tell(event);
         text::mark_hidden(&decoded, &mut event.marks);
         event.text = Some((*decoded).into());
     }
 
     /// What KakaoTalk says itself.
     fn sentence(&mut self, bytes: &[u8], event: &mut Event) {
-        self.set_text(event, bytes);
+        set_text(event, bytes);
         let Some(text) = event.text.take() else {
             return;
         };

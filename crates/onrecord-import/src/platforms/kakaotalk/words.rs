@@ -3,7 +3,8 @@
 //! A phrase refines what a line is; a line that no phrase matches is kept all the same. Sources:
 //! `seen` = in a peer's test, sample or parser of real exports; `known` = general knowledge.
 
-use onrecord_model::{Kind, Mark, Marks};
+use crate::kit::text_chats::Body;
+use onrecord_model::{Kind, Mark};
 
 /// `(language, source, phrases)`: whole texts in the place of a picture, recording or sticker, with or
 /// without `<…>` or `(…)` around them.
@@ -64,31 +65,6 @@ const LONGEST: usize = 60;
 
 /// What the owner of the phone is called.
 pub(super) const OWNER: &[&str] = &["회원님", "You", "you"];
-
-/// What a text was found to be.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Body<'t> {
-    pub kind: Kind,
-    pub marks: Marks,
-    /// The name of a file that was left out.
-    pub file: Option<&'t str>,
-    /// How long a call was, as written.
-    pub duration: Option<&'t str>,
-    /// Of whom KakaoTalk speaks, where its sentence is a name and known words.
-    pub name: Option<&'t str>,
-}
-
-impl Body<'_> {
-    fn of(kind: Kind) -> Self {
-        Body {
-            kind,
-            marks: Marks::NONE,
-            file: None,
-            duration: None,
-            name: None,
-        }
-    }
-}
 
 /// What somebody wrote, or what KakaoTalk wrote under their name.
 pub(super) fn message(text: &str) -> Body<'_> {

@@ -13,8 +13,8 @@ mod title;
 mod words;
 
 use crate::export::Export;
-use crate::importer::{Answers, Choice, Importer, Manifest, Opened, Question, Refusal};
-use crate::kit::date_order::{DateOrder, Ground};
+use crate::importer::{Answers, Importer, Manifest, Opened, Question, Refusal};
+use crate::kit::date_order::{self, DateOrder, Ground};
 use crate::kit::peek::first_bytes;
 use crate::kit::text::{Encoding, listed, sniff};
 use crate::kit::text_chats::{self, Keys, Look};
@@ -211,10 +211,6 @@ fn ask(reading: &Reading, answer: Option<&str>, questions: &mut Vec<Question>) {
     let Some(open) = open.filter(|_| answer.is_none() && questions.is_empty()) else {
         return;
     };
-    let choice = |id: &'static str, text: &str| Choice {
-        id: id.into(),
-        text: text.into(),
-    };
     questions.push(Question {
         id: "date-order".into(),
         text: format!(
@@ -222,10 +218,7 @@ fn ask(reading: &Reading, answer: Option<&str>, questions: &mut Vec<Question>) {
              phone write dates?",
             open.example
         ),
-        choices: vec![
-            choice("day-first", "The day comes first (as in Britain)."),
-            choice("month-first", "The month comes first (as in the United States)."),
-        ],
+        choices: date_order::choices(),
     });
 }
 

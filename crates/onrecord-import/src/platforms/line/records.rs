@@ -3,16 +3,15 @@
 use super::day::{Date, Day};
 use super::said::{self, Gap, Said};
 use super::survey::{Head, Reading};
-use super::words::{self, Body};
-use super::{names, saved};
+use super::{names, saved, words};
 use crate::kit::day_period::Period;
 use crate::kit::line_records::{LineRecord, LineRecords};
 use crate::kit::memo::Memo;
 use crate::kit::text;
+use crate::kit::text_chats::{Body, set_text};
 use crate::kit::written_clock::Clock;
 use onrecord_model::{
-    Account, Attachment, Defect, Event, Kind, Mark, Marks, Place, Precision, Thread, Truth, Wall,
-    When,
+    Account, Defect, Event, Kind, Mark, Marks, Precision, Thread, Truth, Wall, When,
 };
 use std::io::Read;
 use std::sync::Arc;
@@ -93,11 +92,11 @@ impl Iterator for Records<'_> {
                 }
             };
             record.leave_out_final_breaks();
-            let mut event = self.chat.event(&mut record);
+            let mut event = record.begin(&self.chat.entry, &self.chat.thread, Kind::System);
             match record.head {
                 Head::Top => {
                     event.when = saved::when(record.bytes, &self.chat.reading);
-                    self.chat.set_text(&mut event, record.bytes);
+                    set_text(&mut event, record.bytes);
                     return Some(Ok(event));
                 }
                 Head::Day(day) => {
@@ -126,28 +125,6 @@ impl Iterator for Records<'_> {
 }
 
 impl Chat {
-    /// An event at the place of a record, with nothing in it yet.
-    fn event(&self, record: &mut LineRecord<'_, Head>) -> Event {
-        let mut event = Event::new(
-            record.locator(&self.entry),
-            record.digest(),
-            self.thread.clone(),
-            Kind::System,
-        );
-        if record.is_cut() {
-            event.marks.add(Mark::Truncated);
-        }
-        event
-    }
-
-    fn set_text(&self, event: &mut Event, bytes: &[u8]) {
-        let decoded = text::decode(bytes, &mut event.marks);
-        let shown = decoded.trim_start_matches('\u{feff}').replace("\r\n", "\n");
-        let shown = shown.trim_end();
-        text::mark_hidden(shown, &mut event.marks);
-        event.text = Some(shown.into());
-    }
-
     /// A line that says which day it is, and what stands below it without a clock.
     fn day(&self, day: &Day, record: &LineRecord<'_, Head>, mut event: Event) -> Today {
         let first = &record.bytes[..record.first_line.min(record.bytes.len())];
@@ -177,7 +154,7 @@ impl Chat {
         if is_odd {
             event.marks.add(Mark::Inconsistent);
         }
-        self.set_text(&mut event, record.bytes);
+        set_text(&mut event, record.bytes);
         Today {
             written,
             date,
@@ -190,11 +167,7 @@ impl Chat {
         event.when = when(said, bytes, today, &mut event.marks);
         let rest = &bytes[(said.rest as usize).min(bytes.len())..];
         let mut marks = event.marks;
-        let decoded = text::decode(rest, &mut marks);
-        let decoded = match memchr::memchr(b'\r', decoded.as_bytes()) {
-            Some(_) => decoded.replace("\r\n", "\n").into(),
-            None => decoded,
-        };
+        let decoded = text::decode_lines(rest, &mut marks);
         let parts = match said.gap {
             Gap::Space => names::speaker(&decoded, &self.reading.names)
                 .filter(|_| !words::is_of_platform(&decoded)),
@@ -213,8 +186,7 @@ impl Chat {
             },
             (true, _) => words::of_platform(text),
         };
-        event.kind = body.kind;
-        event.marks.0 |= marks.0 | body.marks.0;
+        event.marks.0 |= marks.0;
         let name = if name.is_empty() {
             body.name
         } else {
@@ -223,17 +195,7 @@ impl Chat {
         if let Some(name) = name {
             self.set_account(event, name);
         }
-        if let Some(duration) = body.duration {
-            event.details.push("call_duration", duration);
-        }
-        if let Some(file) = body.file {
-            event.attachments.push(Attachment {
-                name: file.into(),
-                media_type: None,
-                place: Place::Omitted,
-                content: None,
-            });
-        }
+        body.tell(event);
         text::mark_hidden(text, &mut event.marks);
         event.text = Some(
             match text

@@ -5,7 +5,8 @@
 //! `seen` = in a peer's test, sample or parser of real exports; `known` = general knowledge, to be
 //! confirmed by a real export in that language.
 
-use onrecord_model::{Kind, Mark, Marks};
+use crate::kit::text_chats::Body;
+use onrecord_model::{Kind, Mark};
 
 /// What a phrase says of its line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,45 +114,20 @@ const WITHIN: Table = &[
 /// The owner of the phone, where LINE names them so.
 const YOU: &[&str] = &["You", "you", "您", "你", "คุณ", "Anda", "あなた"];
 
-/// What a text was found to be.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Body<'t> {
-    pub kind: Kind,
-    pub marks: Marks,
-    /// The name of a file that was left out.
-    pub file: Option<&'t str>,
-    /// How long a call was, as written.
-    pub duration: Option<&'t str>,
-    /// Of whom the platform speaks, where its sentence is a name and known words.
-    pub name: Option<&'t str>,
-}
-
-impl Body<'_> {
-    fn of(kind: Kind) -> Self {
-        Body {
-            kind,
-            marks: Marks::NONE,
-            file: None,
-            duration: None,
-            name: None,
+fn say(body: &mut Body<'_>, what: What) {
+    match what {
+        What::Omitted | What::File => body.marks.add(Mark::AttachmentOmitted),
+        What::Location => body.marks.add(Mark::Location),
+        What::Missed => {
+            body.kind = Kind::Call;
+            body.marks.add(Mark::Missed);
         }
-    }
-
-    fn say(&mut self, what: What) {
-        match what {
-            What::Omitted | What::File => self.marks.add(Mark::AttachmentOmitted),
-            What::Location => self.marks.add(Mark::Location),
-            What::Missed => {
-                self.kind = Kind::Call;
-                self.marks.add(Mark::Missed);
-            }
-            What::Unsent => {
-                self.kind = Kind::Deletion;
-                self.marks.add(Mark::Unsent);
-            }
-            What::Membership => self.kind = Kind::Membership,
-            What::Profile => self.kind = Kind::ProfileChange,
+        What::Unsent => {
+            body.kind = Kind::Deletion;
+            body.marks.add(Mark::Unsent);
         }
+        What::Membership => body.kind = Kind::Membership,
+        What::Profile => body.kind = Kind::ProfileChange,
     }
 }
 
@@ -174,7 +150,7 @@ pub(super) fn message(text: &str, is_of_computer: bool) -> Body<'_> {
             let after = after.trim();
             // Words behind are an address or a file's name; a sticker has none.
             if after.is_empty() || what != What::Omitted {
-                body.say(what);
+                say(&mut body, what);
             }
             if what == What::File && !after.is_empty() && !after.contains('\n') {
                 body.file = Some(after);
@@ -184,7 +160,7 @@ pub(super) fn message(text: &str, is_of_computer: bool) -> Body<'_> {
         && text.len() < 64
         && let Some(what) = find(BARE, |words| words == text)
     {
-        body.say(what);
+        say(&mut body, what);
     }
     body
 }
@@ -219,7 +195,7 @@ pub(super) fn of_platform(text: &str) -> Body<'_> {
         return body;
     }
     if let Some(what) = find(WHOLE, |words| words == plain) {
-        body.say(what);
+        say(&mut body, what);
         return body;
     }
     for (_, _, what, endings) in ENDS {
@@ -227,7 +203,7 @@ pub(super) fn of_platform(text: &str) -> Body<'_> {
             let Some(name) = plain.strip_suffix(ending) else {
                 continue;
             };
-            body.say(*what);
+            say(&mut body, *what);
             let name = name.trim();
             if YOU.contains(&name) {
                 body.marks.add(Mark::Outgoing);
@@ -238,9 +214,9 @@ pub(super) fn of_platform(text: &str) -> Body<'_> {
         }
     }
     if let Some(what) = find(BARE, |words| words == plain).filter(|what| *what == What::Missed) {
-        body.say(what);
+        say(&mut body, what);
     } else if let Some(what) = find(WITHIN, |words| plain.contains(words)) {
-        body.say(what);
+        say(&mut body, what);
     }
     body
 }

@@ -4,7 +4,7 @@ use super::mapping::{Mapping, RowKind, Zone};
 use super::survey::{Column, Survey};
 use super::words::Role;
 use crate::importer::{Answers, Choice, Question};
-use crate::kit::date_order::Decision;
+use crate::kit::date_order::{self, Decision};
 use crate::kit::loose_time::Epoch;
 
 /// Columns that are offered as a choice.
@@ -194,17 +194,7 @@ impl Asking<'_> {
                  meant?",
                 self.file
             );
-            self.ask(
-                "date-order",
-                text,
-                vec![
-                    choice("day-first", "The day comes first (as in Britain)."),
-                    choice(
-                        "month-first",
-                        "The month comes first (as in the United States).",
-                    ),
-                ],
-            );
+            self.ask("date-order", text, date_order::choices());
         }
         if time.with_offset == 0 && self.mapping.zone == Zone::Unknown {
             let text = format!(

@@ -7,8 +7,8 @@ mod row;
 mod tests;
 
 use crate::export::Export;
-use crate::importer::{Answers, Choice, Importer, Manifest, Opened, Question, Refusal};
-use crate::kit::date_order::{DateOrder, DateOrderInference, Decision, Ground};
+use crate::importer::{Answers, Importer, Manifest, Opened, Question, Refusal};
+use crate::kit::date_order::{self, DateOrder, DateOrderInference, Decision, Ground};
 use crate::kit::lines::LineReader;
 use crate::kit::peek::first_bytes;
 use crate::kit::text_chats::{self, Keys, Look};
@@ -178,22 +178,12 @@ fn survey(reader: impl Read, answer: Option<&str>) -> (Reading, String, Option<S
 }
 
 fn question(example: &str) -> Question {
-    let choice = |id: &'static str, text: &str| Choice {
-        id: id.into(),
-        text: text.into(),
-    };
     Question {
         id: "date-order".into(),
         text: format!(
             "The dates in this chat can be read in more than one way. One is: “{example}”. How did the \
              phone write dates?"
         ),
-        choices: vec![
-            choice("day-first", "The day comes first (as in Britain)."),
-            choice(
-                "month-first",
-                "The month comes first (as in the United States).",
-            ),
-        ],
+        choices: date_order::choices(),
     }
 }

@@ -76,15 +76,7 @@ fn event(
     people: &mut Memo<Account>,
 ) -> Event {
     record.leave_out_final_breaks();
-    let mut event = Event::new(
-        record.locator(entry),
-        record.digest(),
-        thread.clone(),
-        Kind::Message,
-    );
-    if record.is_cut() {
-        event.marks.add(Mark::Truncated);
-    }
+    let mut event = record.begin(entry, thread, Kind::Message);
     let row = record.head;
     let slice = |place: (u32, u32)| {
         let to = (place.1 as usize).min(record.bytes.len());

@@ -13,7 +13,7 @@ mod survey;
 use crate::export::Export;
 use crate::importer::{Answers, Choice, Importer, Manifest, Opened, Question, Refusal};
 use crate::kit::attachments::AttachmentNames;
-use crate::kit::date_order::{DateOrder, Ground};
+use crate::kit::date_order::{self, DateOrder, Ground};
 use crate::kit::peek::first_bytes;
 use crate::kit::text::{Encoding, sniff};
 use crate::kit::text_chats::{self, Keys, Look};
@@ -288,16 +288,7 @@ fn question(reading: &Reading, answer: Option<&str>, questions: &mut Vec<Questio
         return;
     }
     let example = reading.examples.get(at).map_or("", String::as_str);
-    let mut choices = vec![
-        Choice {
-            id: "day-first".into(),
-            text: "The day comes first (as in Britain).".into(),
-        },
-        Choice {
-            id: "month-first".into(),
-            text: "The month comes first (as in the United States).".into(),
-        },
-    ];
+    let mut choices = date_order::choices();
     if reading.rules[at].layout.year == header::Year::Short {
         choices.push(Choice {
             id: "year-first".into(),

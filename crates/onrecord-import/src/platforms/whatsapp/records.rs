@@ -92,12 +92,7 @@ fn finish(
     while end > text_at && matches!(bytes[end - 1], b'\n' | b'\r') {
         end -= 1;
     }
-    let decoded = text::decode(&bytes[text_at..end], &mut marks);
-    let decoded = if memchr::memchr(b'\r', decoded.as_bytes()).is_some() {
-        decoded.replace("\r\n", "\n").into()
-    } else {
-        decoded
-    };
+    let decoded = text::decode_lines(&bytes[text_at..end], &mut marks);
     // Chats lie at the top of their export, and so do their media.
     let exists = |name: &str| shared.attachments.find(name).is_some();
     let mut body = if account.is_some() {
