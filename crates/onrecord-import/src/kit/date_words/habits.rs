@@ -43,39 +43,60 @@ impl Habits {
     }
 }
 
-/// Dates of a file, as far as they were looked at.
+/// Dates of a file, as far as they were looked at. Constant memory.
 #[derive(Debug, Default)]
 pub struct Learning {
-    orders: Vec<DateOrder>,
-    tongues: Vec<bool>,
+    orders: Agreed<DateOrder>,
+    tongues: Agreed<bool>,
     is_open: bool,
 }
 
 impl Learning {
     /// Looks at a date.
     pub fn take(&mut self, text: &str) {
-        self.orders.extend(decides(text));
-        self.tongues.extend(is_croatian(text));
+        self.orders.take(decides(text));
+        self.tongues.take(is_croatian(text));
         self.is_open |= may_be_croatian(text);
     }
 
     /// Whether a month was met that may be one of two, and nothing that tells which.
     pub fn is_open(&self) -> bool {
-        self.is_open && self.tongues.is_empty()
+        self.is_open && matches!(self.tongues, Agreed::Nothing)
     }
 
     /// What they tell.
     pub fn habits(self) -> Habits {
         Habits {
-            order: agreed(self.orders),
-            is_croatian: agreed(self.tongues),
+            order: self.orders.found(),
+            is_croatian: self.tongues.found(),
         }
     }
 }
 
-/// The one thing that several say; nothing where they differ.
-fn agreed<T: PartialEq>(said: impl IntoIterator<Item = T>) -> Option<T> {
-    let mut said = said.into_iter();
-    let first = said.next()?;
-    said.all(|one| one == first).then_some(first)
+/// What several say together.
+#[derive(Debug, Default)]
+enum Agreed<T> {
+    #[default]
+    Nothing,
+    One(T),
+    Differ,
+}
+
+impl<T: PartialEq> Agreed<T> {
+    fn take(&mut self, said: Option<T>) {
+        match (&*self, said) {
+            (_, None) | (Self::Differ, _) => {}
+            (Self::Nothing, Some(first)) => *self = Self::One(first),
+            (Self::One(held), Some(next)) if *held == next => {}
+            (Self::One(_), Some(_)) => *self = Self::Differ,
+        }
+    }
+
+    /// The one thing that all say; nothing where they differ.
+    fn found(self) -> Option<T> {
+        match self {
+            Self::One(found) => Some(found),
+            Self::Nothing | Self::Differ => None,
+        }
+    }
 }
