@@ -81,11 +81,8 @@ impl Importer for KakaoTalk {
     }
 
     fn open<'a>(&self, export: &'a dyn Export, _: &Answers) -> Option<Result<Opened<'a>, Refusal>> {
-        let chats = match text_chats::find(export, |path| look(export, path))? {
-            Ok(chats) => chats,
-            Err(refusal) => return Some(Err(refusal)),
-        };
-        Some(open_chats(export, chats))
+        let chats = text_chats::find(export, |path| look(export, path))?;
+        Some(chats.and_then(|chats| open_chats(export, chats)))
     }
 }
 

@@ -71,12 +71,8 @@ impl Importer for Viber {
         export: &'a dyn Export,
         answers: &Answers,
     ) -> Option<Result<Opened<'a>, Refusal>> {
-        let chats = match text_chats::find_with(export, &["csv", "txt"], |path| look(export, path))?
-        {
-            Ok(chats) => chats,
-            Err(refusal) => return Some(Err(refusal)),
-        };
-        Some(open_chats(export, chats, answers))
+        let chats = text_chats::find_with(export, &["csv", "txt"], |path| look(export, path))?;
+        Some(chats.and_then(|chats| open_chats(export, chats, answers)))
     }
 }
 

@@ -84,11 +84,8 @@ impl Importer for WhatsApp {
         export: &'a dyn Export,
         answers: &Answers,
     ) -> Option<Result<Opened<'a>, Refusal>> {
-        let chats = match text_chats::find(export, |path| looks_like_chat(export, path))? {
-            Ok(chats) => chats,
-            Err(refusal) => return Some(Err(refusal)),
-        };
-        Some(open_chats(export, chats, answers))
+        let chats = text_chats::find(export, |path| looks_like_chat(export, path))?;
+        Some(chats.and_then(|chats| open_chats(export, chats, answers)))
     }
 }
 
