@@ -47,9 +47,10 @@ fn next_odd(bytes: &[u8], from: usize) -> Option<usize> {
             let odd = |any, &byte| any | u8::from(is_odd(byte));
             bytes.iter().fold(0, odd) != 0
         };
-        let any = match <&[u8; STEP]>::try_from(step) {
-            Ok(whole) => any_of(whole),
-            Err(_) => any_of(step),
+        // The last step is not whole: the same number of bytes are looked at, some of them again.
+        let any = match (<&[u8; STEP]>::try_from(step), rest.last_chunk::<STEP>()) {
+            (Ok(whole), _) | (Err(_), Some(whole)) => any_of(whole),
+            (Err(_), None) => any_of(step),
         };
         if any && let Some(odd) = step.iter().position(|&byte| is_odd(byte)) {
             return Some(at + odd);
