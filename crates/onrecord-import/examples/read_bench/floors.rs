@@ -141,7 +141,7 @@ fn cut_at_tabs(bytes: &[u8]) -> u64 {
         time.push_str(day);
         time.push(' ');
         time.push_str(clock);
-        seen += u64::from(black_box(written_clock::clock(clock)).is_some());
+        seen += u64::from(black_box(written_clock::clock(clock.as_bytes())).is_some());
         black_box((time, String::from(name), String::from(text)));
     }
     seen
@@ -159,7 +159,7 @@ fn cut_at_stamps(bytes: &[u8]) -> u64 {
         };
         let clock = time
             .split_once("일 ")
-            .and_then(|(_, clock)| written_clock::clock(clock));
+            .and_then(|(_, clock)| written_clock::clock(clock.as_bytes()));
         seen += u64::from(black_box(clock).is_some());
         black_box((String::from(time), String::from(name), String::from(text)));
     }

@@ -11,48 +11,36 @@ use std::sync::Arc;
 const MAX_RECORD: usize = 4 << 20;
 
 /// A whole record.
-pub struct LineRecord<'b, H> {
+pub struct LineRecord<H> {
     /// What its first line was found to be.
     pub head: H,
     /// Its bytes as they stand in the file, with the line endings between its lines; only their
     /// beginning where it is longer than 4 MiB.
-    pub bytes: &'b [u8],
+    pub bytes: Vec<u8>,
     /// Where its first line ends in its bytes.
     pub first_line: usize,
     /// Its bytes in the file, half-open.
     pub place: (u64, u64),
     /// The number of its first line, counted from 1.
     pub line: u64,
+    /// The digest of its bytes in the file.
+    pub raw: Digest,
+    /// The line ending after what is in its bytes so far.
+    ending: &'static [u8],
+    /// Set once it is longer than [`MAX_RECORD`].
     hasher: Option<Box<Sha256>>,
 }
 
-impl<H> LineRecord<'_, H> {
+impl<H> LineRecord<H> {
     /// Whether only its beginning is held.
     pub fn is_cut(&self) -> bool {
         self.hasher.is_some()
     }
 
-    /// Leaves out the empty lines at its end: they only set the next record apart. A record that is
-    /// cut keeps them.
-    pub fn leave_out_final_breaks(&mut self) {
-        let is_break = |byte: &u8| matches!(byte, b'\n' | b'\r');
-        while !self.is_cut() && self.bytes.last().is_some_and(is_break) {
-            self.bytes = &self.bytes[..self.bytes.len() - 1];
-            self.place.1 -= 1;
-        }
-    }
-
-    /// The digest of its bytes in the file.
-    pub fn digest(&mut self) -> Digest {
-        match &mut self.hasher {
-            Some(hasher) => Digest(hasher.clone().finalize().into()),
-            None => Digest::of(self.bytes),
-        }
-    }
-
     /// An event at its place, with nothing in it yet.
-    pub fn begin(&mut self, entry: &Arc<str>, thread: &Arc<Thread>, kind: Kind) -> Event {
-        let mut event = Event::new(self.locator(entry), self.digest(), thread.clone(), kind);
+    #[inline]
+    pub fn begin(&self, entry: &Arc<str>, thread: &Arc<Thread>, kind: Kind) -> Event {
+        let mut event = Event::new(self.locator(entry), self.raw, thread.clone(), kind);
         if self.is_cut() {
             event.marks.add(Mark::Truncated);
         }
@@ -60,6 +48,7 @@ impl<H> LineRecord<'_, H> {
     }
 
     /// Where it stands.
+    #[inline]
     pub fn locator(&self, entry: &Arc<str>) -> Locator {
         Locator {
             entry: entry.clone(),
@@ -69,27 +58,27 @@ impl<H> LineRecord<'_, H> {
     }
 }
 
-/// The record whose end is not known yet. Its bytes are in [`LineRecords::bytes`].
-struct Pending<H> {
-    head: H,
-    start: u64,
-    end: u64,
-    line: u64,
-    first_line: usize,
-    /// The line ending after what is in its bytes so far.
-    ending: &'static [u8],
-    /// Set once it is longer than [`MAX_RECORD`].
-    hasher: Option<Box<Sha256>>,
-}
+/// So many short ones are read before the first of them is given out: the digests of two are worked out
+/// together, which is faster than one after the other, and most so where both are of one length.
+const AHEAD: usize = 8;
+/// A longer one is the last that is read ahead.
+const SHORT: usize = 64 << 10;
+/// Of those and of the one behind them, which may go on.
+const PLACES: usize = AHEAD + 1;
 
 /// Reads records one after the other.
 pub struct LineRecords<R, H> {
     lines: LineReader<R>,
     entry: Arc<str>,
-    pending: Option<Pending<H>>,
-    /// Of the record that is pending, and of the one given out last.
-    bytes: Vec<u8>,
-    given: Vec<u8>,
+    leaves_out_final_breaks: bool,
+    /// Where records lie from their first line until they have been given out. They stay in their place:
+    /// moving one costs as much as looking at it.
+    held: Vec<LineRecord<H>>,
+    /// Which of them is given out next, and how many are complete. The one behind those, if there is
+    /// one, may go on.
+    next: usize,
+    complete: usize,
+    is_pending: bool,
     /// Lines read so far.
     number: u64,
     text_before_first: Option<(u64, u64, u64)>,
@@ -103,9 +92,11 @@ impl<R: Read, H> LineRecords<R, H> {
         Self {
             lines: LineReader::new(reader),
             entry,
-            pending: None,
-            bytes: Vec::new(),
-            given: Vec::new(),
+            leaves_out_final_breaks: false,
+            held: Vec::with_capacity(PLACES),
+            next: 0,
+            complete: 0,
+            is_pending: false,
             number: 0,
             text_before_first: None,
             failure: None,
@@ -113,22 +104,64 @@ impl<R: Read, H> LineRecords<R, H> {
         }
     }
 
+    /// Leaves out the empty lines at a record's end: they only set the next record apart. A record
+    /// that is cut keeps them.
+    pub fn without_final_breaks(mut self) -> Self {
+        self.leaves_out_final_breaks = true;
+        self
+    }
+
     /// The next record, or the defect that stands in its place. `begins` says what a line begins,
     /// by its bytes and its number; of a line that is too long it gets the beginning.
     pub fn next(
         &mut self,
-        begins: impl Fn(&[u8], u64) -> Option<H>,
-    ) -> Option<Result<LineRecord<'_, H>, Defect>> {
+        mut begins: impl FnMut(&[u8], u64) -> Option<H>,
+    ) -> Option<Result<&LineRecord<H>, Defect>> {
+        if self.complete == 0 {
+            // A long one is the last of those that are read together: its memory is not kept.
+            if let Some(last) = self.held.get_mut(place_of(self.next + AHEAD))
+                && last.bytes.len() > SHORT
+            {
+                last.bytes = Vec::new();
+            }
+            while self.complete < AHEAD && self.read_one(&mut begins) {
+                let last = place_of(self.next + self.complete - 1);
+                if self.held[last].bytes.len() > SHORT {
+                    break;
+                }
+            }
+            self.hash();
+            if let Some(defect) = before_first(&mut self.text_before_first, &self.entry) {
+                return Some(Err(defect));
+            }
+        }
+        if self.complete == 0 {
+            return self.failure.take().map(Err);
+        }
+        let at = self.next;
+        self.next = place_of(at + 1);
+        self.complete -= 1;
+        self.held.get(at).map(Ok)
+    }
+
+    /// The record that [`Self::next`] gives out, where that is known: it may not be complete.
+    #[inline]
+    pub fn peek(&self) -> Option<&LineRecord<H>> {
+        let is_known = self.complete > 0 || self.is_pending && self.text_before_first.is_none();
+        self.held.get(self.next).filter(|_| is_known)
+    }
+
+    /// Reads lines until one more record is complete. `false`: there is none.
+    fn read_one(&mut self, begins: &mut impl FnMut(&[u8], u64) -> Option<H>) -> bool {
         while !self.has_ended {
             let number = self.number + 1;
+            let at = place_of(self.next + self.complete);
             let mut cut = None;
             let line = {
-                let (pending, bytes) = (&self.pending, &self.bytes);
+                let pending = self.held.get(at).filter(|_| self.is_pending);
                 self.lines.next_line_with(|piece| {
-                    cut.get_or_insert_with(|| {
-                        hasher_for(begins(piece, number).is_some(), pending.as_ref(), bytes)
-                    })
-                    .update(piece);
+                    cut.get_or_insert_with(|| hasher_for(begins(piece, number).is_some(), pending))
+                        .update(piece);
                 })
             };
             let line = match line {
@@ -139,7 +172,8 @@ impl<R: Read, H> LineRecords<R, H> {
                 }
                 Err(error) => {
                     self.has_ended = true;
-                    let at = self.pending.as_ref().map_or(0, |pending| pending.end);
+                    let pending = self.held.get(at).filter(|_| self.is_pending);
+                    let at = pending.map_or(0, |pending| pending.place.1);
                     self.failure = Some(Defect {
                         locator: Locator {
                             entry: self.entry.clone(),
@@ -155,19 +189,20 @@ impl<R: Read, H> LineRecords<R, H> {
             self.number = number;
             match begins(line.content, number) {
                 Some(head) => {
-                    let complete = self.pending.replace(Pending::begin(&line, head, cut));
-                    std::mem::swap(&mut self.bytes, &mut self.given);
-                    self.bytes.clear();
-                    self.bytes.extend_from_slice(line.content);
-                    if let Some(complete) = complete {
-                        return Some(Ok(complete.whole(&self.given)));
+                    let is_complete = self.is_pending;
+                    self.complete += usize::from(is_complete);
+                    self.is_pending = true;
+                    let at = place_of(self.next + self.complete);
+                    match self.held.get_mut(at) {
+                        Some(free) => free.begin_again(&line, head, cut),
+                        None => self.held.push(LineRecord::of(&line, head, cut)),
                     }
-                    if let Some(defect) = before_first(&mut self.text_before_first, &self.entry) {
-                        return Some(Err(defect));
+                    if is_complete {
+                        return true;
                     }
                 }
-                None => match &mut self.pending {
-                    Some(pending) => pending.go_on(&mut self.bytes, &line, cut),
+                None => match self.held.get_mut(at).filter(|_| self.is_pending) {
+                    Some(pending) => pending.go_on(&line, cut),
                     None if line.content.iter().all(u8::is_ascii_whitespace) => {}
                     None => {
                         let (start, _, number) =
@@ -178,13 +213,35 @@ impl<R: Read, H> LineRecords<R, H> {
                 },
             }
         }
-        if let Some(complete) = self.pending.take() {
-            return Some(Ok(complete.whole(&self.bytes)));
-        }
-        before_first(&mut self.text_before_first, &self.entry)
-            .or_else(|| self.failure.take())
-            .map(Err)
+        let is_complete = std::mem::take(&mut self.is_pending);
+        self.complete += usize::from(is_complete);
+        is_complete
     }
+
+    /// Works out the digests of the records that are complete.
+    fn hash(&mut self) {
+        let mut places: [usize; AHEAD] = std::array::from_fn(|nth| place_of(self.next + nth));
+        let places = &mut places[..self.complete];
+        for place in &*places {
+            if self.leaves_out_final_breaks {
+                self.held[*place].leave_out_final_breaks();
+            }
+        }
+        places.sort_unstable_by_key(|place| self.held[*place].bytes.len());
+        for pair in places.chunks(2) {
+            match self.held.get_disjoint_mut([pair[0], pair[pair.len() - 1]]) {
+                Ok([one, two]) if !one.is_cut() && !two.is_cut() => {
+                    (one.raw, two.raw) = Digest::of_both(&one.bytes, &two.bytes);
+                }
+                _ => pair.iter().for_each(|place| self.held[*place].hash()),
+            }
+        }
+    }
+}
+
+/// The place of the so-manieth record.
+fn place_of(nth: usize) -> usize {
+    nth % PLACES
 }
 
 /// Text before the first message, once.
@@ -202,12 +259,12 @@ fn before_first(text: &mut Option<(u64, u64, u64)>, entry: &Arc<str>) -> Option<
 }
 
 /// A hasher that has seen the record so far, for a line that is too long to be held.
-fn hasher_for<H>(is_head: bool, pending: Option<&Pending<H>>, bytes: &[u8]) -> Sha256 {
+fn hasher_for<H>(is_head: bool, pending: Option<&LineRecord<H>>) -> Sha256 {
     match pending {
         Some(pending) if !is_head => {
             let mut hasher = pending.hasher.as_deref().cloned().unwrap_or_else(|| {
                 let mut hasher = Sha256::new();
-                hasher.update(bytes);
+                hasher.update(&pending.bytes);
                 hasher
             });
             hasher.update(pending.ending);
@@ -217,32 +274,35 @@ fn hasher_for<H>(is_head: bool, pending: Option<&Pending<H>>, bytes: &[u8]) -> S
     }
 }
 
-impl<H> Pending<H> {
-    fn begin(line: &Line<'_>, head: H, cut: Option<Sha256>) -> Self {
+impl<H> LineRecord<H> {
+    fn of(line: &Line<'_>, head: H, cut: Option<Sha256>) -> Self {
         Self {
             head,
-            start: line.start,
-            end: line.end,
-            line: line.number,
+            bytes: line.content.to_vec(),
             first_line: line.content.len(),
+            place: (line.start, line.end),
+            line: line.number,
+            raw: Digest::default(),
             ending: line.ending,
             hasher: cut.map(Box::new),
         }
     }
 
-    fn whole(self, bytes: &[u8]) -> LineRecord<'_, H> {
-        LineRecord {
-            head: self.head,
-            bytes,
-            first_line: self.first_line,
-            place: (self.start, self.end),
-            line: self.line,
-            hasher: self.hasher,
-        }
+    /// As [`Self::of`], in the memory of a record that has been given out.
+    fn begin_again(&mut self, line: &Line<'_>, head: H, cut: Option<Sha256>) {
+        self.head = head;
+        self.bytes.clear();
+        self.bytes.extend_from_slice(line.content);
+        self.first_line = line.content.len();
+        self.place = (line.start, line.end);
+        self.line = line.number;
+        self.ending = line.ending;
+        self.hasher = cut.map(Box::new);
     }
 
     /// One more line of text.
-    fn go_on(&mut self, bytes: &mut Vec<u8>, line: &Line<'_>, cut: Option<Sha256>) {
+    fn go_on(&mut self, line: &Line<'_>, cut: Option<Sha256>) {
+        let bytes = &mut self.bytes;
         if let Some(cut) = cut.map(Box::new) {
             if self.hasher.is_none() {
                 bytes.extend_from_slice(self.ending);
@@ -266,7 +326,22 @@ impl<H> Pending<H> {
             }
         }
         self.ending = line.ending;
-        self.end = line.end;
+        self.place.1 = line.end;
+    }
+
+    fn hash(&mut self) {
+        self.raw = match &self.hasher {
+            Some(hasher) => Digest(hasher.clone().finalize().into()),
+            None => Digest::of(&self.bytes),
+        };
+    }
+
+    fn leave_out_final_breaks(&mut self) {
+        let is_break = |byte: &u8| matches!(byte, b'\n' | b'\r');
+        while !self.is_cut() && self.bytes.last().is_some_and(is_break) {
+            self.bytes.pop();
+            self.place.1 -= 1;
+        }
     }
 }
 
@@ -283,15 +358,14 @@ mod tests {
     type Seen = Result<(String, (u64, u64), u64), &'static str>;
 
     fn read(text: &[u8]) -> Vec<Seen> {
-        let mut records = LineRecords::new(text, "a.txt".into());
+        let mut records = LineRecords::new(text, "a.txt".into()).without_final_breaks();
         let mut read = Vec::new();
         while let Some(record) = records.next(digit) {
             read.push(match record {
-                Ok(mut record) => {
-                    record.leave_out_final_breaks();
+                Ok(record) => {
                     let (from, to) = (record.place.0 as usize, record.place.1 as usize);
                     let start = record.bytes.len();
-                    assert_eq!(record.digest(), Digest::of(&text[from..to]));
+                    assert_eq!(record.raw, Digest::of(&text[from..to]));
                     assert!(record.is_cut() || text[from..to] == *record.bytes && start > 0);
                     let bytes = &record.bytes[..record.bytes.len().min(20)];
                     let shown = String::from_utf8_lossy(bytes).into_owned();
@@ -315,6 +389,25 @@ mod tests {
         );
         assert_eq!(read(b" \n\n"), []);
         assert_eq!(read(b"note"), [Err("no-date")]);
+    }
+
+    #[test]
+    fn records_of_every_length_are_given_in_their_order() {
+        // `read` compares each one's bytes and digest with what stands in the text.
+        for count in 0..3 * PLACES {
+            let mut text = Vec::new();
+            for nth in 0..count {
+                let length = [0, 7, 300, SHORT, 55, 3 * SHORT, 9][nth * 5 % 7];
+                text.extend_from_slice(format!("{nth} {}\n\n", "x".repeat(length)).as_bytes());
+            }
+            let read = read(&text);
+            assert_eq!(read.len(), count);
+            for (nth, record) in read.iter().enumerate() {
+                let (shown, _, line) = record.as_ref().unwrap();
+                assert!(shown.starts_with(&format!("{nth} ")), "{nth} of {count}");
+                assert_eq!(*line, 1 + 2 * nth as u64);
+            }
+        }
     }
 
     #[test]

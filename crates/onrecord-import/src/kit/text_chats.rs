@@ -4,8 +4,12 @@
 use crate::export::{Export, ExportError};
 use crate::importer::Refusal;
 use crate::kit::failing::Failing;
+use crate::kit::line_records::LineRecord;
 use crate::kit::text;
-use onrecord_model::{Attachment, Defect, Event, Kind, Marks, Place};
+use onrecord_model::{
+    Account, Attachment, Defect, Details, Event, Kind, Mark, Marks, Place, Precision, Thread,
+    Truth, When,
+};
 use std::collections::BTreeSet;
 use std::io::Read;
 use std::sync::Arc;
@@ -104,20 +108,52 @@ impl Body<'_> {
         }
     }
 
-    /// Says all of it in an event but of whom it speaks.
-    pub fn tell(self, event: &mut Event) {
-        event.kind = self.kind;
-        event.marks.0 |= self.marks.0;
+    /// The event of the record of which all this was found, but of whom it speaks. `marks`: what else
+    /// is to be said of it.
+    ///
+    /// It is put together at once, when all of it is known: an event is large, and moving it costs as
+    /// much as reading a message.
+    #[inline]
+    pub fn event<H>(
+        self,
+        record: &LineRecord<H>,
+        (entry, thread): (&Arc<str>, &Arc<Thread>),
+        when: When,
+        account: Option<Arc<Account>>,
+        text: Box<str>,
+        marks: Marks,
+    ) -> Event {
+        let mut details = Details::new();
         if let Some(duration) = self.duration {
-            event.details.push("call_duration", duration);
+            details.push("call_duration", duration);
         }
-        if let Some(file) = self.file {
-            event.attachments.push(Attachment {
-                name: file.into(),
-                media_type: None,
-                place: Place::Omitted,
-                content: None,
-            });
+        let omitted = |file: &str| Attachment {
+            name: file.into(),
+            media_type: None,
+            place: Place::Omitted,
+            content: None,
+        };
+        let attachments = match self.file {
+            Some(file) => vec![omitted(file)],
+            None => Vec::new(),
+        };
+        let mut marks = Marks(marks.0 | self.marks.0);
+        if record.is_cut() {
+            marks.add(Mark::Truncated);
+        }
+        Event {
+            locator: record.locator(entry),
+            raw: record.raw,
+            when,
+            thread: thread.clone(),
+            account,
+            others: Vec::new(),
+            kind: self.kind,
+            text: Some(text),
+            attachments,
+            marks,
+            details,
+            refers_to: None,
         }
     }
 }
@@ -128,6 +164,39 @@ pub fn set_text(event: &mut Event, bytes: &[u8]) {
     let shown = decoded.trim_start_matches('\u{feff}').trim_end();
     text::mark_hidden(shown, &mut event.marks);
     event.text = Some(shown.into());
+}
+
+/// The times of messages where the day stands above them, and each has only a clock.
+pub struct DayTimes {
+    /// The day as it is written.
+    pub day: Box<str>,
+    /// Of the last message.
+    last: When,
+}
+
+impl DayTimes {
+    /// Of messages below that day.
+    pub fn of(day: &str) -> Self {
+        Self {
+            day: day.into(),
+            last: When::undated(),
+        }
+    }
+
+    /// The time of a message of that clock, which is written behind the day's; `read` says which it is.
+    /// Many messages have the clock of the one before.
+    pub fn when(&mut self, clock: &str, read: impl FnOnce() -> (Truth, Precision)) -> When {
+        let last = self.last.as_written.get(self.day.len() + 1..);
+        if last != Some(clock) {
+            let (truth, precision) = read();
+            self.last = When {
+                as_written: [&*self.day, " ", clock].concat().into(),
+                truth,
+                precision,
+            };
+        }
+        self.last.clone()
+    }
 }
 
 /// The chats that were found cannot be opened.
@@ -147,13 +216,41 @@ pub fn in_turn<'a, T: 'a, I>(
 where
     I: Iterator<Item = Result<Event, Defect>> + 'a,
 {
-    Box::new(chats.into_iter().flat_map(move |(path, chat)| {
+    let chats = chats.into_iter().map(move |(path, chat)| {
         // It could be opened a moment ago; the reader says so if it cannot any longer.
         let reader = export
             .open(&path)
             .unwrap_or_else(|error| Box::new(Failing::with(std::io::Error::other(error))));
         records(reader, path, chat)
-    }))
+    });
+    Box::new(InTurn { chats, chat: None })
+}
+
+/// As `flat_map`, which moves each record once more, where a chat says that it has another one
+/// (`size_hint`).
+struct InTurn<C, I> {
+    chats: C,
+    chat: Option<I>,
+}
+
+impl<C: Iterator<Item = I>, I: Iterator> Iterator for InTurn<C, I> {
+    type Item = I::Item;
+
+    fn next(&mut self) -> Option<I::Item> {
+        loop {
+            if let Some(chat) = &mut self.chat {
+                if chat.size_hint().0 > 0 {
+                    return chat.next();
+                }
+                if let Some(next) = chat.next() {
+                    return Some(next);
+                }
+            }
+            // Closed before the next one is opened.
+            self.chat = None;
+            self.chat = Some(self.chats.next()?);
+        }
+    }
 }
 
 /// Compares how many records each sound case has with what `count` counts in its texts by itself,
@@ -181,4 +278,23 @@ pub(crate) fn count_again(
         files += texts.len();
     }
     files
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_that_comes_again_is_read_once() {
+        let mut times = DayTimes::of("2024/01/15(Mon)");
+        let mut read = 0;
+        for (clock, count) in [("09:12", 1), ("09:12", 1), ("9:12", 2), ("", 3), ("", 3)] {
+            let when = times.when(clock, || {
+                read += 1;
+                (Truth::Undated, Precision::Minute)
+            });
+            assert_eq!(*when.as_written, *format!("2024/01/15(Mon) {clock}"));
+            assert_eq!(read, count, "{clock}");
+        }
+    }
 }

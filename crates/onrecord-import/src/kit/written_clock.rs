@@ -19,9 +19,8 @@ pub struct Clock {
 /// No word for a half of the day is longer, in bytes.
 const LONGEST_WORD: usize = 48;
 
-/// The clock at the beginning of `text`, and how many bytes it takes.
-pub fn clock(text: &str) -> Option<(Clock, usize)> {
-    let bytes = text.as_bytes();
+/// The clock at the beginning of a text, and how many bytes it takes. What follows it can be anything.
+pub fn clock(bytes: &[u8]) -> Option<(Clock, usize)> {
     let mut at = 0;
     let mut period = Period::None;
     match bytes.first()? {
@@ -31,7 +30,7 @@ pub fn clock(text: &str) -> Option<(Clock, usize)> {
             let window = &bytes[..bytes.len().min(LONGEST_WORD)];
             let digit = window.iter().position(u8::is_ascii_digit)?;
             // Nearly all of them are one of these.
-            period = match text.get(..digit)? {
+            period = match core::str::from_utf8(&bytes[..digit]).ok()? {
                 "오전 " | "上午" | "午前" => Period::Morning,
                 "오후 " | "下午" | "午後" => Period::Afternoon,
                 other => period_of(other),
@@ -61,7 +60,7 @@ pub fn clock(text: &str) -> Option<(Clock, usize)> {
         return None;
     }
     if period == Period::None && bytes.get(at).is_some_and(|next| !matches!(next, b'\t')) {
-        (period, at) = half_behind(text, at);
+        (period, at) = half_behind(bytes, at);
     }
     let clock = Clock {
         hour,
@@ -92,33 +91,45 @@ fn number(bytes: &[u8], at: &mut usize, least: usize) -> Option<u8> {
 }
 
 /// `AM`, `p.m.` behind the clock that ends at `at`, with whatever space stands between.
-fn half_behind(text: &str, at: usize) -> (Period, usize) {
+fn half_behind(bytes: &[u8], at: usize) -> (Period, usize) {
     let none = (Period::None, at);
-    let Some(rest) = text.get(at..) else {
-        return none;
-    };
-    let word = rest.trim_start_matches([' ', '\u{a0}', '\u{202f}', '\u{2009}']);
-    let from = at + rest.len() - word.len();
-    let bytes = word.as_bytes();
+    let mut word = &bytes[at..];
+    while let Some(rest) = SPACES
+        .iter()
+        .find_map(|space| word.strip_prefix(space.as_bytes()))
+    {
+        word = rest;
+    }
+    let from = bytes.len() - word.len();
     let mut end = 0;
     for wanted in [b"apAP", b"mmMM"] {
-        if !bytes.get(end).is_some_and(|byte| wanted.contains(byte)) {
+        if !word.get(end).is_some_and(|byte| wanted.contains(byte)) {
             return none;
         }
         end += 1;
-        end += usize::from(bytes.get(end) == Some(&b'.'));
-        if wanted == b"apAP" && bytes.get(end) == Some(&b' ') && bytes.get(end - 1) == Some(&b'.') {
+        end += usize::from(word.get(end) == Some(&b'.'));
+        if wanted == b"apAP" && word.get(end) == Some(&b' ') && word.get(end - 1) == Some(&b'.') {
             end += 1;
         }
     }
-    let goes_on = word[end..]
-        .chars()
-        .next()
-        .is_some_and(char::is_alphanumeric);
-    if goes_on {
+    if first_char(&word[end..]).is_some_and(char::is_alphanumeric) {
         return none;
     }
-    (period_of(&word[..end]), from + end)
+    let period = match word[0] {
+        b'a' | b'A' => Period::Morning,
+        _ => Period::Afternoon,
+    };
+    (period, from + end)
+}
+
+/// What phones put between a clock and the word behind it.
+const SPACES: [&str; 4] = [" ", "\u{a0}", "\u{202f}", "\u{2009}"];
+
+/// The character at the beginning of bytes that may be text.
+fn first_char(bytes: &[u8]) -> Option<char> {
+    // None is longer than four bytes.
+    let first = bytes[..bytes.len().min(4)].utf8_chunks().next()?;
+    first.valid().chars().next()
 }
 
 #[cfg(test)]
@@ -144,7 +155,7 @@ mod tests {
             ("9:15:07 pm", 21, 15, 10),
             ("오전 12:04: x", 0, 4, 12),
         ] {
-            let (clock, end) = clock(text).unwrap_or_else(|| panic!("{text}"));
+            let (clock, end) = clock(text.as_bytes()).unwrap_or_else(|| panic!("{text}"));
             assert_eq!(clock.period.hour_of_day(clock.hour).0, hour, "{text}");
             assert_eq!((clock.minute, end), (minute, taken), "{text}");
         }
@@ -161,7 +172,7 @@ mod tests {
             "3.05",
             ":05",
         ] {
-            assert_eq!(clock(text), None, "{text}");
+            assert_eq!(clock(text.as_bytes()), None, "{text}");
         }
     }
 }

@@ -38,14 +38,25 @@ pub(super) enum Head {
 pub(super) struct Stamp {
     pub date: Date,
     pub clock: Clock,
-    /// The clock stands before the date: Android in English until some time after 2015.
-    pub clock_first: bool,
+    /// Where the clock begins: 0 where it stands before the date, as on Android in English until some
+    /// time after 2015.
+    clock_at: u32,
     /// Where date and clock end in the line.
     pub end: u32,
     /// Where what follows begins.
     pub rest: u32,
     /// A colon divides it from what follows, so that no name does: iPhones' sentences.
     pub is_sentence: bool,
+}
+
+impl Stamp {
+    /// Date and clock as they are written in their line.
+    pub(super) fn written<'l>(&self, line: &'l [u8]) -> &'l str {
+        let written = line.get(..self.end as usize).unwrap_or_default();
+        // They were found in text.
+        let written = core::str::from_utf8(written).unwrap_or_default();
+        written.trim_start_matches('\u{feff}')
+    }
 }
 
 /// Which of the ways of writing a file has.
@@ -75,7 +86,7 @@ impl Head {
             Self::Stamped(stamp) => Some(match stamp.date.style {
                 Style::Words => Layout::Korean,
                 Style::Points => Layout::KoreanPoints,
-                Style::English if stamp.clock_first => Layout::EnglishClockFirst,
+                Style::English if stamp.clock_at == 0 => Layout::EnglishClockFirst,
                 Style::English => Layout::English,
             }),
             Self::Bracketed { .. } => Some(Layout::Brackets),
@@ -95,6 +106,75 @@ pub(super) fn parse(line: &[u8]) -> Option<Head> {
         b'-' => dashed(line),
         b'0'..=b'9' | b'A'..=b'Z' => plain(line),
         _ => None,
+    }
+}
+
+/// Reads what the lines of one file begin. Most have the day of the line before, and many its clock:
+/// what begins with the same bytes begins with the same time.
+#[derive(Default)]
+pub(super) struct Heads {
+    /// Date, clock and what divides them from the rest, of the line that had one last.
+    written: Vec<u8>,
+    stamp: Option<Stamp>,
+}
+
+impl Heads {
+    /// As [`parse`].
+    pub(super) fn parse(&mut self, line: &[u8]) -> Option<Head> {
+        if let Some(last) = self.stamp {
+            if line.starts_with(&self.written) {
+                return Some(Head::Stamped(last));
+            }
+            if let Some(stamp) = last.of_that_day(&self.written, line) {
+                return self.keep(stamp, line);
+            }
+        }
+        match parse(line)? {
+            Head::Stamped(stamp) => self.keep(stamp, line),
+            other => Some(other),
+        }
+    }
+
+    fn keep(&mut self, stamp: Stamp, line: &[u8]) -> Option<Head> {
+        // What stands behind a mark at the beginning has other places.
+        if !line.starts_with(b"\xef") {
+            self.written.clear();
+            self.written.extend_from_slice(&line[..stamp.rest as usize]);
+            self.stamp = Some(stamp);
+        }
+        Some(Head::Stamped(stamp))
+    }
+}
+
+impl Stamp {
+    /// The stamp of a line that begins with the same date, as [`plain`] would read it: between date and
+    /// clock stands something, so that no other date begins so, and no clock is the day of the week that
+    /// could still belong to the date.
+    fn of_that_day(&self, written: &[u8], line: &[u8]) -> Option<Self> {
+        let from = self.clock_at as usize;
+        let day = written.get(..from).filter(|day| !day.is_empty())?;
+        if !line.starts_with(day) || day.last().is_some_and(|last| !b" ,".contains(last)) {
+            return None;
+        }
+        let (clock, length) = clock(line[..line.len().min(STAMP)].get(from..)?)?;
+        Self::ending(self.date, clock, from, from + length, line)
+    }
+
+    /// A stamp whose date and clock end there in a line, if a message or a sentence follows.
+    fn ending(date: Date, clock: Clock, clock_at: usize, end: usize, line: &[u8]) -> Option<Self> {
+        let is_sentence = match line.get(end..)? {
+            [b',', b' ', ..] => false,
+            [b':', b' ', ..] => true,
+            _ => return None,
+        };
+        Some(Self {
+            date,
+            clock,
+            clock_at: clock_at as u32,
+            end: end as u32,
+            rest: end as u32 + 2,
+            is_sentence,
+        })
     }
 }
 
@@ -143,7 +223,7 @@ fn bracketed(line: &[u8]) -> Option<Head> {
     let text = window(line, BRACKETS);
     for at in memchr::memmem::find_iter(text.as_bytes(), b"] [") {
         let from = at + 3;
-        let Some((clock, length)) = text.get(from..).and_then(clock) else {
+        let Some((clock, length)) = text.get(from..).and_then(|text| clock(text.as_bytes())) else {
             continue;
         };
         let end = from + length;
@@ -165,7 +245,7 @@ fn bracketed(line: &[u8]) -> Option<Head> {
 
 fn plain(line: &[u8]) -> Option<Head> {
     let text = window(line, STAMP);
-    let (date, clock, clock_first, end) = match date(text) {
+    let (date, clock, clock_at, end) = match date(text) {
         Some((date, end)) => {
             let rest = &text[end..];
             if rest.trim().is_empty() && text.len() == line.len() {
@@ -174,31 +254,22 @@ fn plain(line: &[u8]) -> Option<Head> {
             let gap = rest.trim_start_matches([' ', ',', '\u{a0}', '\u{202f}']);
             let gap = gap.strip_prefix("at ").unwrap_or(gap);
             let from = end + rest.len() - gap.len();
-            let (clock, length) = clock(gap)?;
-            (date, clock, false, from + length)
+            let (clock, length) = clock(gap.as_bytes())?;
+            (date, clock, from, from + length)
         }
         None => {
-            let (clock, length) = clock(text)?;
+            let (clock, length) = clock(text.as_bytes())?;
             let rest = text.get(length..)?.strip_prefix(", ")?;
             let (date, end) = date(rest)?;
-            (date, clock, true, length + 2 + end)
+            (date, clock, 0, length + 2 + end)
         }
     };
-    let stamp = |rest: usize, is_sentence| {
-        Head::Stamped(Stamp {
-            date,
-            clock,
-            clock_first,
-            end: end as u32,
-            rest: rest as u32,
-            is_sentence,
-        })
-    };
-    match line.get(end..)? {
-        [b',', b' ', ..] => Some(stamp(end + 2, false)),
-        [b':', b' ', ..] => Some(stamp(end + 2, true)),
-        rest if rest.trim_ascii().is_empty() => Some(Head::Day(date)),
-        _ => None,
+    match Stamp::ending(date, clock, clock_at, end, line) {
+        Some(stamp) => Some(Head::Stamped(stamp)),
+        None => line[end..]
+            .trim_ascii()
+            .is_empty()
+            .then_some(Head::Day(date)),
     }
 }
 
@@ -232,6 +303,62 @@ mod tests {
                 )
             }
             Some(_) => unreachable!(),
+        }
+    }
+
+    /// What a line begins does not depend on the lines before it.
+    #[test]
+    fn lines_one_after_the_other_are_read_as_each_alone() {
+        let lines = [
+            "2015년 7월 9일 오후 8:34, 가 : 나",
+            "2015년 7월 9일 오후 8:34, 가 : 나",
+            "2015년 7월 9일 오후 8:34: 가님이",
+            "2015년 7월 9일 오후 8:345, 가 : 나",
+            "2015년 7월 9일 오후 8:34",
+            "2015년 7월 9일 목요일",
+            "2015년 7월 9일 목요일 오후 8:35, 가 : 나",
+            "2015년 7월 9일  8:35, 가 : 나",
+            "2015년 7월 9일 \u{a0}오후 8:35, 가 : 나",
+            "2015년 7월 10일 오후 8:35, 가 : 나",
+            "2015년 7월 1일 오후 8:35, 가 : 나",
+            "2015년 7월 1일오후 8:35, 가 : 나",
+            "2015년 7월 1일 오후 8:35 가 : 나",
+            "2015. 7. 9. 오전 12:04: 가님이",
+            "2015. 7. 9.10:04, 가 : 나",
+            "2015. 7. 9. 10:04, 가 : 나",
+            "\u{feff}2015. 7. 9. 10:04, 가 : 나",
+            "Jul 9, 2015, 8:34 PM, You : hi",
+            "Jul 9, 2015, 8:34 PMs, You : hi",
+            "Jul 9, 2015 at 8:34\u{202f}PM, You : hi",
+            "Jul 9, 2015 at at 8:34 PM, You : hi",
+            "Jul 9, 20158:34 PM, You : hi",
+            "8:34pm, July 9, 2015, you : hi",
+            "8:34pm, July 9, 2015: you",
+            "8:35pm, July 9, 2015, you : hi",
+            "[가] [오후 2:37] 나",
+            "hi",
+            "",
+        ];
+        for first in lines {
+            for second in lines {
+                let mut heads = Heads::default();
+                for line in [first, second, first] {
+                    let seen = heads.parse(line.as_bytes()).map(without_place_of_clock);
+                    let alone = parse(line.as_bytes()).map(without_place_of_clock);
+                    assert_eq!(seen, alone, "{line} after {first}");
+                }
+            }
+        }
+    }
+
+    /// A space that is no ASCII counts for the clock where the date is known, and for the gap where not.
+    fn without_place_of_clock(head: Head) -> Head {
+        match head {
+            Head::Stamped(stamp) => Head::Stamped(Stamp {
+                clock_at: stamp.clock_at.min(1),
+                ..stamp
+            }),
+            other => other,
         }
     }
 

@@ -1,16 +1,17 @@
-//! The second pass over a chat: one event per record, in the file's order. Holds one record.
+//! The second pass over a chat: one event per record, in the file's order. Holds a few records.
 
 use super::date::Date;
-use super::head::Head;
+use super::head::{Head, Heads, Stamp};
 use super::survey::Reading;
 use super::{title, words};
 use crate::kit::line_records::{LineRecord, LineRecords};
 use crate::kit::memo::Memo;
 use crate::kit::text;
-use crate::kit::text_chats::set_text;
+use crate::kit::text_chats::{DayTimes, set_text};
 use crate::kit::written_clock::Clock;
-use onrecord_model::{Account, Defect, Event, Kind, Mark, Precision, Thread, Truth, Wall, When};
-use std::collections::VecDeque;
+use onrecord_model::{
+    Account, Defect, Event, Kind, Mark, Marks, Precision, Thread, Truth, Wall, When,
+};
 use std::io::Read;
 use std::sync::Arc;
 
@@ -21,7 +22,8 @@ pub(super) struct Records<'a> {
     /// The day that the last day line said.
     today: Option<Today>,
     /// What is given out next.
-    waiting: VecDeque<Result<Event, Defect>>,
+    waiting: Option<Result<Event, Defect>>,
+    heads: Heads,
 }
 
 /// What every record of a chat needs to know.
@@ -30,12 +32,14 @@ struct Chat {
     thread: Arc<Thread>,
     reading: Reading,
     people: Memo<Account>,
+    /// The time of the last message that bore one.
+    when: When,
 }
 
 /// The day that messages belong to.
 struct Today {
-    /// Without the dashes around it.
-    written: Box<str>,
+    /// As it is written, without the dashes around it; times of messages below it.
+    times: DayTimes,
     date: Date,
     /// The day line as a record of its own, until a message says the same.
     alone: Option<Box<Event>>,
@@ -49,99 +53,29 @@ impl<'a> Records<'a> {
         reading: Reading,
     ) -> Self {
         Self {
-            records: LineRecords::new(reader, entry.clone()),
+            records: LineRecords::new(reader, entry.clone()).without_final_breaks(),
             chat: Chat {
                 entry,
                 thread,
                 reading,
                 people: Memo::default(),
+                when: When::undated(),
             },
             today: None,
-            waiting: VecDeque::new(),
+            waiting: None,
+            heads: Heads::default(),
         }
     }
 
-    /// The day line above is told by itself, if nothing has said it.
-    fn tell_day(&mut self) {
-        if let Some(alone) = self.today.as_mut().and_then(|today| today.alone.take()) {
-            self.waiting.push_back(Ok(*alone));
-        }
-    }
-
-    /// Reads one record. `false` at the end.
-    fn step(&mut self) -> bool {
-        let reading = &self.chat.reading;
-        let mut record = match self
-            .records
-            .next(|line, number| reading.begins(line, number))
-        {
-            Some(Ok(record)) => record,
-            last => {
-                let defect = last.and_then(Result::err);
-                let goes_on = defect.is_some();
-                self.tell_day();
-                self.waiting.extend(defect.map(Err));
-                return goes_on;
-            }
-        };
-        record.leave_out_final_breaks();
-        let mut event = record.begin(&self.chat.entry, &self.chat.thread, Kind::System);
-        match record.head {
-            Head::Top => {
-                event.when = title::when(record.bytes);
-                set_text(&mut event, record.bytes);
-            }
-            Head::Day(date) => {
-                let has_more = record.bytes.len() > record.first_line;
-                let mut next = self.chat.day(date, &record, event);
-                // What stands below a day without a clock is told with it.
-                let more = next.alone.take_if(|_| has_more);
-                self.tell_day();
-                self.today = Some(next);
-                self.waiting.extend(more.map(|event| Ok(*event)));
-                return true;
-            }
-            Head::Stamped(stamp) => {
-                let written = slice(record.bytes, 0, stamp.end);
-                let written = String::from_utf8_lossy(written);
-                let written = written.trim_start_matches('\u{feff}');
-                event.when = title::stamped(written, &stamp);
-                let odd_clock = stamp.clock.period.hour_of_day(stamp.clock.hour).1;
-                if stamp.date.is_odd || odd_clock && stamp.clock.hour != 24 {
-                    event.marks.add(Mark::Inconsistent);
-                }
-                let rest = slice(record.bytes, stamp.rest, u32::MAX);
-                self.chat.said(rest, stamp.is_sentence, &mut event);
-                if let Some(today) = &mut self.today
-                    && today.is_said_by(&stamp.date, written)
-                {
-                    today.alone = None;
-                }
-                self.tell_day();
-            }
-            Head::Bracketed {
-                clock,
-                name,
-                written,
-                rest,
-            } => {
-                let name = slice(record.bytes, name.0, name.1);
-                let written = slice(record.bytes, written.0, written.1);
-                self.chat
-                    .bracketed(name, clock, written, self.today.as_mut(), &mut event);
-                self.chat
-                    .body(slice(record.bytes, rest, u32::MAX), &mut event);
-            }
-            Head::Sentence => {
-                if let Some(today) = &mut self.today {
-                    event.when = today.when();
-                    today.alone = None;
-                }
-                self.chat.sentence(record.bytes, &mut event);
+    /// What was held of a day comes first, if nothing has said it.
+    fn give(&mut self, day: Option<Box<Event>>, event: Event) -> Option<Result<Event, Defect>> {
+        match day {
+            None => Some(Ok(event)),
+            Some(day) => {
+                self.waiting = Some(Ok(event));
+                Some(Ok(*day))
             }
         }
-        self.waiting.push_back(Ok(event));
-        true
     }
 }
 
@@ -149,38 +83,101 @@ impl Iterator for Records<'_> {
     type Item = Result<Event, Defect>;
 
     fn next(&mut self) -> Option<Self::Item> {
+        if self.waiting.is_some() {
+            return self.waiting.take();
+        }
         loop {
-            if let Some(record) = self.waiting.pop_front() {
-                return Some(record);
-            }
-            if !self.step() && self.waiting.is_empty() {
-                return None;
+            let (reading, heads) = (&self.chat.reading, &mut self.heads);
+            let record = self
+                .records
+                .next(|line, number| reading.begins(heads.parse(line), line, number));
+            let record = match record {
+                Some(Ok(record)) => record,
+                // A day of which nothing is told is told itself.
+                last => {
+                    let alone = self.today.as_mut().and_then(|today| today.alone.take());
+                    let defect = last.and_then(Result::err).map(Err);
+                    return match alone {
+                        Some(alone) => {
+                            self.waiting = defect;
+                            Some(Ok(*alone))
+                        }
+                        None => defect,
+                    };
+                }
+            };
+            match &record.head {
+                Head::Top => return Some(Ok(self.chat.top(record))),
+                Head::Day(date) => {
+                    let has_more = record.bytes.len() > record.first_line;
+                    let mut next = self.chat.day(*date, record);
+                    // What stands below a day without a clock is told with it.
+                    let more = next.alone.take_if(|_| has_more);
+                    let before = self.today.replace(next).and_then(|before| before.alone);
+                    match (before, more) {
+                        (before, Some(more)) => return self.give(before, *more),
+                        (Some(before), None) => return Some(Ok(*before)),
+                        (None, None) => {}
+                    }
+                }
+                Head::Stamped(stamp) => {
+                    let day = match &mut self.today {
+                        Some(today) if today.alone.is_some() => {
+                            let is_said = today.is_said_by(stamp, &record.bytes);
+                            today.alone.take().filter(|_| !is_said)
+                        }
+                        _ => None,
+                    };
+                    let event = self.chat.stamped(stamp, record);
+                    return self.give(day, event);
+                }
+                Head::Bracketed {
+                    clock,
+                    name,
+                    written,
+                    rest,
+                } => {
+                    let (places, today) = ([*name, *written], self.today.as_mut());
+                    let event = self.chat.bracketed(record, *clock, places, *rest, today);
+                    return Some(Ok(event));
+                }
+                Head::Sentence => {
+                    return Some(Ok(self.chat.of_day(record, self.today.as_mut())));
+                }
             }
         }
     }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let head = self.records.peek().map(|record| &record.head);
+        let is_message = matches!(head, Some(Head::Stamped(_) | Head::Bracketed { .. }));
+        (usize::from(is_message || self.waiting.is_some()), None)
+    }
 }
 
-/// A part of a record's bytes.
-fn slice(bytes: &[u8], from: u32, to: u32) -> &[u8] {
-    let to = (to as usize).min(bytes.len());
-    bytes.get(from as usize..to).unwrap_or_default()
+/// A part of a record's text.
+fn part(text: &str, from: u32, to: u32) -> &str {
+    let to = (to as usize).min(text.len());
+    text.get(from as usize..to).unwrap_or_default()
 }
 
 impl Today {
     /// Whether a message that bears its own time says the same as this day line.
-    fn is_said_by(&self, date: &Date, written: &str) -> bool {
-        let own = (self.date.year, self.date.month, self.date.day);
-        match self.written.contains(':') {
+    fn is_said_by(&self, stamp: &Stamp, message: &[u8]) -> bool {
+        let (own, date) = (self.date, stamp.date);
+        match self.times.day.contains(':') {
             // On some phones the line has a clock: that of the first message.
-            true => *self.written == *written,
-            false => own == (date.year, date.month, date.day) && !self.date.is_odd,
+            true => *self.times.day == *stamp.written(message),
+            false => {
+                (own.year, own.month, own.day) == (date.year, date.month, date.day) && !own.is_odd
+            }
         }
     }
 
     fn when(&self) -> When {
         let wall = Wall::new(self.date.year, self.date.month, self.date.day, 0, 0, 0, 0);
         When {
-            as_written: (*self.written).into(),
+            as_written: self.times.day.clone(),
             truth: wall.map_or(Truth::Undated, Truth::WallZoneUnknown),
             precision: wall.map_or(Precision::Coarse, |_| Precision::Day),
         }
@@ -188,115 +185,167 @@ impl Today {
 }
 
 impl Chat {
+    /// The lines at the top.
+    fn top(&self, record: &LineRecord<Head>) -> Event {
+        let mut event = record.begin(&self.entry, &self.thread, Kind::System);
+        event.when = title::when(&record.bytes);
+        set_text(&mut event, &record.bytes);
+        event
+    }
+
     /// A line that says which day it is, and what stands below it without a clock.
-    fn day(&self, date: Date, record: &LineRecord<'_, Head>, mut event: Event) -> Today {
-        let first = slice(record.bytes, 0, record.first_line as u32);
+    fn day(&self, date: Date, record: &LineRecord<Head>) -> Today {
+        let first = &record.bytes[..record.first_line.min(record.bytes.len())];
         let written = String::from_utf8_lossy(first);
         let is_around = |c: char| c.is_whitespace() || matches!(c, '-' | '\u{feff}');
         let mut today = Today {
-            written: written.trim_matches(is_around).into(),
+            times: DayTimes::of(written.trim_matches(is_around)),
             date,
             alone: None,
         };
+        let mut event = record.begin(&self.entry, &self.thread, Kind::System);
         event.when = today.when();
         if date.is_odd {
             event.marks.add(Mark::Inconsistent);
         }
-        set_text(&mut event, record.bytes);
+        set_text(&mut event, &record.bytes);
         today.alone = Some(Box::new(event));
         today
     }
 
     /// What follows a date and a clock: a name and a text, or a sentence of KakaoTalk's.
-    fn said(&mut self, rest: &[u8], is_sentence: bool, event: &mut Event) {
-        let first = memchr::memchr(b'\n', rest).map_or(rest, |at| &rest[..at]);
-        let name_end = match is_sentence {
-            true => None,
-            false => memchr::memmem::find(first, b" : ")
-                .map(|at| (at, at + 3))
-                .or_else(|| {
-                    // A message without words.
-                    let first = first.trim_ascii_end();
-                    first
-                        .strip_suffix(b" :")
-                        .map(|name| (name.len(), first.len()))
-                }),
-        };
-        let Some((end, text)) = name_end.filter(|(end, _)| *end > 0) else {
-            return self.sentence(rest, event);
-        };
-        let name = text::decode(&rest[..end], &mut event.marks);
-        let is_owner = words::OWNER.contains(&&*name);
-        self.set_account(event, &name);
-        if is_owner {
-            event.marks.add(Mark::Outgoing);
-        } else if self.reading.owner_speaks {
-            event.marks.add(Mark::Incoming);
+    fn stamped(&mut self, stamp: &Stamp, record: &LineRecord<Head>) -> Event {
+        let mut marks = Marks::NONE;
+        let when = self.when(stamp, &record.bytes);
+        let odd_clock = stamp.clock.period.hour_of_day(stamp.clock.hour).1;
+        if stamp.date.is_odd || odd_clock && stamp.clock.hour != 24 {
+            marks.add(Mark::Inconsistent);
         }
-        self.body(&rest[text..], event);
+        let rest = record.bytes.get(stamp.rest as usize..).unwrap_or_default();
+        let rest = &*text::decode_lines(rest, &mut marks);
+        let name_end = match stamp.is_sentence {
+            true => None,
+            false => name_end(rest).filter(|(end, _)| *end > 0),
+        };
+        let Some((end, text)) = name_end else {
+            return self.sentence(record, rest, when, marks);
+        };
+        let name = &rest[..end];
+        if words::OWNER.contains(&name) {
+            marks.add(Mark::Outgoing);
+        } else if self.reading.owner_speaks {
+            marks.add(Mark::Incoming);
+        }
+        self.message(record, name, &rest[text..], when, marks)
     }
 
-    /// A computer's line: its day stands above.
+    /// The time of a stamp. Many messages have that of the one before.
+    fn when(&mut self, stamp: &Stamp, line: &[u8]) -> When {
+        let written = line.get(..stamp.end as usize).unwrap_or_default();
+        if *self.when.as_written.as_bytes() != *written {
+            self.when = title::stamped(stamp.written(line), stamp);
+        }
+        self.when.clone()
+    }
+
+    /// A computer's line: its day stands above. `places`: the name and the clock.
     fn bracketed(
         &mut self,
-        name: &[u8],
+        record: &LineRecord<Head>,
         clock: Clock,
-        written: &[u8],
+        places: [(u32, u32); 2],
+        rest: u32,
         today: Option<&mut Today>,
-        event: &mut Event,
-    ) {
-        let name = text::decode(name, &mut event.marks);
-        self.set_account(event, &name);
-        let written = String::from_utf8_lossy(written);
-        let Some(today) = today else {
-            event.when = When {
-                as_written: (*written).into(),
+    ) -> Event {
+        let mut marks = Marks::NONE;
+        // Name and clock are text, so that their places are the same in what is decoded.
+        let decoded = text::decode_lines(&record.bytes, &mut marks);
+        let [name, written] = places.map(|(from, to)| part(&decoded, from, to));
+        let when = match today {
+            None => When {
+                as_written: written.into(),
                 ..When::undated()
-            };
-            return;
+            },
+            Some(today) => {
+                today.alone = None;
+                let date = today.date;
+                if date.is_odd || clock.period.hour_of_day(clock.hour).1 && clock.hour != 24 {
+                    marks.add(Mark::Inconsistent);
+                }
+                today.times.when(written, || {
+                    let truth = title::truth((date.year, date.month, date.day), clock);
+                    (truth, title::precision(truth, clock))
+                })
+            }
         };
-        today.alone = None;
-        let date = today.date;
-        if date.is_odd || clock.period.hour_of_day(clock.hour).1 && clock.hour != 24 {
-            event.marks.add(Mark::Inconsistent);
-        }
-        let truth = title::truth((date.year, date.month, date.day), clock);
-        let mut whole = String::with_capacity(today.written.len() + 1 + written.len());
-        whole.push_str(&today.written);
-        whole.push(' ');
-        whole.push_str(&written);
-        event.when = When {
-            as_written: whole.into(),
-            truth,
-            precision: title::precision(truth, clock),
-        };
+        self.message(record, name, part(&decoded, rest, u32::MAX), when, marks)
+    }
+
+    /// A sentence of KakaoTalk's that bears no clock.
+    fn of_day(&mut self, record: &LineRecord<Head>, today: Option<&mut Today>) -> Event {
+        let when = today.map_or_else(When::undated, |today| {
+            today.alone = None;
+            today.when()
+        });
+        let mut marks = Marks::NONE;
+        let decoded = text::decode_lines(&record.bytes, &mut marks);
+        self.sentence(record, &decoded, when, marks)
     }
 
     /// What somebody wrote.
-    fn body(&self, bytes: &[u8], event: &mut Event) {
-        let decoded = text::decode_lines(bytes, &mut event.marks);
-        words::message(&decoded).tell(event);
-        text::mark_hidden(&decoded, &mut event.marks);
-        event.text = Some((*decoded).into());
+    fn message(
+        &mut self,
+        record: &LineRecord<Head>,
+        name: &str,
+        text: &str,
+        when: When,
+        mut marks: Marks,
+    ) -> Event {
+        text::mark_hidden(text, &mut marks);
+        let account = self.account(name);
+        let chat = (&self.entry, &self.thread);
+        words::message(text).event(record, chat, when, Some(account), text.into(), marks)
     }
 
     /// What KakaoTalk says itself.
-    fn sentence(&mut self, bytes: &[u8], event: &mut Event) {
-        set_text(event, bytes);
-        let Some(text) = event.text.take() else {
-            return;
-        };
-        let body = words::of_platform(&text);
-        event.kind = body.kind;
-        event.marks.0 |= body.marks.0;
-        if let Some(name) = body.name {
-            self.set_account(event, name);
-        }
-        event.text = Some(text);
+    fn sentence(
+        &mut self,
+        record: &LineRecord<Head>,
+        text: &str,
+        when: When,
+        mut marks: Marks,
+    ) -> Event {
+        let shown = text.trim_start_matches('\u{feff}').trim_end();
+        text::mark_hidden(shown, &mut marks);
+        let body = words::of_platform(shown);
+        let account = body.name.map(|name| self.account(name));
+        let chat = (&self.entry, &self.thread);
+        body.event(record, chat, when, account, shown.into(), marks)
     }
 
-    fn set_account(&mut self, event: &mut Event, name: &str) {
+    fn account(&mut self, name: &str) -> Arc<Account> {
         let platform = &self.thread.platform;
-        event.account = Some(self.people.get(name, || Account::named(platform, name)));
+        self.people.get(name, || Account::named(platform, name))
     }
+}
+
+/// Where the name at the beginning of a message ends, and where its text begins.
+fn name_end(rest: &str) -> Option<(usize, usize)> {
+    let bytes = rest.as_bytes();
+    for at in memchr::memchr2_iter(b':', b'\n', bytes) {
+        if bytes[at] == b'\n' {
+            return without_words(&rest[..at]);
+        }
+        if at > 0 && bytes[at - 1] == b' ' && bytes.get(at + 1) == Some(&b' ') {
+            return Some((at - 1, at + 2));
+        }
+    }
+    without_words(rest)
+}
+
+/// The same of a message without words: `name :`.
+fn without_words(line: &str) -> Option<(usize, usize)> {
+    let line = line.trim_ascii_end();
+    let name = line.strip_suffix(" :")?;
+    Some((name.len(), line.len()))
 }

@@ -1,6 +1,6 @@
 //! The first pass over a chat: which layouts it has, and whether its owner speaks. Constant memory.
 
-use super::head::{self, Head, Layout};
+use super::head::{Head, Heads, Layout};
 use super::{title, words};
 use crate::kit::lines::LineReader;
 use std::io::Read;
@@ -27,9 +27,10 @@ pub(super) fn survey(reader: impl Read) -> Reading {
     let mut counts = [0_u64; Layout::ALL.len()];
     let mut owner_speaks = false;
     let (mut top, mut named, mut has_begun) = (None, None, false);
+    let mut heads = Heads::default();
     let mut reader = LineReader::new(reader);
     while let Ok(Some(line)) = reader.next_line() {
-        let found = head::parse(line.content);
+        let found = heads.parse(line.content);
         if !has_begun && !line.content.trim_ascii().is_empty() {
             has_begun = true;
             named = title::of_line(line.content);
@@ -75,13 +76,14 @@ pub(super) fn survey(reader: impl Read) -> Reading {
 }
 
 impl Reading {
-    /// What a line begins; `None` where it goes on with the line above it.
-    pub(super) fn begins(&self, line: &[u8], number: u64) -> Option<Head> {
+    /// What a line begins, as the whole file tells; `None` where it goes on with the line above it. `head`:
+    /// what the line by itself looks like.
+    pub(super) fn begins(&self, head: Option<Head>, line: &[u8], number: u64) -> Option<Head> {
         if self.top == Some(number) {
             return Some(Head::Top);
         }
         let is_of_computer = self.layouts.contains(&Layout::Brackets);
-        match head::parse(line) {
+        match head {
             Some(Head::Day(date)) => {
                 let is_dashed = line.trim_ascii().ends_with(b"-");
                 let has_stamps = self

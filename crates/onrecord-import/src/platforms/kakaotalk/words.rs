@@ -69,10 +69,11 @@ pub(super) const OWNER: &[&str] = &["회원님", "You", "you"];
 /// What somebody wrote, or what KakaoTalk wrote under their name.
 pub(super) fn message(text: &str) -> Body<'_> {
     let mut body = Body::of(Kind::Message);
-    if text.len() > 300 || text.contains('\n') {
+    let plain = text.trim_start();
+    if text.len() > 300 || !may_be_of_platform(plain) || text.contains('\n') {
         return body;
     }
-    let plain = text.trim();
+    let plain = plain.trim_end();
     // All but the name of a file or a place is short.
     let is_short = plain.len() <= LONGEST;
     if let Some(name) = FILES.iter().find_map(|words| plain.strip_prefix(words)) {
@@ -89,6 +90,68 @@ pub(super) fn message(text: &str) -> Body<'_> {
         call(plain, &mut body);
     }
     body
+}
+
+/// Whether what KakaoTalk writes in the place of something can begin so. Nearly no text has to be compared
+/// with all of it.
+fn may_be_of_platform(text: &str) -> bool {
+    const BEGINNINGS: [bool; 256] = {
+        let mut beginnings = [false; 256];
+        let mut row = 0;
+        while row < OMITTED.len() {
+            add(&mut beginnings, OMITTED[row].2);
+            row += 1;
+        }
+        row = 0;
+        while row < DELETED.len() {
+            add(&mut beginnings, DELETED[row].2);
+            row += 1;
+        }
+        row = 0;
+        while row < COUNTED.len() {
+            // Without words in front the number comes first.
+            match COUNTED[row].2.is_empty() {
+                true => add(&mut beginnings, DIGITS),
+                false => add(&mut beginnings, &[COUNTED[row].2]),
+            }
+            row += 1;
+        }
+        row = 0;
+        while row < CALLS.len() {
+            add(&mut beginnings, &[CALLS[row].1]);
+            row += 1;
+        }
+        add(&mut beginnings, FILES);
+        add(&mut beginnings, PLACES);
+        add(&mut beginnings, AROUND);
+        beginnings
+    };
+    BEGINNINGS[sign_of(text.as_bytes()) as usize]
+}
+
+const DIGITS: &[&str] = &["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
+/// What can stand around a word for a picture.
+const AROUND: &[&str] = &["<", "("];
+
+const fn add(beginnings: &mut [bool; 256], texts: &[&str]) {
+    let mut at = 0;
+    while at < texts.len() {
+        let sign = sign_of(texts[at].as_bytes());
+        beginnings[sign.to_ascii_lowercase() as usize] = true;
+        beginnings[sign.to_ascii_uppercase() as usize] = true;
+        at += 1;
+    }
+}
+
+/// The last byte of a text's first character: of letters of one script it tells the most.
+const fn sign_of(text: &[u8]) -> u8 {
+    match text {
+        [0xf0..=0xff, _, _, last, ..]
+        | [0xe0..=0xef, _, last, ..]
+        | [0xc0..=0xdf, last, ..]
+        | [last, ..] => *last,
+        [] => 0,
+    }
 }
 
 fn is_in(table: &[(&str, &str, &[&str])], plain: &str) -> bool {
@@ -220,6 +283,26 @@ mod tests {
         }
         assert_eq!(message("보이스톡 1:02:03").duration, Some("1:02:03"));
         assert_eq!(message("파일: 계획.pdf").file, Some("계획.pdf"));
+    }
+
+    #[test]
+    fn whatever_kakaotalk_writes_is_looked_for() {
+        let tables = [OMITTED, DELETED].into_iter().flatten();
+        let words = tables.flat_map(|row| row.2).copied();
+        let calls = CALLS.iter().map(|(_, name, _)| *name);
+        let before = [FILES, PLACES, AROUND].into_iter().flatten().copied();
+        for text in words
+            .chain(calls)
+            .chain(before)
+            .chain(["3 photos", "사진 3장"])
+        {
+            for text in [text.to_owned(), text.to_ascii_uppercase()] {
+                assert!(may_be_of_platform(&text), "{text}");
+            }
+        }
+        assert!(!may_be_of_platform("안녕"));
+        assert!(!may_be_of_platform("hello"));
+        assert!(!may_be_of_platform(""));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The second pass over a chat: one event per record, in the file's order. Holds one record.
+//! The second pass over a chat: one event per record, in the file's order. Holds a few records.
 
 use super::day::{Date, Day};
 use super::said::{self, Gap, Said};
@@ -8,7 +8,7 @@ use crate::kit::day_period::Period;
 use crate::kit::line_records::{LineRecord, LineRecords};
 use crate::kit::memo::Memo;
 use crate::kit::text;
-use crate::kit::text_chats::{Body, set_text};
+use crate::kit::text_chats::{Body, DayTimes, set_text};
 use crate::kit::written_clock::Clock;
 use onrecord_model::{
     Account, Defect, Event, Kind, Mark, Marks, Precision, Thread, Truth, Wall, When,
@@ -36,7 +36,7 @@ struct Chat {
 
 /// The day that messages belong to.
 struct Today {
-    written: Box<str>,
+    times: DayTimes,
     date: Date,
     is_odd: bool,
     /// The day line as a record of its own, until a message says it.
@@ -51,7 +51,7 @@ impl<'a> Records<'a> {
         reading: Reading,
     ) -> Self {
         Self {
-            records: LineRecords::new(reader, entry.clone()),
+            records: LineRecords::new(reader, entry.clone()).without_final_breaks(),
             chat: Chat {
                 entry,
                 thread,
@@ -68,15 +68,15 @@ impl Iterator for Records<'_> {
     type Item = Result<Event, Defect>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if let Some(record) = self.waiting.take() {
-            return Some(record);
+        if self.waiting.is_some() {
+            return self.waiting.take();
         }
         loop {
             let reading = &self.chat.reading;
             let record = self
                 .records
                 .next(|line, number| reading.begins(line, number));
-            let mut record = match record {
+            let record = match record {
                 Some(Ok(record)) => record,
                 // A day of which nothing is told is told itself.
                 last => {
@@ -91,17 +91,11 @@ impl Iterator for Records<'_> {
                     };
                 }
             };
-            record.leave_out_final_breaks();
-            let mut event = record.begin(&self.chat.entry, &self.chat.thread, Kind::System);
-            match record.head {
-                Head::Top => {
-                    event.when = saved::when(record.bytes, &self.chat.reading);
-                    set_text(&mut event, record.bytes);
-                    return Some(Ok(event));
-                }
+            match &record.head {
+                Head::Top => return Some(Ok(self.chat.top(record))),
                 Head::Day(day) => {
                     let has_more = record.bytes.len() > record.first_line;
-                    let mut next = self.chat.day(&day, &record, event);
+                    let mut next = self.chat.day(day, record);
                     // What stands below a day without a clock is told with it.
                     let more = next.alone.take_if(|_| has_more);
                     let before = self.today.replace(next).and_then(|before| before.alone);
@@ -112,26 +106,35 @@ impl Iterator for Records<'_> {
                     }
                 }
                 Head::Said(said) => {
-                    if let Some(today) = &mut self.today {
-                        today.alone = None;
-                    }
-                    self.chat
-                        .said(&said, record.bytes, self.today.as_ref(), &mut event);
-                    return Some(Ok(event));
+                    let today = self.today.as_mut();
+                    return Some(Ok(self.chat.said(said, record, today)));
                 }
             }
         }
     }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let head = self.records.peek().map(|record| &record.head);
+        let is_message = matches!(head, Some(Head::Said(_)));
+        (usize::from(is_message || self.waiting.is_some()), None)
+    }
 }
 
 impl Chat {
+    /// The lines at the top.
+    fn top(&self, record: &LineRecord<Head>) -> Event {
+        let mut event = record.begin(&self.entry, &self.thread, Kind::System);
+        event.when = saved::when(&record.bytes, &self.reading);
+        set_text(&mut event, &record.bytes);
+        event
+    }
+
     /// A line that says which day it is, and what stands below it without a clock.
-    fn day(&self, day: &Day, record: &LineRecord<'_, Head>, mut event: Event) -> Today {
+    fn day(&self, day: &Day, record: &LineRecord<Head>) -> Today {
+        let mut event = record.begin(&self.entry, &self.thread, Kind::System);
         let first = &record.bytes[..record.first_line.min(record.bytes.len())];
         let written = String::from_utf8_lossy(first);
-        let written: Box<str> = written
-            .trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}')
-            .into();
+        let written = written.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
         let (date, is_odd) = match self.reading.rule(day) {
             Some(rule) => rule.read(day),
             None => (Date::None, true),
@@ -144,7 +147,7 @@ impl Chat {
         };
         let truth = truth(date, midnight);
         event.when = When {
-            as_written: (*written).into(),
+            as_written: written.into(),
             truth,
             precision: match truth {
                 Truth::Undated => Precision::Coarse,
@@ -154,29 +157,32 @@ impl Chat {
         if is_odd {
             event.marks.add(Mark::Inconsistent);
         }
-        set_text(&mut event, record.bytes);
+        set_text(&mut event, &record.bytes);
         Today {
-            written,
+            times: DayTimes::of(written),
             date,
             is_odd,
             alone: Some(Box::new(event)),
         }
     }
 
-    fn said(&mut self, said: &Said, bytes: &[u8], today: Option<&Today>, event: &mut Event) {
-        event.when = when(said, bytes, today, &mut event.marks);
-        let rest = &bytes[(said.rest as usize).min(bytes.len())..];
-        let mut marks = event.marks;
-        let decoded = text::decode_lines(rest, &mut marks);
+    fn said(&mut self, said: &Said, record: &LineRecord<Head>, today: Option<&mut Today>) -> Event {
+        let mut marks = Marks::NONE;
+        // The clock is text, so that its places are the same in what is decoded.
+        let decoded = text::decode_lines(&record.bytes, &mut marks);
+        let clock = decoded.get(..said.clock_end as usize).unwrap_or_default();
+        let rest = decoded.get(said.rest as usize..).unwrap_or_default();
+        let when = when(said.clock, clock, today, &mut marks);
         let parts = match said.gap {
-            Gap::Space => names::speaker(&decoded, &self.reading.names)
-                .filter(|_| !words::is_of_platform(&decoded)),
-            gap => said::parts(decoded.as_bytes(), gap).map(|(name, text)| {
-                let at = decoded.len() - text.len();
-                (&decoded[..name.len()], &decoded[at..])
+            Gap::Space => {
+                names::speaker(rest, &self.reading.names).filter(|_| !words::is_of_platform(rest))
+            }
+            gap => said::parts(rest.as_bytes(), gap).map(|(name, text)| {
+                let at = rest.len() - text.len();
+                (&rest[..name.len()], &rest[at..])
             }),
         };
-        let (name, text) = parts.unwrap_or(("", &decoded));
+        let (name, text) = parts.unwrap_or(("", rest));
         let body = match (name.is_empty(), said.gap) {
             (false, gap) => words::message(text, gap == Gap::Space),
             // Without a name it is the platform's or somebody's: nothing in the line tells.
@@ -186,69 +192,64 @@ impl Chat {
             },
             (true, _) => words::of_platform(text),
         };
-        event.marks.0 |= marks.0;
         let name = if name.is_empty() {
             body.name
         } else {
             Some(name)
         };
-        if let Some(name) = name {
-            self.set_account(event, name);
-        }
-        body.tell(event);
-        text::mark_hidden(text, &mut event.marks);
-        event.text = Some(
-            match text
-                .starts_with('"')
-                .then(|| words::unquoted(text))
-                .flatten()
-            {
-                Some(unquoted) => unquoted.into(),
-                None => text.into(),
-            },
-        );
+        let account = name.map(|name| self.account(name, &mut marks));
+        text::mark_hidden(text, &mut marks);
+        let unquoted = match text.starts_with('"') {
+            true => words::unquoted(text),
+            false => None,
+        };
+        let shown = unquoted.map_or_else(|| text.into(), Into::into);
+        body.event(
+            record,
+            (&self.entry, &self.thread),
+            when,
+            account,
+            shown,
+            marks,
+        )
     }
 
     /// In a chat of two, whoever is not the other one is the owner.
-    fn set_account(&mut self, event: &mut Event, name: &str) {
-        let platform = &self.thread.platform;
-        event.account = Some(self.people.get(name, || Account::named(platform, name)));
+    fn account(&mut self, name: &str, marks: &mut Marks) -> Arc<Account> {
         if let Some(other) = &self.reading.other {
-            event.marks.add(match **other == *name {
+            marks.add(match **other == *name {
                 true => Mark::Incoming,
                 false => Mark::Outgoing,
             });
         }
+        let platform = &self.thread.platform;
+        self.people.get(name, || Account::named(platform, name))
     }
 }
 
-fn when(said: &Said, bytes: &[u8], today: Option<&Today>, marks: &mut Marks) -> When {
-    let clock = String::from_utf8_lossy(&bytes[..(said.clock_end as usize).min(bytes.len())]);
+fn when(clock: Clock, written: &str, today: Option<&mut Today>, marks: &mut Marks) -> When {
     let Some(today) = today else {
         return When {
-            as_written: (*clock).into(),
+            as_written: written.into(),
             ..When::undated()
         };
     };
-    let truth = truth(today.date, said.clock);
     // Some phones count the first hour of a day as the 24th.
-    let is_odd = said.clock.hour != 24 && said.clock.period.hour_of_day(said.clock.hour).1;
+    let is_odd = clock.hour != 24 && clock.period.hour_of_day(clock.hour).1;
+    today.alone = None;
     if today.is_odd || is_odd {
         marks.add(Mark::Inconsistent);
     }
-    let mut written = String::with_capacity(today.written.len() + 1 + clock.len());
-    written.push_str(&today.written);
-    written.push(' ');
-    written.push_str(&clock);
-    When {
-        as_written: written.into(),
-        truth,
-        precision: match (truth, said.clock.second) {
+    let date = today.date;
+    today.times.when(written, || {
+        let truth = truth(date, clock);
+        let precision = match (truth, clock.second) {
             (Truth::Undated, _) => Precision::Coarse,
             (_, Some(_)) => Precision::Second,
             (_, None) => Precision::Minute,
-        },
-    }
+        };
+        (truth, precision)
+    })
 }
 
 /// The time of a clock on a day.

@@ -37,6 +37,8 @@ pub(super) struct Said {
 
 /// So much of a line is enough to see its clock.
 const WINDOW: usize = 64;
+/// What shows nothing and can stand before it.
+const MARKS: [&str; 3] = ["\u{feff}", "\u{200e}", "\u{200f}"];
 
 /// Reads the beginning of a line. `None`: it goes on with the text of the line before it.
 pub(super) fn parse(line: &[u8]) -> Option<Said> {
@@ -65,16 +67,15 @@ pub(super) fn parse(line: &[u8]) -> Option<Said> {
     }
     let window = &line[..line.len().min(WINDOW)];
     memchr::memchr(b':', window)?;
-    let text = match core::str::from_utf8(window) {
-        Ok(text) => text,
-        Err(error) => core::str::from_utf8(&window[..error.valid_up_to()]).unwrap_or(""),
-    };
-    let marks = text.len()
-        - text
-            .trim_start_matches(['\u{feff}', '\u{200e}', '\u{200f}'])
-            .len();
-    let (clock, end) = clock(&text[marks..])?;
-    let end = end + marks;
+    let mut text = window;
+    while let Some(rest) = MARKS
+        .iter()
+        .find_map(|mark| text.strip_prefix(mark.as_bytes()))
+    {
+        text = rest;
+    }
+    let (clock, end) = clock(text)?;
+    let end = end + window.len() - text.len();
     let after = line.get(end..)?;
     let gap = [Gap::Tab, Gap::Wide, Gap::Space]
         .into_iter()

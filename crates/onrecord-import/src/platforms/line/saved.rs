@@ -28,7 +28,8 @@ pub(super) fn when(top: &[u8], reading: &Reading) -> When {
         let rest = rest.trim_start();
         let rest = rest.strip_prefix("BE").unwrap_or(rest);
         let rest = rest.trim_start_matches([' ', ',']);
-        let (Some(day), Some((clock, _))) = (day::parse(date.as_bytes()), clock(rest)) else {
+        let (Some(day), Some((clock, _))) = (day::parse(date.as_bytes()), clock(rest.as_bytes()))
+        else {
             continue;
         };
         let truth = truth(reading.date_of(&day), clock);

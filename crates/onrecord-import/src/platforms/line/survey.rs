@@ -178,11 +178,11 @@ impl Survey {
                     held: Vec::new(),
                 });
                 // The line that opens is itself a message.
-                self.said(said.gap, rest);
+                self.said(said.gap, rest, parts);
             } else if let Some(open) = &mut self.open {
                 open.held.push(Held::Said(said.gap, rest.to_vec()));
             } else {
-                self.said(said.gap, rest);
+                self.said(said.gap, rest, parts);
             }
         } else if let Some(day) = day {
             match &mut self.open {
@@ -198,14 +198,14 @@ impl Survey {
             for held in open.held {
                 match held {
                     Held::Day(day, line) => self.days.push(&day, &line),
-                    Held::Said(gap, rest) => self.said(gap, &rest),
+                    Held::Said(gap, rest) => self.said(gap, &rest, said::parts(&rest, gap)),
                 }
             }
         }
     }
 
-    /// A message; `rest` follows its clock.
-    fn said(&mut self, gap: Gap, rest: &[u8]) {
+    /// A message; `rest` follows its clock, `parts` are the name and the text in it.
+    fn said(&mut self, gap: Gap, rest: &[u8], parts: Option<(&[u8], &[u8])>) {
         self.undated += u64::from(self.days.is_empty());
         match gap {
             Gap::Tab => self.tabs += 1,
@@ -215,7 +215,7 @@ impl Survey {
                 self.names.push(&String::from_utf8_lossy(rest));
             }
         }
-        if let Some((name, _)) = said::parts(rest, gap)
+        if let Some((name, _)) = parts
             && !name.is_empty()
             && self.senders.len() < MAX_SENDERS
             && !self.senders.contains(name)

@@ -1,4 +1,4 @@
-//! The second pass over a chat: one event per row, in the file's order. Holds one row.
+//! The second pass over a chat: one event per row, in the file's order. Holds a few rows.
 
 use super::row::{self, Row};
 use crate::kit::date_order::DateOrder;
@@ -42,7 +42,7 @@ impl<'a> Records<'a> {
         reading: Reading,
     ) -> Self {
         Self {
-            records: LineRecords::new(reader, entry.clone()),
+            records: LineRecords::new(reader, entry.clone()).without_final_breaks(),
             entry,
             thread,
             reading,
@@ -66,16 +66,19 @@ impl Iterator for Records<'_> {
             )
         }))
     }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (usize::from(self.records.peek().is_some()), None)
+    }
 }
 
 fn event(
-    mut record: LineRecord<'_, Row>,
+    record: &LineRecord<Row>,
     entry: &Arc<str>,
     thread: &Arc<Thread>,
     reading: &Reading,
     people: &mut Memo<Account>,
 ) -> Event {
-    record.leave_out_final_breaks();
     let mut event = record.begin(entry, thread, Kind::Message);
     let row = record.head;
     let slice = |place: (u32, u32)| {

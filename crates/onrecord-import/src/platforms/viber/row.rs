@@ -50,9 +50,8 @@ pub(super) fn parse(line: &[u8]) -> Option<Row> {
     };
     let date = inside(cells[0])?;
     let (numbers, year_is_first) = numbers(text(date)?)?;
-    let time = text(cells[1])?;
-    let (clock, end) = clock(time).filter(|(_, end)| *end == time.len())?;
-    let _ = end;
+    let time = &window[cells[1].0..cells[1].1];
+    let (clock, _) = clock(time).filter(|(_, end)| *end == time.len())?;
     let small = |place: (usize, usize)| (place.0 as u32, place.1 as u32);
     Some(Row {
         numbers,

@@ -1,4 +1,4 @@
-//! The second pass over a chat: one event per record, in the file's order. Holds one record.
+//! The second pass over a chat: one event per record, in the file's order. Holds a few records.
 
 use super::body::Phrases;
 use super::header::{self, Frame, Header};
@@ -61,11 +61,15 @@ impl Iterator for Records<'_> {
             )
         }))
     }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (usize::from(self.records.peek().is_some()), None)
+    }
 }
 
 /// The event of a complete record.
 fn finish(
-    mut record: LineRecord<'_, Header>,
+    record: &LineRecord<Header>,
     entry: &Arc<str>,
     thread: &Arc<Thread>,
     reading: &mut Reading,
@@ -75,8 +79,8 @@ fn finish(
     if record.is_cut() {
         marks.add(Mark::Truncated);
     }
-    let raw = record.digest();
-    let (header, bytes) = (&record.head, record.bytes);
+    let raw = record.raw;
+    let (header, bytes) = (&record.head, &*record.bytes);
     let when = when(header, bytes, reading, &mut marks);
     let body_at = (header.body as usize).min(record.first_line);
     let first_line = &bytes[body_at..record.first_line];
