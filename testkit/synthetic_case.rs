@@ -477,6 +477,7 @@ pub fn synthetic_of(size: u64, bytes: u64) -> Synthetic {
         elements: Default::default(),
         withheld_threads: (0, 0),
         not_used: Vec::new(),
+        read_again: Vec::new(),
         months: Vec::new(),
         undated: 0,
         defects: Vec::new(),

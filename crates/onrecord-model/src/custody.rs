@@ -53,6 +53,9 @@ acts! {
     Refused = "refused", "A file was not taken in.";
     /// A sealed original was read by an importer and its threads were committed.
     Read = "read", "A sealed file was read, and its threads were fixed.";
+    /// A source's readings by an importer did not come out as the log has them, and the source was read
+    /// again: what follows of `read` takes their place. The subject is the source's id.
+    ReadAgain = "read-again", "A sealed file was read anew by the program as it is now. Earlier readings are kept.";
     /// A source was set aside: nothing of it counts until it is restored. The subject is its id.
     SourceSetAside = "source-set-aside", "What came in with a source was set aside. Nothing of it was removed.";
     /// A source that was set aside counts again.

@@ -76,6 +76,8 @@ pub struct Facts {
     pub elements: ElementFacts,
     /// What connects accounts, and what speaks against it.
     pub linkage: LinkageFacts,
+    /// Sources of which something is shown that were read again, oldest first.
+    pub read_again: Vec<ReadAgain>,
     /// The custody log, entry by entry.
     pub custody: Vec<CustodyFacts>,
     /// The signed head of the custody log and what belongs to it.
@@ -107,6 +109,44 @@ pub enum WhyNotUsed {
         /// In how many readings something is left out for it.
         readings: u64,
     },
+    /// The program that made the pack does not read it as the log says, and nothing took its place.
+    ReadOtherwise {
+        /// In how many readings something is left out for it.
+        readings: u64,
+        /// How many events the log says they have that are left out.
+        events: u64,
+    },
+}
+
+/// A source of which something is shown, read again after its first reading: what it gave then no longer stands.
+/// Neither names nor paths.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadAgain {
+    /// Its identity in the custody log: `S3`.
+    pub source: String,
+    /// When it was read again, and the entry that says so.
+    pub when: Instant,
+    /// See `when`.
+    pub entry: u64,
+    /// What no longer stands.
+    pub before: ReadSide,
+    /// What takes its place.
+    pub now: ReadSide,
+    /// Threads of `now` that came out as they were.
+    pub same: u64,
+}
+
+/// Readings of a source before or after, together.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReadSide {
+    /// Importers and their versions.
+    pub by: Vec<(String, u64)>,
+    /// Their entries in the log.
+    pub entries: Vec<u64>,
+    /// Their threads.
+    pub threads: u64,
+    /// Their events.
+    pub events: u64,
 }
 
 /// What the first page says. Counts are of disclosed events unless said otherwise.
@@ -330,8 +370,8 @@ pub struct CustodyFacts {
     pub subject: String,
     /// Canonical bytes of the entry (the leaf of the log's tree).
     pub encoded: Vec<u8>,
-    /// Salt and payload where this pack opens it: the read entries of disclosed threads and the
-    /// sealing entries of included exhibits.
+    /// Salt and payload where this pack opens it: the read entries of disclosed threads with those whose
+    /// place they took, and the sealing entries of included exhibits.
     pub opened: Option<([u8; 32], Vec<u8>)>,
 }
 

@@ -19,6 +19,7 @@ pub(super) fn write(composer: &mut Composer<'_, '_>, facts: &Facts) -> Result<()
     bullets(composer, words::CHECKS_NOT, words::CHECKS_DO_NOT_PROVE);
     defects(composer, facts);
     not_used(composer, facts);
+    read_again(composer, facts);
     composer.heading(2, words::CHECKPOINT);
     composer.paragraph(&[
         Span::new(
@@ -86,6 +87,20 @@ fn not_used(composer: &mut Composer<'_, '_>, facts: &Facts) {
         .not_used
         .iter()
         .map(|source| vec![Span::body(phrases::not_used(source))])
+        .collect();
+    composer.bullets(&items);
+}
+
+fn read_again(composer: &mut Composer<'_, '_>, facts: &Facts) {
+    if facts.read_again.is_empty() {
+        return;
+    }
+    composer.heading(2, words::READ_AGAIN);
+    say(composer, words::READ_AGAIN_SAYS);
+    let items: Vec<_> = facts
+        .read_again
+        .iter()
+        .map(|again| vec![Span::body(phrases::read_again(again))])
         .collect();
     composer.bullets(&items);
 }

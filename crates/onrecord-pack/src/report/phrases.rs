@@ -1,7 +1,7 @@
 //! Small phrases made of facts: dates, times with their truth, counts, shortened text. Pure.
 
 use super::words;
-use crate::input::{NotUsed, WhyNotUsed};
+use crate::input::{NotUsed, ReadAgain, ReadSide, WhyNotUsed};
 use onrecord_model::when::Wall;
 use onrecord_model::{Instant, Precision, Truth, When};
 
@@ -64,7 +64,45 @@ pub(super) fn not_used(source: &NotUsed) -> String {
             originals.join(", "),
             count(*readings, "reading", "readings"),
         ),
+        WhyNotUsed::ReadOtherwise { readings, events } => format!(
+            "{what}: the program that made this pack does not read it as the custody log says, in {} of the \
+             source. {} left out for that. The originals are whole.",
+            count(*readings, "reading", "readings"),
+            count(*events, "event is", "events are"),
+        ),
     }
+}
+
+/// What is said of a source that was read again.
+pub(super) fn read_again(again: &ReadAgain) -> String {
+    let side = |side: &ReadSide| {
+        let by = side.by.iter();
+        let by = by.map(|(importer, version)| format!("{importer} version {version}"));
+        let entries: Vec<String> = side.entries.iter().map(|entry| number(*entry)).collect();
+        let entry = if entries.len() == 1 {
+            "entry"
+        } else {
+            "entries"
+        };
+        format!(
+            "{}, {} in {} ({entry} {})",
+            by.collect::<Vec<_>>().join(" and "),
+            count(side.events, "event", "events"),
+            count(side.threads, "thread", "threads"),
+            entries.join(", ")
+        )
+    };
+    let differ = again.now.threads.saturating_sub(again.same);
+    format!(
+        "Source {}, read again on {} (entry {}). Reading before: {}. Reading now: {}. {} out as before; {} not.",
+        again.source,
+        date(again.when),
+        number(again.entry),
+        side(&again.before),
+        side(&again.now),
+        count(again.same, "thread came", "threads came"),
+        differ,
+    )
 }
 
 /// "2021-03-05 14:07:33 UTC".

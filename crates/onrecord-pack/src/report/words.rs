@@ -341,6 +341,14 @@ pub const LABELS_SAYS: &str = "A statement must identify each exhibit clearly (C
 /// Lines of a label.
 pub const LABEL_LINES: &[&str] = &["Identified by:", "Signature:", "Date:"];
 
+/// Over sources that were read again.
+pub const READ_AGAIN: &str = "Read again by a later version of the program";
+
+/// What that means.
+pub const READ_AGAIN_SAYS: &str = "A later version of the program read these sealed files otherwise than the \
+     earlier one did. This pack shows the later reading. The files are the same, and both readings stand in the \
+     custody log with the version of what read them. What single events said before is known by commitments only.";
+
 // Method.
 /// Paragraphs.
 pub const METHOD: &[&str] = &[

@@ -449,6 +449,7 @@ pub fn invent(measure: Measure) -> Invented {
         elements: law::elements(measure.hostile),
         withheld_threads: if measure.hostile { (2, 318) } else { (0, 0) },
         not_used: if measure.hostile { not_used() } else { Vec::new() },
+        read_again: if measure.hostile { read_again() } else { Vec::new() },
         months: if measure.messages == 0 { vec![] } else {
             (0..28_u64).map(|nth| (format!("{}-{:02}", 2019 + (nth + 6) / 12, (nth + 6) % 12 + 1), nth * 37 % 211)).collect()
         },
@@ -555,5 +556,36 @@ fn not_used() -> Vec<onrecord_pack::input::NotUsed> {
                 readings: 1,
             },
         },
+        NotUsed {
+            source: "S5".into(),
+            received,
+            files: 1,
+            why: WhyNotUsed::ReadOtherwise {
+                readings: 2,
+                events: 1_200,
+            },
+        },
     ]
+}
+
+fn read_again() -> Vec<onrecord_pack::input::ReadAgain> {
+    use onrecord_pack::input::{ReadAgain, ReadSide};
+    vec![ReadAgain {
+        source: "S1".into(),
+        when: Instant(1_710_000_000_000_000),
+        entry: 61,
+        before: ReadSide {
+            by: vec![("whatsapp".into(), 4)],
+            entries: vec![12, 13],
+            threads: 2,
+            events: 1_200,
+        },
+        now: ReadSide {
+            by: vec![("whatsapp".into(), 5), ("table".into(), 3)],
+            entries: vec![62, 63],
+            threads: 3,
+            events: 1_201,
+        },
+        same: 1,
+    }]
 }

@@ -80,6 +80,7 @@ numbers! {
 const CACHE_KIB: u32 = 32 * 1024;
 
 const APPLIED: &str = "applied";
+const READERS: &str = "readers";
 
 /// An open index.
 pub struct Index {
@@ -171,6 +172,17 @@ impl Index {
     /// Says that custody entries up to `applied` are followed, where they hold nothing to index.
     pub fn set_applied(&mut self, applied: u64) -> Result<(), IndexError> {
         set_meta(&self.store, APPLIED, applied as i64)
+    }
+
+    /// What the writer last said of the programs that read for it; 0 where it said nothing.
+    pub fn readers(&self) -> Result<u64, IndexError> {
+        let sql = "SELECT coalesce(max(value), 0) FROM meta WHERE name='readers'";
+        self.store.one(sql).map(|readers| readers as u64)
+    }
+
+    /// Says of the programs that read for it what tells them from others.
+    pub fn set_readers(&mut self, readers: u64) -> Result<(), IndexError> {
+        set_meta(&self.store, READERS, readers as i64)
     }
 
     /// How many events there are.

@@ -1,5 +1,6 @@
 //! `onrecord new`, `status`, `add`, `answer`, `resume`, `rebuild`: making a case and putting things in.
 
+use crate::cmd::again::{self, again_json, left_out_json};
 use crate::cmd::args::{Add, Answer, Images, New};
 use crate::cmd::check::{reading_json, tell_reading};
 use crate::cmd::failure::Failure;
@@ -100,6 +101,8 @@ pub fn status(session: &Session<'_>) -> Result<(), Failure> {
                     "exhibit": reference, "path": path,
                 })).collect::<Vec<_>>(),
             })).collect::<Vec<_>>(),
+            "read_again": seen.again.iter().map(again_json).collect::<Vec<_>>(),
+            "not_as_read": seen.not_shown.iter().map(left_out_json).collect::<Vec<_>>(),
             "people": state.persons.len(), "incidents": state.incidents.len(),
             "ledger": state.ledger.len(), "packs": state.packs.len(),
             "log_entries": case.vault().log_size(), "fingerprint": fingerprint(&case),
@@ -137,6 +140,15 @@ pub fn status(session: &Session<'_>) -> Result<(), Failure> {
             lost.source,
             originals.collect::<Vec<_>>().join(", ")
         ))?;
+    }
+    for one in &seen.again {
+        out::line(&format!(
+            "  {} was read again on {}, since this program reads it otherwise: onrecord check {}",
+            one.source, one.when, one.source
+        ))?;
+    }
+    for one in &seen.not_shown {
+        out::line(&format!("  {}", again::left_out(one)))?;
     }
     if records > events {
         out::line(&format!(
@@ -210,6 +222,7 @@ pub fn add(session: &Session<'_>, arguments: &Add) -> Result<(), Failure> {
     }
     let mut case = session.open()?;
     for path in &arguments.paths {
+        let from = case.vault().log_size();
         let mut bar = out::Progress::new();
         let added = ops_add::add(&mut case, path, &options, &mut |at| {
             if session.stopped() {
@@ -228,6 +241,7 @@ pub fn add(session: &Session<'_>, arguments: &Add) -> Result<(), Failure> {
             Ok(())
         })?;
         drop(bar);
+        again::tell(&case, from)?;
         tell_added(session, &case, path, &added)?;
         if !added.read.questions.is_empty() && std::io::stdin().is_terminal() && !session.json {
             ask_questions(session, &mut case, &added)?;
@@ -437,12 +451,14 @@ fn tell_read(
 pub fn answer(session: &Session<'_>, arguments: &Answer) -> Result<(), Failure> {
     let answers = reading::answers(&arguments.answers)?;
     let mut case = session.open()?;
+    let from = case.vault().log_size();
     let mut bar = out::Progress::new();
     let read = ops_add::answer(&mut case, &arguments.source, &answers, &mut |records| {
         bar.show(&format!("Reading again: {records} records"));
         Ok(())
     })?;
     drop(bar);
+    again::tell(&case, from)?;
     tell_read(session, &case, &arguments.source, &read)
 }
 
@@ -480,6 +496,7 @@ pub fn rebuild(session: &Session<'_>) -> Result<(), Failure> {
     };
     // A damaged index cannot be compared with, and is why somebody asks for this.
     let before = fingerprint(&case).ok();
+    let from = case.vault().log_size();
     let mut bar = out::Progress::new();
     crate::ops::rebuild::rebuild(&mut case, &mut |at| {
         bar.show(&format!("Reading again: {} records", at.records));
@@ -488,12 +505,30 @@ pub fn rebuild(session: &Session<'_>) -> Result<(), Failure> {
     drop(bar);
     let after = fingerprint(&case)?;
     let same = before.map(|before| after == before);
+    let read_again = crate::ops::read_again::since(&case, from)?;
+    let left_out = crate::ops::read_again::not_shown(&case)?;
     if session.json {
         out::json(&json!({
             "type": "rebuilt", "same": same,
+            "read_again": read_again.iter().map(again_json).collect::<Vec<_>>(),
+            "not_as_read": left_out.iter().map(left_out_json).collect::<Vec<_>>(),
             "events": case.index().events().map_err(crate::ops::OpError::from)?,
             "records": case.index().len().map_err(crate::ops::OpError::from)?,
         }))?;
+    }
+    again::tell(&case, from)?;
+    if !session.json {
+        for one in &left_out {
+            out::line(&again::left_out(one))?;
+        }
+    }
+    if !read_again.is_empty() || !left_out.is_empty() {
+        if !session.json {
+            out::line(
+                "The index was made again from the originals. What is said above is all that differs.",
+            )?;
+        }
+        return Ok(());
     }
     if same == Some(false) {
         return Err(Failure::check(

@@ -4,7 +4,7 @@ use crate::cmd::args::Check;
 use crate::cmd::events::Shown;
 use crate::cmd::failure::Failure;
 use crate::cmd::show::safe;
-use crate::cmd::{Session, out};
+use crate::cmd::{Session, again, out};
 use crate::ops::OpError;
 use crate::ops::case::Case;
 use crate::ops::import_check::{
@@ -113,6 +113,20 @@ fn tell_source(case: &Case, checked: &SourceCheck) -> Result<(), Failure> {
     if let Some(same) = &checked.same_as {
         out::line(&format!(
             "  the same files came before as {same}; they are not counted twice"
+        ))?;
+    }
+    for again in &checked.again {
+        for line in again::lines(again) {
+            out::line(&format!("  {line}"))?;
+        }
+    }
+    for one in &checked.not_shown {
+        out::line(&format!("  {}", again::left_out(one)))?;
+    }
+    if !checked.newer.is_empty() {
+        out::line(&format!(
+            "  this program has a newer way to read it ({}); onrecord rebuild reads it again, and says what differs",
+            checked.newer.join(", ")
         ))?;
     }
     if checked.readings.is_empty() {
@@ -335,7 +349,7 @@ fn number(number: u64) -> String {
     out
 }
 
-fn count(of: u64, one: &str, several: &str) -> String {
+pub fn count(of: u64, one: &str, several: &str) -> String {
     format!("{} {}", number(of), if of == 1 { one } else { several })
 }
 
@@ -348,6 +362,9 @@ fn source_json(case: &Case, checked: &SourceCheck) -> Value {
         "problems": state.map(|state| &state.problems),
         "problem_count": state.map(|state| state.problem_count),
         "left_out": state.map(|state| state.left_out),
+        "read_again": checked.again.iter().map(again::again_json).collect::<Vec<_>>(),
+        "not_as_read": checked.not_shown.iter().map(again::left_out_json).collect::<Vec<_>>(),
+        "newer": checked.newer,
         "readings": checked.readings.iter().map(reading_json).collect::<Vec<_>>(),
         "remarks": checked.remarks,
         "unread": checked.unread.iter()

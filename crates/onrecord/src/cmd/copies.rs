@@ -3,8 +3,9 @@
 use crate::cmd::args::{Backup, HandOver, Restore};
 use crate::cmd::failure::Failure;
 use crate::cmd::show::safe;
-use crate::cmd::{Session, out};
+use crate::cmd::{Session, again, out};
 use crate::ops::copies::{self, Planned};
+use crate::ops::read_again::not_shown;
 use onrecord_vault::{CopyProgress, CopyReport};
 use serde_json::json;
 
@@ -122,14 +123,18 @@ pub fn restore(session: &Session<'_>, arguments: &Restore) -> Result<(), Failure
         copies::restore(&arguments.copy, &arguments.to, key, acting, watch)
     })?;
     drop(bar);
-    let events = match &restored.case {
-        Some(case) => Some(case.index().events().map_err(crate::ops::OpError::from)?),
-        None => None,
-    };
+    let mut events = None;
+    let mut left_out = Vec::new();
+    if let Some(case) = &restored.case {
+        events = Some(case.index().events().map_err(crate::ops::OpError::from)?);
+        left_out = not_shown(case)?;
+        again::tell(case, case.opened_at())?;
+    }
     if session.json {
         out::json(&json!({
             "type": "restore", "path": arguments.to.display().to_string(), "originals": restored.originals,
             "events": events, "problems": restored.problems,
+            "not_as_read": left_out.iter().map(again::left_out_json).collect::<Vec<_>>(),
         }))?;
     } else {
         out::line(&format!(
@@ -138,6 +143,9 @@ pub fn restore(session: &Session<'_>, arguments: &Restore) -> Result<(), Failure
             restored.originals,
             events.map_or(String::new(), |events| format!(", {events} events"))
         ))?;
+        for one in &left_out {
+            out::line(&again::left_out(one))?;
+        }
     }
     if restored.problems.is_empty() {
         return Ok(());

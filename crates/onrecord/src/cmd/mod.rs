@@ -1,5 +1,6 @@
 //! The command line: words in, one operation, words out. No rule lives here.
 
+mod again;
 mod app;
 mod args;
 mod case;
@@ -101,9 +102,11 @@ impl Session<'_> {
 
     /// Asks for the passphrase and opens the case.
     fn open(&self) -> Result<Case, Failure> {
-        self.with_key(self.folder, |key| {
+        let case = self.with_key(self.folder, |key| {
             crate::ops::open::open(self.folder, key, self.acting())
-        })
+        })?;
+        again::tell(&case, case.opened_at())?;
+        Ok(case)
     }
 
     /// Asks for what opens the case in `folder`, and does something with it.

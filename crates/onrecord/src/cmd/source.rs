@@ -2,7 +2,7 @@
 
 use crate::cmd::args::{Source, SourceAction, SourceNamed};
 use crate::cmd::failure::Failure;
-use crate::cmd::{Session, out};
+use crate::cmd::{Session, again, out};
 use crate::ops::read_source::ReadProgress;
 use crate::ops::set_aside::{self, Changed};
 use crate::ops::{OpError, OpResult};
@@ -11,6 +11,7 @@ use serde_json::json;
 /// Sets a source aside, or takes it back.
 pub fn source(session: &Session<'_>, arguments: &Source) -> Result<(), Failure> {
     let mut case = session.open()?;
+    let from = case.vault().log_size();
     let mut bar = out::Progress::new();
     let mut progress = |at: ReadProgress| -> OpResult<()> {
         if session.stopped() {
@@ -31,6 +32,7 @@ pub fn source(session: &Session<'_>, arguments: &Source) -> Result<(), Failure> 
     };
     let changed = change(&mut case, source, because.as_deref(), &mut progress)?;
     drop(bar);
+    again::tell(&case, from)?;
     tell(session, aside, &changed)
 }
 

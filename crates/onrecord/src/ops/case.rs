@@ -88,6 +88,8 @@ pub struct Case {
     pub(super) index: Index,
     pub(super) state: CaseState,
     pub(super) acting: Acting,
+    /// How many entries the log had when it was opened.
+    pub(super) opened_at: u64,
     pub(super) named: RefCell<NamedEvents>,
     /// The last overview, with the log's and the index's length then.
     pub(super) overview: RefCell<Option<((u64, u64), Overview)>>,
@@ -111,6 +113,7 @@ impl Case {
             index,
             state: CaseState::default(),
             acting,
+            opened_at: 0,
             named: RefCell::default(),
             overview: RefCell::default(),
             linkage: RefCell::default(),
@@ -145,6 +148,7 @@ impl Case {
             acting.actor = vault.way_in().helper.clone();
         }
         let mut case = Self {
+            opened_at: vault.log_size(),
             vault,
             index,
             state: CaseState::default(),
@@ -174,6 +178,7 @@ impl Case {
             index: self.index.view(key)?,
             state: self.state.clone(),
             acting: self.acting.clone(),
+            opened_at: self.opened_at,
             named: self.named.clone(),
             overview: self.overview.clone(),
             linkage: self.linkage.clone(),
@@ -192,6 +197,11 @@ impl Case {
     /// What the log adds up to.
     pub fn state(&self) -> &CaseState {
         &self.state
+    }
+
+    /// How many entries the log had when the case was opened, or 0 where it was made.
+    pub fn opened_at(&self) -> u64 {
+        self.opened_at
     }
 
     /// The index.

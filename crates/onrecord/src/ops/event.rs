@@ -206,6 +206,9 @@ fn history(case: &Case, row: &EventRow, id: &EventId) -> OpResult<Vec<Step>> {
             .filter(|read| read.source == *source.source.id)
             .map(|read| read.entry),
     );
+    let again = case.state.reads.again.iter();
+    let again = again.filter(|again| again.source == *source.source.id);
+    wanted.extend(again.map(|again| again.entry));
     for incident in &case.state.incidents {
         let mut before = false;
         for (entry, version) in &incident.all {

@@ -3,6 +3,7 @@
 //! all it states; why there is one, nothing here can know.
 
 use crate::ops::case::Case;
+use crate::ops::read_again::{self, Again, NotShown};
 use crate::ops::sealed::export_of;
 use crate::ops::{OpResult, set_aside};
 use onrecord_import::{Answers, Choice, IMPORTERS, Question, detect};
@@ -41,6 +42,13 @@ pub struct SourceCheck {
     pub unread: Vec<(String, String)>,
     /// Questions that are still open.
     pub questions: Vec<Question>,
+    /// When it was read again, since the program reads it otherwise now, oldest first.
+    pub again: Vec<Again>,
+    /// What of it is left out, since the program does not read it as the log says.
+    pub not_shown: Vec<NotShown>,
+    /// Importers of it that are newer in this program than what made the index, where the case may be
+    /// changed: it can be read again.
+    pub newer: Vec<String>,
     /// What the user should know of it, in plain sentences: what an importer saw, and what it knows
     /// and cannot read.
     pub remarks: Vec<String>,
@@ -142,8 +150,13 @@ pub fn check(case: &Case, source_id: &str, most: usize) -> OpResult<SourceCheck>
         readings: Vec::new(),
         unread: Vec::new(),
         questions: Vec::new(),
+        again: read_again::since(case, 0)?,
+        not_shown: read_again::not_shown(case)?,
+        newer: newer(case, &read_as)?,
         remarks: Vec::new(),
     };
+    check.again.retain(|again| again.source == read_as);
+    check.not_shown.retain(|one| one.source == read_as);
     let answers = case
         .state
         .readings()
@@ -180,6 +193,27 @@ pub fn check(case: &Case, source_id: &str, most: usize) -> OpResult<SourceCheck>
     Ok(check)
 }
 
+fn newer(case: &Case, source: &str) -> OpResult<Vec<String>> {
+    let mut out = Vec::new();
+    if case.vault.usable().is_err() {
+        return Ok(out);
+    }
+    for row in case
+        .index
+        .reads()?
+        .iter()
+        .filter(|row| row.source == source)
+    {
+        if let Some(manifest) = read_again::manifest_of(&row.importer)
+            && manifest.version > row.version
+            && !out.iter().any(|name| name == manifest.name)
+        {
+            out.push(manifest.name.to_owned());
+        }
+    }
+    Ok(out)
+}
+
 /// Checks what was read of a source, without looking at its files again.
 ///
 /// # Errors
@@ -195,9 +229,7 @@ pub fn of_source(case: &Case, source: &str, most: usize) -> OpResult<Vec<Reading
 const IMPORTER: &str = "importer";
 
 fn title_of(importer: &str) -> &str {
-    let mut all = IMPORTERS.iter().map(|importer| importer.manifest());
-    let found = all.find(|manifest| manifest.name == importer);
-    found.map_or(importer, |manifest| manifest.title)
+    read_again::manifest_of(importer).map_or(importer, |manifest| manifest.title)
 }
 
 fn which_importer(names: &[&'static str]) -> Question {
@@ -220,10 +252,7 @@ fn of_reading(
     read: &ReadRow,
     most: usize,
 ) -> OpResult<ReadingCheck> {
-    let manifest = IMPORTERS
-        .iter()
-        .map(|importer| importer.manifest())
-        .find(|manifest| manifest.name == read.importer);
+    let manifest = read_again::manifest_of(&read.importer);
     let others = others_of(case, read)?;
     let skipped = others.len().saturating_sub(most);
     let mut compared = Vec::new();

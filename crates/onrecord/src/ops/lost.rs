@@ -1,16 +1,18 @@
 //! Originals that are damaged or gone, met when the index is made again, as after a restored copy: the
 //! threads that rest on them are left out, everything else is read. A thread in part would not be the one
-//! that the log commits to. Put back, they are read again.
+//! that the log commits to. Put back, they are read again. What is left out of a reading since it is read
+//! otherwise now is left out in the same way.
 
 use crate::ops::case::Case;
 use crate::ops::read_source::{Head, begin_reading, index_reading, parts_of};
 use crate::ops::sealed::export_of;
 use crate::ops::state::{ReadState, SourceState};
+use crate::ops::zone::Zone;
 use crate::ops::{OpError, OpResult};
 use onrecord_import::{Answers, IMPORTERS, detect};
 use onrecord_model::exhibit::Item;
 use onrecord_model::{Defect, Digest, Locator, Pointer, Thread};
-use onrecord_vault::index::{CommittedThread, ReadWriter};
+use onrecord_vault::index::{CommittedThread, ReadRow, ReadWriter};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The code of the defects by which the index says so: each names an original.
@@ -39,18 +41,41 @@ pub(super) fn damaged(case: &Case, source: &str) -> Vec<Item> {
         .collect()
 }
 
+/// Why a reading again leaves something out.
+#[derive(Clone, Debug)]
+pub(super) enum Why {
+    /// These originals are damaged or gone.
+    Lost(Vec<Item>),
+    /// It is read otherwise now; the defect that says so.
+    NotAsLogged(Defect),
+}
+
+impl Why {
+    fn lost(&self) -> &[Item] {
+        match self {
+            Self::Lost(originals) => originals,
+            Self::NotAsLogged(_) => &[],
+        }
+    }
+}
+
 /// What a reading again leaves out.
-#[derive(Default)]
 pub(super) struct LeftOut {
-    /// The originals that are lost.
-    originals: Vec<Item>,
-    /// Threads that are not as the log commits to them, since part of them is lost.
+    why: Why,
+    /// Threads that are not as the log commits to them.
     threads: BTreeSet<ThreadName>,
 }
 
 type ThreadName = (String, String, Option<String>);
 
 impl LeftOut {
+    fn new(why: &Why) -> Self {
+        Self {
+            why: why.clone(),
+            threads: BTreeSet::new(),
+        }
+    }
+
     pub(super) fn leaves_out(&self, thread: &Thread) -> bool {
         let name = || {
             let folder = thread.folder.as_deref().map(str::to_owned);
@@ -59,9 +84,13 @@ impl LeftOut {
         !self.threads.is_empty() && self.threads.contains(&name())
     }
 
-    /// Names the lost originals in the index.
+    /// Says in the index what is left out: each lost original, or that it is read otherwise.
     pub(super) fn tell(&self, writer: &mut ReadWriter<'_>) -> OpResult<()> {
-        for item in &self.originals {
+        let originals = match &self.why {
+            Why::Lost(originals) => originals,
+            Why::NotAsLogged(defect) => return Ok(writer.push_defect(defect)?),
+        };
+        for item in originals {
             writer.push_defect(&Defect {
                 locator: Locator {
                     entry: (&*item.path).into(),
@@ -76,15 +105,15 @@ impl LeftOut {
     }
 }
 
-/// Reads again what entry `read` records, as far as its originals are whole: the threads that come out as
-/// the log commits to them. Where there is none, an empty reading stands in its place.
+/// Reads again what entry `read` records, as far as that goes: the threads that come out as the log
+/// commits to them. Where there is none, an empty reading stands in its place.
 ///
 /// # Errors
 /// The index cannot be written, or `progress` said stop.
 pub(super) fn read_rest(
     case: &mut Case,
     read: &ReadState,
-    damaged: &[Item],
+    why: Why,
     progress: &mut dyn FnMut(()) -> OpResult<()>,
 ) -> OpResult<()> {
     let Some(whole) = case.state.source(&read.source).cloned() else {
@@ -93,7 +122,7 @@ pub(super) fn read_rest(
     let mut rest = whole.clone();
     rest.source.items.retain(|item| {
         let is_damaged = |damaged: &Item| damaged.path == item.path;
-        !damaged.iter().any(is_damaged)
+        !why.lost().iter().any(is_damaged)
     });
     let before = case.state.readings();
     let before = before.filter(|other| {
@@ -102,9 +131,13 @@ pub(super) fn read_rest(
     let nth = before.count();
     // Some importers go on where a file cannot be opened, and then know more of what names it; the others
     // are not shown that it was there. Parts before this one may be missing with their originals.
-    for listed in [&whole, &rest] {
+    let lists = match rest.source.items.len() < whole.source.items.len() {
+        true => vec![&whole, &rest],
+        false => vec![&whole],
+    };
+    for listed in lists {
         for part in (0..=nth).rev() {
-            match read_part(case, read, (&whole, listed), part, damaged, progress) {
+            match read_part(case, read, (&whole, listed), part, &why, progress) {
                 Ok(true) => return Ok(()),
                 Err(error @ (OpError::Interrupted | OpError::Index(_))) => return Err(error),
                 // Not this way.
@@ -113,15 +146,15 @@ pub(super) fn read_rest(
         }
     }
     let answers = Answers(read.answers.clone());
-    let head = head(read, &answers, None);
+    let mut head = head(read, &answers, None);
+    if Zone::named(&read.zone).is_none() {
+        // Nothing is ordered by it here.
+        head.zone_name = "UTC";
+    }
     let Case { vault, index, .. } = &mut *case;
     let version = u32::try_from(read.version).unwrap_or(u32::MAX);
     let mut writer = begin_reading(vault, index, &whole, &read.importer, version, &head)?;
-    let left_out = LeftOut {
-        originals: damaged.to_vec(),
-        threads: BTreeSet::new(),
-    };
-    left_out.tell(&mut writer)?;
+    LeftOut::new(&why).tell(&mut writer)?;
     writer.finish()?.commit(read.entry + 1)?;
     Ok(())
 }
@@ -141,7 +174,7 @@ fn read_part(
     read: &ReadState,
     (whole, listed): (&SourceState, &SourceState),
     part: usize,
-    damaged: &[Item],
+    why: &Why,
     progress: &mut dyn FnMut(()) -> OpResult<()>,
 ) -> OpResult<bool> {
     let answers = Answers(read.answers.clone());
@@ -151,10 +184,7 @@ fn read_part(
     let Some(reading) = parts_of(&plan, &read.importer).nth(part).cloned() else {
         return Ok(false);
     };
-    let mut left_out = LeftOut {
-        originals: damaged.to_vec(),
-        threads: BTreeSet::new(),
-    };
+    let mut left_out = LeftOut::new(why);
     // Once to see which threads are whole, and where some are not, once more without those.
     for again in [false, true] {
         let head = head(read, &answers, Some(&left_out));
@@ -187,6 +217,17 @@ fn read_part(
         left_out.threads.extend(names);
     }
     Ok(false)
+}
+
+/// The places, in `reads`, of those with a defect of that code.
+pub(super) fn reads_that_say(case: &Case, reads: &[ReadRow], code: &str) -> OpResult<Vec<usize>> {
+    let mut out = Vec::new();
+    for (at, read) in reads.iter().enumerate() {
+        if read.defects > 0 && case.index.has_defect(read.number, code)? {
+            out.push(at);
+        }
+    }
+    Ok(out)
 }
 
 /// What is left out, in the order added.
@@ -226,11 +267,7 @@ fn digest_of(case: &Case, source: &str, path: &str) -> Option<Digest> {
 /// Source, reading and path of every original that is missing to a reading.
 fn left_out(case: &Case) -> OpResult<Vec<(String, u64, String)>> {
     let reads = case.index.reads()?;
-    let mut any = false;
-    for read in reads.iter().filter(|read| read.defects > 0) {
-        any |= case.index.has_defect(read.number, CODE)?;
-    }
-    if !any {
+    if reads_that_say(case, &reads, CODE)?.is_empty() {
         return Ok(Vec::new());
     }
     let defects = case.index.defects(Some(CODE), None, usize::MAX)?;

@@ -36,8 +36,12 @@ pub mod pack;
 pub mod patterns;
 pub mod people;
 pub mod places;
+pub mod read_again;
+#[cfg(test)]
+mod read_again_tests;
 pub mod read_source;
 pub mod reading;
+pub mod readings;
 pub mod rebuild;
 pub mod record;
 pub mod said;

@@ -3,7 +3,9 @@
 use crate::ops::OpResult;
 use crate::ops::case::{Acting, Case};
 use crate::ops::lost;
-use crate::ops::read_source::{ReadProgress, SourceRead, read_source};
+use crate::ops::read_source::{
+    ReadProgress, SourceRead, logged_readings, read_source, unread_parts,
+};
 use crate::ops::sealed::export_of;
 use crate::ops::state::SourceState;
 use onrecord_import::{Answers, IMPORTERS, detect};
@@ -13,7 +15,7 @@ use std::path::Path;
 /// Opens a case and brings its index up to the log.
 ///
 /// # Errors
-/// The key does not open it, or reading again gives something else than the log says.
+/// The key does not open it, or the index cannot be made.
 pub fn open(folder: &Path, key: &Key<'_>, acting: Acting) -> OpResult<Case> {
     let mut case = Case::unlock(folder, key, acting)?;
     crate::ops::rebuild::catch_up(&mut case, &mut |_| Ok(()))?;
@@ -51,7 +53,7 @@ pub fn follow(case: &mut Case) -> OpResult<bool> {
 /// Brings the index up to the log, telling how far it is.
 ///
 /// # Errors
-/// Reading again gives something else than the log says.
+/// An original cannot be read, or the index cannot be written.
 pub fn catch_up(
     case: &mut Case,
     progress: &mut dyn FnMut(ReadProgress) -> OpResult<()>,
@@ -60,7 +62,7 @@ pub fn catch_up(
 }
 
 /// The answers with which a source is read.
-fn answers_of(case: &Case, source: &str) -> Answers {
+pub(super) fn answers_of(case: &Case, source: &str) -> Answers {
     let mut all = Answers::default();
     for read in case.state.reads.iter().filter(|read| read.source == source) {
         all.0.extend(read.answers.clone());
@@ -74,11 +76,9 @@ fn answers_of(case: &Case, source: &str) -> Answers {
 /// Parts of a source that are not read yet although an importer knows them.
 fn waiting_parts(case: &Case, state: &SourceState) -> OpResult<usize> {
     let id = &*state.source.id;
-    let read = case.state.readings();
-    let read = read.filter(|read| read.source == id).count();
     let export = export_of(&case.vault, state)?;
     let plan = detect::plan(&*export, IMPORTERS, &answers_of(case, id));
-    Ok(plan.readings.len().saturating_sub(read))
+    Ok(unread_parts(&plan, logged_readings(case, id)).count())
 }
 
 /// Sources whose reading was interrupted. Without `thorough`, only those of which nothing was read
@@ -93,7 +93,8 @@ pub fn waiting(case: &Case, thorough: bool) -> OpResult<Vec<String>> {
         let id = &*state.source.id;
         let mut reads = case.state.reads.iter();
         let begun = reads.any(|read| !read.superseded && read.source == id);
-        if (begun && at != last && !thorough) || !state.counts {
+        let is_pending = case.state.reads.pending().any(|source| source == id);
+        if (begun && at != last && !thorough && !is_pending) || !state.counts {
             continue;
         }
         match waiting_parts(case, state) {

@@ -2,6 +2,7 @@
 
 use crate::ops::case::Case;
 use crate::ops::lost::{self, Lost};
+use crate::ops::read_again::{self, Again, NotShown};
 use crate::ops::{OpResult, open};
 use onrecord_model::custody::{Act, CustodyEntry};
 use onrecord_model::encode::Value;
@@ -26,6 +27,10 @@ pub enum Step {
     /// All of it was done at least once.
     Done,
 }
+
+/// How long it is said at a glance that a source was read again: 30 days, in microseconds. After that the
+/// import check says it still.
+const LATELY: i64 = 30 * 86_400_000_000;
 
 /// The whole.
 #[derive(Clone, Debug)]
@@ -52,6 +57,10 @@ pub struct Overview {
     pub waiting: Vec<String>,
     /// Sources of which something cannot be read, since an original is damaged or gone.
     pub lost: Vec<Lost>,
+    /// Sources that were read again of late, since the program reads them otherwise now.
+    pub again: Vec<Again>,
+    /// Readings of which something is left out, since the program does not read them as the log says.
+    pub not_shown: Vec<NotShown>,
     /// The recovery sheet is said to be on paper.
     pub sheet_kept: bool,
     /// What to do next.
@@ -82,6 +91,9 @@ fn look(case: &Case) -> OpResult<Overview> {
     let sources = in_use.count();
     let exhibits = state.exhibits.iter();
     let exhibits = exhibits.filter(|one| state.in_use(&one.digest)).count();
+    let since = case.context().now.0.saturating_sub(LATELY);
+    let mut again = read_again::since(case, 0)?;
+    again.retain(|again| again.when.0 >= since);
     let next = if !waiting.is_empty() {
         Step::Resume
     } else if sources == 0 {
@@ -111,6 +123,8 @@ fn look(case: &Case) -> OpResult<Overview> {
         packs: state.packs.len(),
         waiting,
         lost: lost::lost(case)?,
+        again,
+        not_shown: read_again::not_shown(case)?,
         sheet_kept: state.sheet_kept,
         next,
     })

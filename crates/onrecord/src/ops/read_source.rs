@@ -21,6 +21,9 @@ use std::sync::Arc;
 /// The answer that says in which zone a source's clocks stood, where its records do not.
 pub const ZONE: &str = "zone";
 
+/// It is told how far a reading is each so many records.
+pub(super) const EVERY: u64 = 512;
+
 /// How far a reading is.
 #[derive(Clone, Debug)]
 pub struct ReadProgress {
@@ -69,12 +72,7 @@ pub fn read_source(
         let export = export_of(&case.vault, &source)?;
         detect::plan(&*export, IMPORTERS, answers)
     };
-    let mut already = logged_readings(case, source_id);
-    for reading in &plan.readings {
-        if let Some(left @ 1..) = already.get_mut(reading.importer.manifest().name) {
-            *left -= 1;
-            continue;
-        }
+    for reading in unread_parts(&plan, logged_readings(case, source_id)) {
         let entry = case.vault.log_size();
         let header = Head {
             entry,
@@ -99,7 +97,7 @@ pub fn read_source(
             &header,
             &mut |_| {
                 records += 1;
-                if records % 512 == 0 {
+                if records % EVERY == 0 {
                     progress(ReadProgress { records })
                 } else {
                     Ok(())
@@ -147,8 +145,24 @@ pub fn read_source(
     Ok(found)
 }
 
+/// The parts of a plan that are not read yet. Of an importer's, the first so many are.
+pub(super) fn unread_parts(
+    plan: &Plan,
+    mut already: BTreeMap<String, usize>,
+) -> impl Iterator<Item = &Reading> {
+    plan.readings.iter().filter(move |reading| {
+        match already.get_mut(reading.importer.manifest().name) {
+            Some(left @ 1..) => {
+                *left -= 1;
+                false
+            }
+            _ => true,
+        }
+    })
+}
+
 /// How many readings of a source the log holds, by importer. They stand in the order of the plan.
-fn logged_readings(case: &Case, source_id: &str) -> BTreeMap<String, usize> {
+pub(super) fn logged_readings(case: &Case, source_id: &str) -> BTreeMap<String, usize> {
     let mut out = BTreeMap::new();
     for read in case
         .state

@@ -1,6 +1,7 @@
 //! What was added, each source at a glance: what came, what was read of it, whether it counts.
 
 use crate::ops::case::Case;
+use crate::ops::read_again::manifest_of;
 use crate::ops::{OpResult, open};
 use onrecord_model::Instant;
 use std::collections::BTreeMap;
@@ -43,11 +44,7 @@ pub fn lines(case: &Case) -> OpResult<Vec<SourceLine>> {
         let (events, defects, by) = read.entry(row.source).or_default();
         *events += row.events;
         *defects += row.defects;
-        let manifest = onrecord_import::IMPORTERS
-            .iter()
-            .map(|importer| importer.manifest())
-            .find(|manifest| manifest.name == row.importer);
-        if let Some(manifest) = manifest
+        if let Some(manifest) = manifest_of(&row.importer)
             && !by.contains(&manifest.title)
         {
             by.push(manifest.title);

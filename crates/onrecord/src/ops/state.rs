@@ -2,6 +2,7 @@
 //! Made by following the entries from the first to the last; nothing is stored besides the log.
 
 use crate::ops::copies::CopyState;
+pub use crate::ops::readings::{AgainState, ReadState, Readings};
 pub use crate::ops::said::{Statements, Versions};
 use crate::ops::{OpError, OpResult};
 use onrecord_import::{IMPORTERS, Importer};
@@ -72,29 +73,6 @@ impl SourceState {
                 }
             }
     }
-}
-
-/// One reading of a source by one importer.
-#[derive(Clone, Debug)]
-pub struct ReadState {
-    /// The entry.
-    pub entry: u64,
-    /// The source's id.
-    pub source: String,
-    /// The importer.
-    pub importer: String,
-    /// Its version.
-    pub version: u64,
-    /// Answers it was read with.
-    pub answers: BTreeMap<String, String>,
-    /// The zone assumed.
-    pub zone: String,
-    /// How many defects.
-    pub defects: u64,
-    /// The commitments of its threads, in order.
-    pub threads: Vec<Digest>,
-    /// A later reading took its place.
-    pub superseded: bool,
 }
 
 /// A pack that was made.
@@ -171,7 +149,7 @@ pub struct CaseState {
     pub sources: Vec<SourceState>,
     by_id: BTreeMap<Box<str>, usize>,
     /// In the order read.
-    pub reads: Vec<ReadState>,
+    pub reads: Readings,
     /// By id, in the order first said.
     pub persons: Statements<PersonStatement>,
     /// By id.
@@ -215,14 +193,14 @@ pub struct CaseState {
     pub recent: VecDeque<CustodyEntry>,
 }
 
-fn text<'v>(payload: &'v Value, key: &str) -> &'v str {
+pub(super) fn text<'v>(payload: &'v Value, key: &str) -> &'v str {
     payload
         .get(key)
         .and_then(Value::as_text)
         .unwrap_or_default()
 }
 
-fn number(payload: &Value, key: &str) -> u64 {
+pub(super) fn number(payload: &Value, key: &str) -> u64 {
     payload.get(key).and_then(Value::as_u64).unwrap_or_default()
 }
 
@@ -238,7 +216,7 @@ fn pairs(payload: &Value, key: &str) -> Vec<(String, String)> {
     list.unwrap_or_default().iter().filter_map(pair).collect()
 }
 
-fn texts(payload: &Value, key: &str) -> BTreeMap<String, String> {
+pub(super) fn texts(payload: &Value, key: &str) -> BTreeMap<String, String> {
     payload.get(key).map(all_texts).unwrap_or_default()
 }
 
@@ -302,23 +280,12 @@ impl CaseState {
                     self.sources[last].counts = self.same_as(&self.sources[last]).is_none();
                 }
             },
-            Act::Read => self.reads.push(ReadState {
-                entry: entry.seq,
-                source: entry.subject.to_string(),
-                importer: text(payload, "importer").into(),
-                version: number(payload, "version"),
-                answers: texts(payload, "answers"),
-                zone: text(payload, "zone").into(),
-                defects: number(payload, "defects"),
-                threads: digests(payload, "threads"),
-                superseded: false,
-            }),
+            Act::Read => self.reads.follow_read(entry, payload),
+            Act::ReadAgain => self.reads.follow_again(entry, payload),
             Act::SourceSetAside => self.set_aside(&entry.subject, Some(entry.when)),
             Act::SourceRestored => self.set_aside(&entry.subject, None),
             Act::Answered => {
-                for read in &mut self.reads {
-                    read.superseded |= read.source == *entry.subject;
-                }
+                self.reads.follow_answered(&entry.subject);
                 if let Some(at) = self.by_id.get(&entry.subject) {
                     self.sources[*at].answered.extend(all_texts(payload));
                 }
@@ -499,15 +466,12 @@ impl CaseState {
             .find(|other| other.counts && other.is_same(&state.source))
     }
 
-    /// The readings that stand, in the order read: all but those that a later one took the place of,
-    /// and those of a source that does not count.
+    /// The readings that stand: all but those that a later one took the place of, and those of a
+    /// source that does not count. In the order read; what was read again stands in its old place.
     pub fn readings(&self) -> impl Iterator<Item = &ReadState> {
         let counts =
             |read: &&ReadState| self.source(&read.source).is_some_and(|state| state.counts);
-        self.reads
-            .iter()
-            .filter(|read| !read.superseded)
-            .filter(counts)
+        self.reads.standing().filter(counts)
     }
 
     /// Whether an exhibit came with a source that was not set aside. One whose taking in was
@@ -585,7 +549,7 @@ impl CaseState {
     }
 }
 
-fn digests(payload: &Value, key: &str) -> Vec<Digest> {
+pub(super) fn digests(payload: &Value, key: &str) -> Vec<Digest> {
     let list = payload
         .get(key)
         .and_then(Value::as_array)

@@ -10,6 +10,7 @@ use super::survey::Survey;
 use crate::ops::OpResult;
 use crate::ops::case::{Case, TOOL};
 use crate::ops::find;
+use crate::ops::read_again::{self, Side};
 use crate::ops::say::{self, text};
 use onrecord_import::IMPORTERS;
 use onrecord_model::checkpoint::Checkpoint;
@@ -19,7 +20,7 @@ use onrecord_model::statement::{Body, HowKnown, Role};
 use onrecord_model::{AccountKey, Digest, Instant, Precision, When};
 use onrecord_pack::input::{
     AccountFacts, CustodyFacts, ExhibitFacts, Facts, Front, IncidentFacts, Inclusion, LedgerFacts,
-    LogProof, PersonFacts, ThreadFacts,
+    LogProof, PersonFacts, ReadAgain, ReadSide, ThreadFacts,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -36,6 +37,7 @@ pub fn facts(
     let (persons, person_of) = persons(case, survey);
     let exhibits = exhibits(case, options, chosen, survey)?;
     let threads = threads(case, chosen, survey)?;
+    let read_again = read_again(case, chosen)?;
     let context = case.context();
     Ok(Facts {
         initials: case.state.initials.clone(),
@@ -61,7 +63,8 @@ pub fn facts(
         months: months(survey),
         undated: survey.undated,
         defects: not_used::defects(case)?,
-        custody: custody(case, chosen, &exhibits)?,
+        custody: custody(case, &read_again, chosen, &exhibits)?,
+        read_again,
         proof: proof(case)?,
         exhibits,
         threads,
@@ -519,13 +522,47 @@ fn defects_of(case: &Case, thread: &super::chosen::ChosenThread) -> OpResult<Vec
     }
 }
 
-/// Every entry; opened are the readings of shown threads and the sealing of exhibits that are in
-/// the pack, which say nothing of others.
-fn custody(case: &Case, chosen: &Chosen, exhibits: &[ExhibitFacts]) -> OpResult<Vec<CustodyFacts>> {
+/// What was read again of the sources of shown threads.
+fn read_again(case: &Case, chosen: &Chosen) -> OpResult<Vec<ReadAgain>> {
+    let side = |side: Side| ReadSide {
+        by: side.by,
+        entries: side.entries,
+        threads: side.threads,
+        events: side.events,
+    };
+    let shown: BTreeSet<&str> = chosen
+        .threads
+        .iter()
+        .map(|thread| &*thread.read.source)
+        .collect();
+    let all = read_again::since(case, 0)?.into_iter();
+    let of_shown = all.filter(|again| shown.contains(&*again.source));
+    let told = of_shown.map(|again| ReadAgain {
+        source: again.source,
+        when: again.when,
+        entry: again.entry,
+        before: side(again.before),
+        now: side(again.now),
+        same: again.same,
+    });
+    Ok(told.collect())
+}
+
+/// Every entry; opened are the readings of shown threads, those whose place they took, and the sealing of
+/// exhibits that are in the pack, which say nothing of others.
+fn custody(
+    case: &Case,
+    read_again: &[ReadAgain],
+    chosen: &Chosen,
+    exhibits: &[ExhibitFacts],
+) -> OpResult<Vec<CustodyFacts>> {
+    let earlier = read_again.iter();
+    let earlier = earlier.flat_map(|again| again.before.entries.iter().chain([&again.entry]));
     let opened: BTreeSet<u64> = chosen
         .threads
         .iter()
         .map(|thread| thread.read.entry)
+        .chain(earlier.copied())
         .chain(
             exhibits
                 .iter()

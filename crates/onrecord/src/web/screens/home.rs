@@ -46,6 +46,7 @@ async fn show(ctx: Ctx) -> WebResult {
         h1 { (ctx.t("home-title")) }
         (unfinished(&ctx, &begun))
         (lost(&ctx, &seen))
+        (again(&ctx, &seen))
         (next_step(&ctx, &seen))
         (reports::reminder(&ctx, &clocks))
         h2 { (ctx.t("home-tasks")) }
@@ -106,6 +107,40 @@ fn lost(ctx: &Ctx, seen: &Overview) -> Markup {
                 @if count > LISTED { p { (ctx.tw("lost-more", &[("n", (count - LISTED).into())])) } }
                 p { (ctx.t("lost-safe")) }
                 p { (ctx.t("lost-do")) " " a href=(ctx.url("add")) { (ctx.t("next-add-button")) } }
+            }))
+        }
+    }
+}
+
+/// Sources that are read otherwise now: that it is so, and where it is said what changed.
+fn again(ctx: &Ctx, seen: &Overview) -> Markup {
+    let link = |source: &str, name: &str| {
+        html! {
+            li {
+                bdi { (name) } " (" (source) "): "
+                a href=(ctx.url(&format!("check/{source}"))) { (ctx.t("again-see")) }
+            }
+        }
+    };
+    let mut not_shown: Vec<&str> = seen.not_shown.iter().map(|one| &*one.source).collect();
+    not_shown.dedup();
+    html! {
+        @if !seen.again.is_empty() {
+            (care(html! {
+                h2 { (ctx.t("again-title")) }
+                p { (ctx.t("again-what")) }
+                ul { @for again in seen.again.iter().rev().take(LISTED) { (link(&again.source, &again.name)) } }
+            }))
+        }
+        @if !not_shown.is_empty() {
+            (care(html! {
+                h2 { (ctx.t("not-shown-title")) }
+                p { (ctx.t("not-shown-safe")) }
+                ul {
+                    @for source in not_shown.iter().take(LISTED) {
+                        li { a href=(ctx.url(&format!("check/{source}"))) { (source) } }
+                    }
+                }
             }))
         }
     }

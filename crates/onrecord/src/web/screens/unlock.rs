@@ -1,6 +1,6 @@
 //! Unlocking: by the passphrase, or by the key on the recovery sheet.
 
-use crate::ops::{OpError, helpers, open};
+use crate::ops::{OpError, helpers, open, read_again};
 use crate::web::ctx::{Ctx, Fields};
 use crate::web::desk::{App, Seat};
 use crate::web::error::{WebError, WebResult};
@@ -170,7 +170,12 @@ async fn catch_up(app: &App) -> Result<Going, WebError> {
         open::catch_up(case, &mut |at| {
             job.at(Message::new("job-reading").with("n", at.records), 0, 0)
         })?;
-        Ok(JobDone::go(""))
+        let is_changed = !read_again::since(case, case.opened_at())?.is_empty();
+        let done = JobDone::go("");
+        Ok(match is_changed {
+            true => done.say(Message::new("again-opened")),
+            false => done,
+        })
     })
     .await
 }

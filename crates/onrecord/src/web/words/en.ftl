@@ -271,6 +271,10 @@ lost-more = { $n ->
 }
 lost-safe = What rests on them is not on the timeline now. Everything else is safe and can be used.
 lost-do = Do you still have these files? Add them again, just as they were. They take their place, and all is back.
+again-title = Some files were read again
+again-what = This version of the program reads them otherwise than an earlier one did. Your files are as they were sealed, and what you wrote is kept.
+again-see = See what changed
+not-shown-title = Something is not shown
 home-tasks = Your file, step by step
 home-holds = What it holds now
 home-originals = Originals sealed
@@ -1210,6 +1214,42 @@ check-redone = { $n ->
    *[other] It is in use again. The case shows { $n } events now.
 }
 check-back = Back to what came in
+again-day = Read again on { $day }
+again-one = This version of the program reads this otherwise than an earlier one did. The files are as they were sealed. Both readings are kept in the log.
+again-before = Before: { $side }
+again-now = Now: { $side }
+again-side = { $events ->
+    [one] 1 event
+   *[other] { $events } events
+} in { $threads ->
+    [one] 1 conversation
+   *[other] { $threads } conversations
+} ({ $by })
+again-by = { $importer } version { $version }
+again-same = { $n ->
+    [one] 1 conversation came out exactly as before.
+   *[other] { $n } conversations came out exactly as before.
+}
+again-others = { $n ->
+    [one] 1 conversation did not:
+   *[other] { $n } conversations did not:
+}
+again-look = The earlier words were not stored apart, so we cannot list each change. Look through what matters to you.
+again-waits = It is not read to the end yet.
+again-newer = This version of the program has a newer way to read this. It may read more, or read something otherwise. You will be told what changed.
+again-newer-button = Read it again
+again-none = It was read again, and reads as before.
+again-done = It was read again. What changed is said here.
+again-opened = Some files were read again, and read otherwise than before. See below.
+not-shown-what = { $n ->
+    [one] 1 event of { $total } is not shown here. Version { $version } of the part that reads it ({ $importer }) read it; this version of the program does not read it the same way.
+   *[other] { $n } events of { $total } are not shown here. Version { $version } of the part that reads them ({ $importer }) read them; this version of the program does not read them the same way.
+}
+not-shown-safe = The sealed files and the log are untouched.
+not-shown-look = This copy may only be looked at, so the change cannot be recorded in it. Ask who keeps the case to open it with this version, and to give you a new copy.
+not-shown-older = This program is older than the one that read it. Use the newer one.
+not-shown-never = Keep the case as it is. The earlier version still reads it, and a newer one may: it tries by itself.
+job-again = Reading again with this version of the program
 job-answering = Reading again with your answer
 job-undoing = Putting the timeline in order
 defects-title = Records that could not be read
@@ -1295,8 +1335,8 @@ written-version-count = { $n ->
 }
 written-version = Written { $day } UTC, entry { $entry } of the log
 written-lost = { $n ->
-    [one] It names { $n } event of something that was set aside.
-   *[other] It names { $n } events of something that was set aside.
+    [one] It names 1 event that is not shown now: what it came with was set aside, or is read otherwise.
+   *[other] It names { $n } events that are not shown now: what they came with was set aside, or is read otherwise.
 }
 written-note = Every version stays in the log. Nobody can say later that it was changed in secret.
 written-on = Written down on

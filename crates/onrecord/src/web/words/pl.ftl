@@ -277,6 +277,10 @@ lost-what = { $n ->
 lost-more = I jeszcze { $n }.
 lost-safe = Tego, co się na nich opiera, nie ma teraz na osi czasu. Wszystko inne jest bezpieczne i można tego używać.
 lost-do = Czy masz jeszcze te pliki? Dodaj je ponownie, dokładnie takie, jakie były. Zajmą swoje miejsce i wszystko wróci.
+again-title = Niektóre pliki odczytano jeszcze raz
+again-what = Ta wersja programu czyta je inaczej niż wcześniejsza. Pliki są takie, jak je zabezpieczono, a to, co napisano, zostaje.
+again-see = Zobacz, co się zmieniło
+not-shown-title = Czegoś nie widać
 home-tasks = Twoje akta krok po kroku
 home-holds = Co już zawierają
 home-originals = Zabezpieczone oryginały
@@ -959,6 +963,27 @@ check-redone = { $n ->
    *[many] Jest znów w użyciu. Sprawa pokazuje teraz { $n } zdarzeń.
 }
 check-back = Wróć do tego, co przyszło
+again-day = Odczytano jeszcze raz { $day }
+again-one = Ta wersja programu czyta to inaczej niż wcześniejsza. Pliki są takie, jak je zabezpieczono. Oba odczyty są w dzienniku.
+again-before = Przedtem: { $side }
+again-now = Teraz: { $side }
+again-side = zdarzenia: { $events }, rozmowy: { $threads } ({ $by })
+again-by = { $importer }, wersja { $version }
+again-same = Rozmowy, które wyszły dokładnie tak jak przedtem: { $n }.
+again-others = Rozmowy, które wyszły inaczej ({ $n }):
+again-look = Wcześniejszych słów nie przechowano osobno, więc nie możemy wymienić każdej zmiany. Przejrzyj to, co jest dla Ciebie ważne.
+again-waits = Tego jeszcze nie doczytano do końca.
+again-newer = Ta wersja programu umie to czytać nowszym sposobem. Może odczytać więcej albo coś inaczej. Powiemy, co się zmieniło.
+again-newer-button = Odczytaj jeszcze raz
+again-none = Odczytano jeszcze raz i wyszło tak samo.
+again-done = Odczytano jeszcze raz. Poniżej jest, co się zmieniło.
+again-opened = Niektóre pliki odczytano jeszcze raz, inaczej niż przedtem. Zobacz poniżej.
+not-shown-what = Nie widać tu części zdarzeń: { $n } z { $total }. Odczytała je wersja { $version } części programu o nazwie { $importer }; ta wersja programu nie czyta ich tak samo.
+not-shown-safe = Zabezpieczone pliki i dziennik są nietknięte.
+not-shown-look = Tę kopię wolno tylko oglądać, więc zmiany nie można w niej zapisać. Poproś osobę, która prowadzi sprawę, żeby otworzyła ją tą wersją i dała Ci nową kopię.
+not-shown-older = Ten program jest starszy niż ten, który to odczytał. Użyj nowszego.
+not-shown-never = Zachowaj sprawę taką, jaka jest. Wcześniejsza wersja nadal to czyta, a nowsza może: próbuje sama.
+job-again = Czytamy jeszcze raz tą wersją programu
 job-answering = Czytamy jeszcze raz z Twoją odpowiedzią
 job-undoing = Porządkujemy oś czasu
 defects-title = Zapisy, których nie udało się odczytać
@@ -1483,9 +1508,8 @@ written-version-count = { $n ->
 }
 written-version = Zapisano { $day } UTC, wpis { $entry } dziennika
 written-lost = { $n ->
-    [one] Wymienia { $n } zdarzenie z czegoś, co odłożono.
-    [few] Wymienia { $n } zdarzenia z czegoś, co odłożono.
-   *[many] Wymienia { $n } zdarzeń z czegoś, co odłożono.
+    [one] Wymienia 1 zdarzenie, którego teraz nie widać: to, z czym przyszło, odłożono albo czyta się je inaczej.
+   *[other] Wymienia zdarzenia, których teraz nie widać ({ $n }): to, z czym przyszły, odłożono albo czyta się je inaczej.
 }
 written-note = Każda wersja zostaje w dzienniku. Nikt nie powie potem, że zmieniono ją po kryjomu.
 written-on = Zapisano

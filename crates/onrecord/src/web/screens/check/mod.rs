@@ -1,6 +1,7 @@
 //! The import check: what came in with a source, what has to be asked, what such an export leaves out;
 //! and keeping it or undoing it.
 
+mod again;
 mod lists;
 #[cfg(test)]
 mod tests;
@@ -33,6 +34,7 @@ pub fn routes() -> Router<App> {
         .route("/check/{source}/zone", post(zone).get(back))
         .route("/check/{source}/keep", post(keep).get(back))
         .route("/check/{source}/undo", post(undo).get(back))
+        .route("/check/{source}/again", post(again::again).get(back))
         .route("/check/{source}/redo", post(redo).get(back))
         .merge(lists::routes())
 }
@@ -126,6 +128,7 @@ fn in_use_page(ctx: &Ctx, came: &Came, check: &SourceCheck) -> Markup {
             }))
         }
         (what_came(ctx, came, check))
+        (again::told(ctx, check))
         @if !check.remarks.is_empty() {
             (inset(html! {
                 p { (ctx.t("check-remarks")) }

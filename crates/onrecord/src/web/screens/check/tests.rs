@@ -133,7 +133,7 @@ fn undoing_names_what_was_written_and_a_second_undo_is_refused() {
         .says("keeps the names of its events: I-1");
     browser
         .see("written/I-1")
-        .says("It names 1 event of something that was set aside.");
+        .says("It names 1 event that is not shown now");
     browser
         .post("check/S1/undo", &[])
         .says("is set aside already")
