@@ -94,14 +94,14 @@ pub(super) fn read_again(again: &ReadAgain) -> String {
     };
     let differ = again.now.threads.saturating_sub(again.same);
     format!(
-        "Source {}, read again on {} (entry {}). Reading before: {}. Reading now: {}. {} out as before; {} not.",
+        "Source {}, read again on {} (entry {}). Before: {}. Now: {}; {} as before, {} not.",
         again.source,
         date(again.when),
         number(again.entry),
         side(&again.before),
         side(&again.now),
-        count(again.same, "thread came", "threads came"),
-        differ,
+        count(again.same, "thread", "threads"),
+        number(differ),
     )
 }
 

@@ -345,9 +345,10 @@ pub const LABEL_LINES: &[&str] = &["Identified by:", "Signature:", "Date:"];
 pub const READ_AGAIN: &str = "Read again by a later version of the program";
 
 /// What that means.
-pub const READ_AGAIN_SAYS: &str = "A later version of the program read these sealed files otherwise than the \
-     earlier one did. This pack shows the later reading. The files are the same, and both readings stand in the \
-     custody log with the version of what read them. What single events said before is known by commitments only.";
+pub const READ_AGAIN_SAYS: &str = "A later version of the program read these sealed files differently from the \
+     earlier one. This pack shows the later reading. The files are the same. Both readings stand in the custody \
+     log, with the version of what read them. Of the earlier one the log holds commitments and no words: who has \
+     the files and that version can make it again.";
 
 // Method.
 /// Paragraphs.

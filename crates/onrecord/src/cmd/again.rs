@@ -27,7 +27,8 @@ fn holds(side: &Side) -> String {
 /// What was done with one source, line by line.
 pub fn lines(again: &Again) -> Vec<String> {
     let mut out = vec![format!(
-        "{} ({}) was read again on {}: this program reads it otherwise than the earlier one did.",
+        "{} ({}) was read again on {}. This program reads it differently from the one before: newer versions read \
+         more, or put right what was misread.",
         again.source,
         safe(&again.name),
         again.when
@@ -42,11 +43,13 @@ pub fn lines(again: &Again) -> Vec<String> {
     } else {
         let others = again.now.threads.saturating_sub(again.same);
         out.push(format!(
-            "  now: {}, by {}; {} as before, {} not",
+            "  now: {}, by {}",
             holds(&again.now),
-            by(&again.now),
-            count(again.same, "thread is", "threads are"),
-            others
+            by(&again.now)
+        ));
+        out.push(format!(
+            "  of these, {} came out exactly as before, and {others} did not",
+            count(again.same, "thread", "threads"),
         ));
         let mut named: Vec<String> = again
             .others
@@ -57,13 +60,13 @@ pub fn lines(again: &Again) -> Vec<String> {
             named.push("…".into());
         }
         if !named.is_empty() {
-            out.push(format!("  not as before: {}", named.join(", ")));
+            out.push(format!("  to look through: {}", named.join(", ")));
         }
     }
     let entries: Vec<String> = again.before.entries.iter().map(u64::to_string).collect();
     out.push(format!(
-        "  The originals are as they were sealed. The earlier reading is kept in the log (entry {}); the \
-         words it gave were never stored apart, so look at what matters to you in the new one.",
+        "  The originals are as they were sealed, and the earlier reading stays in the log (entry {}). Its words \
+         were not stored apart, so nobody can list each change.",
         entries.join(", ")
     ));
     out

@@ -143,7 +143,7 @@ pub fn status(session: &Session<'_>) -> Result<(), Failure> {
     }
     for one in &seen.again {
         out::line(&format!(
-            "  {} was read again on {}, since this program reads it otherwise: onrecord check {}",
+            "  {} was read again on {}, since this program reads it differently: onrecord check {}",
             one.source, one.when, one.source
         ))?;
     }
@@ -524,9 +524,7 @@ pub fn rebuild(session: &Session<'_>) -> Result<(), Failure> {
     }
     if !read_again.is_empty() || !left_out.is_empty() {
         if !session.json {
-            out::line(
-                "The index was made again from the originals. What is said above is all that differs.",
-            )?;
+            out::line("The index was made again from the originals. Everything else is the same.")?;
         }
         return Ok(());
     }

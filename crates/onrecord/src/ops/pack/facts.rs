@@ -5,22 +5,20 @@ use super::chosen::Chosen;
 use super::course;
 use super::law;
 use super::linkage;
+use super::logged;
 use super::not_used;
 use super::survey::Survey;
 use crate::ops::OpResult;
 use crate::ops::case::{Case, TOOL};
 use crate::ops::find;
-use crate::ops::read_again::{self, Side};
 use crate::ops::say::{self, text};
 use onrecord_import::IMPORTERS;
-use onrecord_model::checkpoint::Checkpoint;
-use onrecord_model::encode::encode;
 use onrecord_model::exhibit::ExhibitKind;
 use onrecord_model::statement::{Body, HowKnown, Role};
 use onrecord_model::{AccountKey, Digest, Instant, Precision, When};
 use onrecord_pack::input::{
-    AccountFacts, CustodyFacts, ExhibitFacts, Facts, Front, IncidentFacts, Inclusion, LedgerFacts,
-    LogProof, PersonFacts, ReadAgain, ReadSide, ThreadFacts,
+    AccountFacts, ExhibitFacts, Facts, Front, IncidentFacts, Inclusion, LedgerFacts, PersonFacts,
+    ThreadFacts,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,7 +35,7 @@ pub fn facts(
     let (persons, person_of) = persons(case, survey);
     let exhibits = exhibits(case, options, chosen, survey)?;
     let threads = threads(case, chosen, survey)?;
-    let read_again = read_again(case, chosen)?;
+    let read_again = logged::read_again(case, chosen)?;
     let context = case.context();
     Ok(Facts {
         initials: case.state.initials.clone(),
@@ -63,9 +61,9 @@ pub fn facts(
         months: months(survey),
         undated: survey.undated,
         defects: not_used::defects(case)?,
-        custody: custody(case, &read_again, chosen, &exhibits)?,
+        custody: logged::custody(case, &read_again, chosen, &exhibits)?,
         read_again,
-        proof: proof(case)?,
+        proof: logged::proof(case)?,
         exhibits,
         threads,
     })
@@ -520,95 +518,4 @@ fn defects_of(case: &Case, thread: &super::chosen::ChosenThread) -> OpResult<Vec
             ));
         }
     }
-}
-
-/// What was read again of the sources of shown threads.
-fn read_again(case: &Case, chosen: &Chosen) -> OpResult<Vec<ReadAgain>> {
-    let side = |side: Side| ReadSide {
-        by: side.by,
-        entries: side.entries,
-        threads: side.threads,
-        events: side.events,
-    };
-    let shown: BTreeSet<&str> = chosen
-        .threads
-        .iter()
-        .map(|thread| &*thread.read.source)
-        .collect();
-    let all = read_again::since(case, 0)?.into_iter();
-    let of_shown = all.filter(|again| shown.contains(&*again.source));
-    let told = of_shown.map(|again| ReadAgain {
-        source: again.source,
-        when: again.when,
-        entry: again.entry,
-        before: side(again.before),
-        now: side(again.now),
-        same: again.same,
-    });
-    Ok(told.collect())
-}
-
-/// Every entry; opened are the readings of shown threads, those whose place they took, and the sealing of
-/// exhibits that are in the pack, which say nothing of others.
-fn custody(
-    case: &Case,
-    read_again: &[ReadAgain],
-    chosen: &Chosen,
-    exhibits: &[ExhibitFacts],
-) -> OpResult<Vec<CustodyFacts>> {
-    let earlier = read_again.iter();
-    let earlier = earlier.flat_map(|again| again.before.entries.iter().chain([&again.entry]));
-    let opened: BTreeSet<u64> = chosen
-        .threads
-        .iter()
-        .map(|thread| thread.read.entry)
-        .chain(earlier.copied())
-        .chain(
-            exhibits
-                .iter()
-                .filter(|exhibit| {
-                    matches!(exhibit.inclusion, Inclusion::Original | Inclusion::Extract)
-                })
-                .map(|exhibit| exhibit.entry),
-        )
-        .collect();
-    Ok(case
-        .vault
-        .entries()?
-        .into_iter()
-        .map(|logged| CustodyFacts {
-            seq: logged.entry.seq,
-            when: logged.entry.when,
-            actor: logged.entry.actor.to_string(),
-            act: logged.entry.act.name().to_owned(),
-            subject: logged.entry.subject.to_string(),
-            encoded: logged.entry.to_bytes(),
-            opened: opened
-                .contains(&logged.entry.seq)
-                .then(|| (logged.salt, encode(&logged.payload))),
-        })
-        .collect())
-}
-
-fn proof(case: &Case) -> OpResult<LogProof> {
-    let verifier = case.vault.verifier();
-    let checkpoint = case.vault.checkpoint().to_owned();
-    let fingerprint = Checkpoint::open(checkpoint.as_bytes(), &verifier)
-        .map_err(|error| crate::ops::OpError::CheckFailed(error.to_string()))?
-        .fingerprint();
-    Ok(LogProof {
-        verifier_key: verifier.to_text(),
-        fingerprint,
-        checkpoint,
-        timestamps: case
-            .vault
-            .timestamps()?
-            .into_iter()
-            .map(|listed| {
-                let note = fs_err::read_to_string(&listed.note_path)?;
-                Ok((listed.size, note, fs_err::read(&listed.token_path)?))
-            })
-            .collect::<OpResult<_>>()?,
-        chains: case.state.chains.clone(),
-    })
 }

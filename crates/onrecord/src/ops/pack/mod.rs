@@ -12,6 +12,7 @@ mod edition_tests;
 mod facts;
 mod law;
 mod linkage;
+mod logged;
 mod not_used;
 pub mod preview;
 mod recovery_sheet;

@@ -272,7 +272,7 @@ lost-more = { $n ->
 lost-safe = What rests on them is not on the timeline now. Everything else is safe and can be used.
 lost-do = Do you still have these files? Add them again, just as they were. They take their place, and all is back.
 again-title = Some files were read again
-again-what = This version of the program reads them otherwise than an earlier one did. Your files are as they were sealed, and what you wrote is kept.
+again-what = This version of the program reads them differently. Newer versions read more, or put right what was misread. Your files are as they were sealed, and what you wrote is kept.
 again-see = See what changed
 not-shown-title = Something is not shown
 home-tasks = Your file, step by step
@@ -1215,7 +1215,7 @@ check-redone = { $n ->
 }
 check-back = Back to what came in
 again-day = Read again on { $day }
-again-one = This version of the program reads this otherwise than an earlier one did. The files are as they were sealed. Both readings are kept in the log.
+again-one = This version of the program reads this differently from an earlier one. Newer versions read more, or put right what was misread. The files are as they were sealed, and both readings are kept in the log.
 again-before = Before: { $side }
 again-now = Now: { $side }
 again-side = { $events ->
@@ -1236,11 +1236,11 @@ again-others = { $n ->
 }
 again-look = The earlier words were not stored apart, so we cannot list each change. Look through what matters to you.
 again-waits = It is not read to the end yet.
-again-newer = This version of the program has a newer way to read this. It may read more, or read something otherwise. You will be told what changed.
+again-newer = This version of the program has a newer way to read this. It may read more, or put something right. You will be told what changed.
 again-newer-button = Read it again
 again-none = It was read again, and reads as before.
 again-done = It was read again. What changed is said here.
-again-opened = Some files were read again, and read otherwise than before. See below.
+again-opened = Some files were read again, and differently. See below.
 not-shown-what = { $n ->
     [one] 1 event of { $total } is not shown here. Version { $version } of the part that reads it ({ $importer }) read it; this version of the program does not read it the same way.
    *[other] { $n } events of { $total } are not shown here. Version { $version } of the part that reads them ({ $importer }) read them; this version of the program does not read them the same way.
@@ -1335,8 +1335,8 @@ written-version-count = { $n ->
 }
 written-version = Written { $day } UTC, entry { $entry } of the log
 written-lost = { $n ->
-    [one] It names 1 event that is not shown now: what it came with was set aside, or is read otherwise.
-   *[other] It names { $n } events that are not shown now: what they came with was set aside, or is read otherwise.
+    [one] It names 1 event that is not shown now: what it came with was set aside, or is read differently now.
+   *[other] It names { $n } events that are not shown now: what they came with was set aside, or is read differently now.
 }
 written-note = Every version stays in the log. Nobody can say later that it was changed in secret.
 written-on = Written down on
