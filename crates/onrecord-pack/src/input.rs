@@ -245,6 +245,8 @@ pub struct IncidentFacts {
     pub belief: String,
     /// Events that show it: index into `threads` and position in the thread.
     pub events: Vec<(usize, u64)>,
+    /// Events that it names and that no reading in use has: set aside, or read differently since.
+    pub events_gone: u64,
     /// Exhibit references it rests on.
     pub exhibits: Vec<String>,
     /// How many earlier versions the case keeps.

@@ -19,6 +19,13 @@ pub enum VaultError {
          Free some space and do it again."
     )]
     Full(io::Error),
+    /// The case lies where nothing can be written.
+    #[error(
+        "nothing can be written where this case lies ({0}), and that is needed to open it, also to look at \
+         it. Nothing was changed. Bring it onto this computer, with the same key: \
+         onrecord restore {0} --to NEW_FOLDER"
+    )]
+    CannotWrite(PathBuf),
     /// There is no case in the folder.
     #[error("there is no case in {0}. Nothing was changed.")]
     NotACase(PathBuf),

@@ -111,7 +111,12 @@ impl Lock {
             use fs::os::unix::fs::OpenOptionsExt;
             options.mode(0o600);
         }
-        let file = options.open(&path).map_err(VaultError::from_io)?;
+        let file = options.open(&path).map_err(|error| match error.kind() {
+            std::io::ErrorKind::ReadOnlyFilesystem | std::io::ErrorKind::PermissionDenied => {
+                VaultError::CannotWrite(folder.to_owned())
+            }
+            _ => VaultError::from_io(error),
+        })?;
         match file.file().try_lock() {
             Ok(()) => Ok(Self { file }),
             Err(std::fs::TryLockError::WouldBlock) => Err(VaultError::Held(path)),

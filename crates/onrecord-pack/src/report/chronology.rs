@@ -255,7 +255,14 @@ fn write_incident(
             vec![Span::cell(bears_on)],
         ));
     }
-    let shown_by = places.cite(facts, &incident.events, &incident.exhibits);
+    let mut shown_by = places.cite(facts, &incident.events, &incident.exhibits);
+    if incident.events_gone > 0 {
+        let gone = phrases::count(incident.events_gone, "event is", "events are");
+        let apart = if shown_by.is_empty() { "" } else { ". " };
+        shown_by.push_str(&format!(
+            "{apart}Of what it names, {gone} not in the case now: set aside, or read differently since"
+        ));
+    }
     if !shown_by.is_empty() {
         rows.push(KeyValue::new(
             words::INCIDENT_SHOWN_BY,

@@ -372,6 +372,7 @@ pub fn invent(measure: Measure) -> Invented {
             impact: "I did not sleep. I missed work on the Wednesday.".into(),
             belief: "I believe it is the same person as before, because of the way he writes.".into(),
             events: vec![(0, 12), (0, 13), (0, 14), (0, 20)],
+            events_gone: if measure.hostile { nth as u64 % 3 } else { 0 },
             exhibits: vec!["AB/1".into(), "AB/3".into()],
             earlier_versions: nth as u32 % 3,
         }).collect(),

@@ -181,6 +181,13 @@ fn show_incident(
     if !numbers.is_empty() {
         out::line(&format!("  Shown by: {}", numbers.join(", ")))?;
     }
+    if numbers.len() < incident.events.len() {
+        out::line(&format!(
+            "  {} of the events it names are not shown now: what they came with was set aside, or is read \
+             differently. It keeps their names.",
+            incident.events.len() - numbers.len()
+        ))?;
+    }
     for (title, text) in [
         ("What it did", &incident.impact),
         ("What you believe", &incident.belief),

@@ -5,7 +5,7 @@
 use crate::ops::case::Case;
 use crate::ops::read_again::{self, Again, NotShown};
 use crate::ops::sealed::export_of;
-use crate::ops::{OpResult, set_aside};
+use crate::ops::{OpResult, lost, set_aside};
 use onrecord_import::{Answers, Choice, IMPORTERS, Question, detect};
 use onrecord_model::{Instant, Kind};
 use onrecord_vault::index::{
@@ -262,12 +262,14 @@ fn of_reading(
         };
         compared.push(compare(case, read, other)?);
     }
+    let mut defect_codes = case.index.defect_codes_of(read.number)?;
+    defect_codes.retain(|code, _| !lost::OF_READINGS.contains(&code.as_str()));
     Ok(ReadingCheck {
         importer: read.importer.clone(),
         title: manifest.map_or("", |manifest| manifest.title),
         events: read.events,
-        defects: read.defects,
-        defect_codes: case.index.defect_codes_of(read.number)?,
+        defects: lost::unreadable(case, read)?,
+        defect_codes,
         counts: case.index.read_counts(read.number)?,
         omits: manifest.map_or(&[], |manifest| manifest.omits),
         compared,

@@ -8,7 +8,7 @@ use crate::ops::read_source::{Head, begin_reading, index_reading, parts_of};
 use crate::ops::sealed::export_of;
 use crate::ops::state::{ReadState, SourceState};
 use crate::ops::zone::Zone;
-use crate::ops::{OpError, OpResult};
+use crate::ops::{OpError, OpResult, read_again};
 use onrecord_import::{Answers, IMPORTERS, detect};
 use onrecord_model::exhibit::Item;
 use onrecord_model::{Defect, Digest, Locator, Pointer, Thread};
@@ -17,6 +17,22 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The code of the defects by which the index says so: each names an original.
 pub const CODE: &str = "original-lost";
+
+/// The codes that speak of a reading as a whole, and of no record.
+pub const OF_READINGS: [&str; 3] = [CODE, read_again::OTHERWISE, read_again::NOT_READ];
+
+/// How many records of a reading could not be read.
+///
+/// # Errors
+/// The index cannot be read.
+pub(super) fn unreadable(case: &Case, read: &ReadRow) -> OpResult<u64> {
+    if read.defects == 0 {
+        return Ok(0);
+    }
+    let codes = case.index.defect_codes_of(read.number)?.into_iter();
+    let of_records = codes.filter(|(code, _)| !OF_READINGS.contains(&code.as_str()));
+    Ok(of_records.map(|(_, count)| count).sum())
+}
 
 /// A source of which something is left out.
 #[derive(Clone, Debug, PartialEq, Eq)]

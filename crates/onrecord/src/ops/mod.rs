@@ -38,7 +38,7 @@ pub mod people;
 pub mod places;
 pub mod read_again;
 #[cfg(test)]
-mod read_again_tests;
+pub(crate) mod read_again_tests;
 pub mod read_source;
 pub mod reading;
 pub mod readings;

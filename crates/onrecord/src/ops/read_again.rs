@@ -102,12 +102,15 @@ fn reads_on(case: &Case, read: &ReadState) -> bool {
     parts_without(case, &read.source, &without).is_ok_and(|parts| !parts.is_empty())
 }
 
+fn name_of<'c>(case: &'c Case, source: &str) -> &'c str {
+    let state = case.state.source(source);
+    state.map_or("", |state| &*state.source.name)
+}
+
 fn defect(case: &Case, read: &ReadState, code: &'static str) -> Defect {
-    let name = case.state.source(&read.source);
-    let name = name.map_or("", |state| &*state.source.name);
     Defect {
         locator: Locator {
-            entry: name.into(),
+            entry: name_of(case, &read.source).into(),
             bytes: (0, 0),
             pointer: Pointer::None,
         },
@@ -251,8 +254,10 @@ pub(super) fn is_to_be_tried(case: &Case) -> OpResult<bool> {
 /// A reading of which something is left out, since it is not read as the log says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotShown {
-    /// The source.
+    /// The source, and the name with which it came.
     pub source: String,
+    /// See `source`.
+    pub name: String,
     /// The importer, and its version then.
     pub importer: String,
     /// See `importer`.
@@ -283,6 +288,7 @@ pub fn not_shown(case: &Case) -> OpResult<Vec<NotShown>> {
             };
             out.push(NotShown {
                 source: read.source.clone(),
+                name: name_of(case, &read.source).to_owned(),
                 importer: read.importer.clone(),
                 version: read.version,
                 today: manifest_of(&read.importer).map(|found| u64::from(found.version)),
@@ -365,7 +371,6 @@ pub fn since(case: &Case, since: u64) -> OpResult<Vec<Again>> {
 
 fn of(case: &Case, again: &AgainState) -> OpResult<Again> {
     let reads = &case.state.reads;
-    let source = case.state.source(&again.source);
     let before = again.instead_of.iter().filter_map(|entry| reads.of(*entry));
     let mut others = Vec::new();
     let mut same_count = 0;
@@ -402,7 +407,7 @@ fn of(case: &Case, again: &AgainState) -> OpResult<Again> {
         entry: again.entry,
         when: again.when,
         source: again.source.clone(),
-        name: source.map_or_else(String::new, |state| state.source.name.to_string()),
+        name: name_of(case, &again.source).to_owned(),
         before: Side::of(before),
         now: Side::of(reads.following(again)),
         same: same_count,

@@ -3,28 +3,30 @@
 
 use crate::ops::case::{Acting, Case};
 use crate::ops::read_again::{self, Again, NOT_READ};
+use crate::ops::say::{self, IncidentWords};
 use crate::ops::tests::{PASSPHRASE, acting, added, chat, new_case};
 use crate::ops::{
     OpError, copies, find, import_check, lost, named, open, overview, pack, rebuild, set_aside,
 };
+use onrecord_import::Export as _;
+use onrecord_model::EventId;
 use onrecord_model::custody::Act;
 use onrecord_model::encode::Value;
 use onrecord_vault::index::Index;
 use onrecord_vault::{Identity, Key, read_recovery_key};
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-const RECOVERY: &str = "6VESP9FHVJP2MZMWF50HUE2UM9XUEEAMYY8KY70XTRVKZL63UQUSA986UP";
-
-/// The key of the README's line that begins so.
-fn key_of(line: &str) -> Identity {
+/// The key in the README's line that begins so.
+pub(crate) fn typed_key(line: &str) -> String {
     let readme = fs_err::read_to_string(old_case().join("README.md")).unwrap();
-    let key = readme.split("AGE-SECRET-KEY-1").map(str::trim);
-    let key = match line {
-        "recovery" => key.skip(1).find(|rest| rest.starts_with(RECOVERY)),
-        _ => key.skip(1).find(|rest| !rest.starts_with(RECOVERY)),
-    };
-    let key = key.unwrap().split_whitespace().next().unwrap();
-    read_recovery_key(key).unwrap()
+    let mut lines = readme.lines().map(str::trim);
+    let found = lines.find_map(|text| text.strip_prefix(line)?.split_whitespace().next());
+    found.unwrap().to_owned()
+}
+
+fn key_of(line: &str) -> Identity {
+    read_recovery_key(&typed_key(line)).unwrap()
 }
 
 fn old_case() -> PathBuf {
@@ -44,7 +46,7 @@ fn copy_folder(from: &Path, to: &Path) {
 }
 
 /// The old case in a folder of the test's own, which has no index.
-fn old_copy(home: &Path) -> PathBuf {
+pub(crate) fn old_copy(home: &Path) -> PathBuf {
     let folder = home.join("case");
     copy_folder(&old_case().join("case"), &folder);
     folder
@@ -166,6 +168,20 @@ fn a_restored_copy_is_read_again_and_its_pack_opens_both_readings() {
     assert!(restored.problems.is_empty());
     let mut case = restored.case.unwrap();
     assert_eq!(read_again::since(&case, case.opened_at()).unwrap().len(), 2);
+    // What a statement names and no reading has any more is not lost with it.
+    let row = find::find_event(&case, "e7").unwrap();
+    let exhibit = row.exhibit.unwrap().0;
+    let gone = EventId::new(&exhibit, &row.event.locator, "edit", 0);
+    let words = IncidentWords {
+        words: Some("He changed what he wrote.".into()),
+        events: vec![gone],
+        ..IncidentWords::default()
+    };
+    say::incident(&mut case, None, &words).unwrap();
+    assert_eq!(
+        read_again::names_lost(&case, 0).unwrap(),
+        [("I-2".to_owned(), 1)]
+    );
     let options = pack::PackOptions {
         all: true,
         originals: true,
@@ -185,11 +201,16 @@ fn a_restored_copy_is_read_again_and_its_pack_opens_both_readings() {
         Ok(Box::new(archive.try_clone()?) as Box<dyn onrecord_import::ReadSeek>)
     })
     .unwrap();
-    let mut text = String::new();
-    use onrecord_import::Export as _;
-    use std::io::Read as _;
-    let mut lines = log.open("evidence/data/log/entries.jsonl").unwrap();
-    lines.read_to_string(&mut text).unwrap();
+    let text = |name: &str| {
+        let mut text = String::new();
+        let mut file = log.open(&format!("evidence/data/{name}")).unwrap();
+        file.read_to_string(&mut text).unwrap();
+        text
+    };
+    let report = text("report.json");
+    assert!(report.contains("Before: whatsapp version 4, 8 events in 2 threads (entry 7)"));
+    assert!(report.contains("Of what it names, 1 event is not in the case now"));
+    let text = text("log/entries.jsonl");
     for seq in before.into_iter().chain(again) {
         let line = text
             .lines()

@@ -2,7 +2,7 @@
 
 use crate::ops::case::Case;
 use crate::ops::read_again::manifest_of;
-use crate::ops::{OpResult, open};
+use crate::ops::{OpResult, lost, open};
 use onrecord_model::Instant;
 use std::collections::BTreeMap;
 
@@ -41,9 +41,10 @@ pub fn lines(case: &Case) -> OpResult<Vec<SourceLine>> {
     let waiting = open::waiting(case, false)?;
     let mut read: BTreeMap<String, (u64, u64, Vec<&'static str>)> = BTreeMap::new();
     for row in case.index.reads()? {
+        let unreadable = lost::unreadable(case, &row)?;
         let (events, defects, by) = read.entry(row.source).or_default();
         *events += row.events;
-        *defects += row.defects;
+        *defects += unreadable;
         if let Some(manifest) = manifest_of(&row.importer)
             && !by.contains(&manifest.title)
         {

@@ -11,6 +11,7 @@ use super::survey::Survey;
 use crate::ops::OpResult;
 use crate::ops::case::{Case, TOOL};
 use crate::ops::find;
+use crate::ops::named;
 use crate::ops::say::{self, text};
 use onrecord_import::IMPORTERS;
 use onrecord_model::exhibit::ExhibitKind;
@@ -47,7 +48,7 @@ pub fn facts(
         front: front(case, options, chosen, survey),
         accounts: accounts(case, survey, &person_of)?,
         persons,
-        incidents: incidents(case, survey),
+        incidents: incidents(case, survey)?,
         ledger: ledger(case),
         clocks: law::clock_facts(case, survey)?,
         elements: law::element_facts(case, survey)?,
@@ -216,7 +217,8 @@ fn how_known(how: HowKnown) -> &'static str {
     }
 }
 
-fn incidents(case: &Case, survey: &Survey) -> Vec<IncidentFacts> {
+fn incidents(case: &Case, survey: &Survey) -> OpResult<Vec<IncidentFacts>> {
+    let gone: BTreeMap<String, usize> = named::not_in_use(case)?.into_iter().collect();
     let mut all: Vec<_> = case.state.incidents.iter().collect();
     // A day that is not known comes last.
     all.sort_by_key(|versions| {
@@ -227,53 +229,53 @@ fn incidents(case: &Case, survey: &Survey) -> Vec<IncidentFacts> {
             incident.id.clone(),
         )
     });
-    all.into_iter()
-        .map(|versions| {
-            let incident = versions.now();
-            let days = match (incident.from.as_deref(), incident.to.as_deref()) {
-                (Some(from), Some(to)) if from != to => format!("{from} to {to}"),
-                (Some(day), _) | (None, Some(day)) => day.to_owned(),
-                (None, None) => String::new(),
-            };
-            let when = match (days.is_empty(), incident.happened.is_empty()) {
-                (true, _) => incident.happened.to_string(),
-                (false, true) => days,
-                (false, false) => format!("{days} ({})", incident.happened),
-            };
-            let events: Vec<(usize, u64)> = incident
-                .events
-                .iter()
-                .filter_map(|id| survey.named.get(id).copied())
-                .collect();
-            let exhibits: BTreeSet<String> = incident
-                .exhibits
-                .iter()
-                .filter(|digest| case.state.in_use(digest))
-                .map(|digest| case.state.reference(digest))
-                .chain(events.iter().flat_map(|(thread, _)| {
-                    survey.exhibits[*thread]
-                        .iter()
-                        .map(|digest| case.state.reference(digest))
-                }))
-                .collect();
-            IncidentFacts {
-                reference: incident.id.to_string(),
-                when,
-                how_known: how_known(incident.how_known).into(),
-                written: incident.written,
-                contemporaneous: incident.contemporaneous,
-                words: incident.words.to_string(),
-                place: text(&incident.place),
-                witnesses: text(&incident.witnesses),
-                still_needed: text(&incident.still_needed),
-                impact: text(&incident.impact),
-                belief: text(&incident.belief),
-                events,
-                exhibits: exhibits.into_iter().collect(),
-                earlier_versions: versions.all.len().saturating_sub(1) as u32,
-            }
-        })
-        .collect()
+    let all = all.into_iter().map(|versions| {
+        let incident = versions.now();
+        let days = match (incident.from.as_deref(), incident.to.as_deref()) {
+            (Some(from), Some(to)) if from != to => format!("{from} to {to}"),
+            (Some(day), _) | (None, Some(day)) => day.to_owned(),
+            (None, None) => String::new(),
+        };
+        let when = match (days.is_empty(), incident.happened.is_empty()) {
+            (true, _) => incident.happened.to_string(),
+            (false, true) => days,
+            (false, false) => format!("{days} ({})", incident.happened),
+        };
+        let events: Vec<(usize, u64)> = incident
+            .events
+            .iter()
+            .filter_map(|id| survey.named.get(id).copied())
+            .collect();
+        let exhibits: BTreeSet<String> = incident
+            .exhibits
+            .iter()
+            .filter(|digest| case.state.in_use(digest))
+            .map(|digest| case.state.reference(digest))
+            .chain(events.iter().flat_map(|(thread, _)| {
+                survey.exhibits[*thread]
+                    .iter()
+                    .map(|digest| case.state.reference(digest))
+            }))
+            .collect();
+        IncidentFacts {
+            reference: incident.id.to_string(),
+            when,
+            how_known: how_known(incident.how_known).into(),
+            written: incident.written,
+            contemporaneous: incident.contemporaneous,
+            words: incident.words.to_string(),
+            place: text(&incident.place),
+            witnesses: text(&incident.witnesses),
+            still_needed: text(&incident.still_needed),
+            impact: text(&incident.impact),
+            belief: text(&incident.belief),
+            events,
+            events_gone: gone.get(&*incident.id).map_or(0, |gone| *gone as u64),
+            exhibits: exhibits.into_iter().collect(),
+            earlier_versions: versions.all.len().saturating_sub(1) as u32,
+        }
+    });
+    Ok(all.collect())
 }
 
 fn ledger(case: &Case) -> Vec<LedgerFacts> {

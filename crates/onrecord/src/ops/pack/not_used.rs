@@ -56,7 +56,6 @@ pub(super) fn sources(case: &Case) -> OpResult<Vec<NotUsed>> {
 /// The index cannot be read.
 pub(super) fn defects(case: &Case) -> OpResult<Vec<(String, u64)>> {
     let codes = case.index.defect_codes()?.into_iter();
-    let of_readings = [lost::CODE, read_again::OTHERWISE, read_again::NOT_READ];
-    let codes = codes.filter(|(code, _)| !of_readings.contains(&code.as_str()));
+    let codes = codes.filter(|(code, _)| !lost::OF_READINGS.contains(&code.as_str()));
     Ok(codes.collect())
 }

@@ -114,33 +114,38 @@ fn lost(ctx: &Ctx, seen: &Overview) -> Markup {
 
 /// Sources that are read otherwise now: that it is so, and where it is said what changed.
 fn again(ctx: &Ctx, seen: &Overview) -> Markup {
-    let link = |source: &str, name: &str| {
+    let link = |source: &str, name: &str, key: &str| {
         html! {
             li {
                 bdi { (name) } " (" (source) "): "
-                a href=(ctx.url(&format!("check/{source}"))) { (ctx.t("again-see")) }
+                a href=(ctx.url(&format!("check/{source}"))) { (ctx.t(key)) }
             }
         }
     };
-    let mut not_shown: Vec<&str> = seen.not_shown.iter().map(|one| &*one.source).collect();
+    let mut not_shown: Vec<(&str, &str)> = seen
+        .not_shown
+        .iter()
+        .map(|one| (&*one.source, &*one.name))
+        .collect();
+    not_shown.sort_unstable();
     not_shown.dedup();
     html! {
         @if !seen.again.is_empty() {
             (care(html! {
                 h2 { (ctx.t("again-title")) }
                 p { (ctx.t("again-what")) }
-                ul { @for again in seen.again.iter().rev().take(LISTED) { (link(&again.source, &again.name)) } }
+                ul {
+                    @for again in seen.again.iter().rev().take(LISTED) {
+                        (link(&again.source, &again.name, "again-see"))
+                    }
+                }
             }))
         }
         @if !not_shown.is_empty() {
             (care(html! {
                 h2 { (ctx.t("not-shown-title")) }
-                p { (ctx.t("not-shown-safe")) }
-                ul {
-                    @for source in not_shown.iter().take(LISTED) {
-                        li { a href=(ctx.url(&format!("check/{source}"))) { (source) } }
-                    }
-                }
+                p { (ctx.t("not-shown-home")) " " (ctx.t("not-shown-safe")) }
+                ul { @for (source, name) in not_shown.iter().take(LISTED) { (link(source, name, "not-shown-see")) } }
             }))
         }
     }

@@ -275,6 +275,8 @@ again-title = Some files were read again
 again-what = This version of the program reads them differently. Newer versions read more, or put right what was misread. Your files are as they were sealed, and what you wrote is kept.
 again-see = See what changed
 not-shown-title = Something is not shown
+not-shown-home = This version of the program does not read these as an earlier one did.
+not-shown-see = See what, and what to do
 home-tasks = Your file, step by step
 home-holds = What it holds now
 home-originals = Originals sealed
@@ -1242,11 +1244,11 @@ again-none = It was read again, and reads as before.
 again-done = It was read again. What changed is said here.
 again-opened = Some files were read again, and differently. See below.
 not-shown-what = { $n ->
-    [one] 1 event of { $total } is not shown here. Version { $version } of the part that reads it ({ $importer }) read it; this version of the program does not read it the same way.
-   *[other] { $n } events of { $total } are not shown here. Version { $version } of the part that reads them ({ $importer }) read them; this version of the program does not read them the same way.
+    [one] 1 event of { $total } is not shown here. It was read by { $importer } version { $version }, and this version of the program does not read it the same way.
+   *[other] { $n } events of { $total } are not shown here. They were read by { $importer } version { $version }, and this version of the program does not read them the same way.
 }
 not-shown-safe = The sealed files and the log are untouched.
-not-shown-look = This copy may only be looked at, so the change cannot be recorded in it. Ask who keeps the case to open it with this version, and to give you a new copy.
+not-shown-look = This copy may only be looked at, so the change cannot be recorded in it. Ask who keeps the case to open it with this version, and to give you a new copy. The earlier version of the program still shows all of it.
 not-shown-older = This program is older than the one that read it. Use the newer one.
 not-shown-never = Keep the case as it is. The earlier version still reads it, and a newer one may: it tries by itself.
 job-again = Reading again with this version of the program

@@ -50,12 +50,16 @@ fn read_again(ctx: &Ctx, again: &Again) -> Markup {
     })
 }
 
+/// The importer, for people.
+fn title(importer: &str) -> String {
+    let found = read_again::manifest_of(importer);
+    found.map_or(importer, |found| found.title).to_owned()
+}
+
 fn side(ctx: &Ctx, side: &Side) -> String {
     let by = side.by.iter().map(|(importer, version)| {
-        let title = read_again::manifest_of(importer);
-        let title = title.map_or(importer.as_str(), |found| found.title);
         let with = [
-            ("importer", title.to_owned().into()),
+            ("importer", title(importer).into()),
             ("version", (*version).into()),
         ];
         ctx.tw("again-by", &with)
@@ -75,7 +79,7 @@ fn left_out(ctx: &Ctx, one: &NotShown) -> Markup {
         ("n", missing.into()),
         ("total", one.events.into()),
         ("version", one.version.into()),
-        ("importer", one.importer.clone().into()),
+        ("importer", title(&one.importer).into()),
     ];
     let then = match (one.only_looking, one.today) {
         (true, _) => "not-shown-look",

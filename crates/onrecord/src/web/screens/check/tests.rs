@@ -1,6 +1,7 @@
 //! The import check, as a browser goes through it.
 
 use crate::ops::add::{AddOptions, Under18, add};
+use crate::ops::read_again_tests::{old_copy, typed_key};
 use crate::web::testing::Browser;
 
 const CHAT: &str = "WhatsApp Chat with Marigold Example.txt";
@@ -199,4 +200,67 @@ fn what_an_importer_knows_and_cannot_read_is_told() {
     page.says("3 events were read.").silent_of("<b>");
     let told = ["kept but not read", "To know about these files"];
     assert!(told.iter().any(|words| page.body.contains(words)));
+}
+
+/// The app with a case that an older program made, opened with a key of it.
+fn older(field: &str, key: &str) -> Browser {
+    let mut browser = Browser::new();
+    old_copy(browser.home.path());
+    browser.post("unlock", &[(field, &typed_key(key))]);
+    for _ in 0..200 {
+        if browser.app.running_job().is_none() {
+            return browser;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    panic!("it is not opened")
+}
+
+#[test]
+fn what_a_newer_program_reads_differently_is_said_where_she_looks() {
+    let mut browser = older("sheet", "recovery");
+    browser
+        .see("")
+        .says("Some files were read again")
+        .says("Your files are as they were sealed")
+        .says("check/S2");
+    browser
+        .see("check/S1")
+        .says("Read again on")
+        .says("Before: 8 events in 2 conversations (WhatsApp chat export version 4)")
+        .says("1 conversation came out exactly as before.")
+        .says("Marigold Example");
+    browser
+        .see("check/S3")
+        .silent_of("Read again")
+        .silent_of("newer way");
+    // Asked for once more, nothing changes, and that is said.
+    browser.post("check/S1/again", &[]);
+    for _ in 0..200 {
+        if browser.app.running_job().is_none() {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    browser.see("check/S1").says("reads as before");
+    browser.see("written/I-1").silent_of("not shown now");
+}
+
+#[test]
+fn a_helper_who_may_only_look_is_told_what_is_missing_and_whom_to_ask() {
+    let mut browser = older("helper", "helper");
+    browser
+        .see("")
+        .says("Something is not shown")
+        .silent_of("Some files were read again");
+    browser
+        .see("check/S1")
+        .says("5 events of 8 are not shown here. They were read by WhatsApp chat export version 4")
+        .says("This copy may only be looked at")
+        .says("3 events were read.")
+        .silent_of("could not be read")
+        .silent_of("Read it again");
+    browser
+        .see("written/I-1")
+        .says("It names 2 events that are not shown now");
 }
