@@ -187,6 +187,8 @@ pub struct CaseState {
     pub copies: Vec<CopyState>,
     /// Certificates of the authorities that stamped the log, PEM.
     pub chains: Vec<String>,
+    /// The last act after which threads and events may have other numbers: its entry, and when.
+    pub renumbered: Option<(u64, Instant)>,
     /// Entries followed.
     pub entries: u64,
     /// The last of them, newest first.
@@ -359,6 +361,12 @@ impl CaseState {
             }),
             Act::CopyMade | Act::HandedOver => self.copies.push(CopyState::of(entry, payload)),
             _ => {}
+        }
+        if matches!(
+            entry.act,
+            Act::Answered | Act::ReadAgain | Act::SourceSetAside | Act::SourceRestored
+        ) {
+            self.renumbered = Some((entry.seq, entry.when));
         }
         self.entries = entry.seq + 1;
         self.recent.push_front(entry.clone());

@@ -1607,6 +1607,7 @@ pack-choice = What was chosen
 pack-again = Begin from this choice
 pack-choose-title = What goes into the pack
 pack-choose-what = Nothing is made yet. The next page says what would be shown, and who would be exposed.
+pack-renumbered = Since this was chosen, something was read again, answered or set aside, so conversations and events may have other numbers. Check which ones are chosen and left out.
 pack-for = For whom
 pack-for-hint = Such as the police force or your solicitor. It stands on the front page.
 pack-ask = What you ask of them

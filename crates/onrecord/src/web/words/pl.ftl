@@ -1734,6 +1734,7 @@ pack-choice = Co wybrano
 pack-again = Zacznij od tego wyboru
 pack-choose-title = Co trafi do pakietu
 pack-choose-what = Nic jeszcze nie powstaje. Następna strona powie, co byłoby widać i kto byłby odsłonięty.
+pack-renumbered = Od tego wyboru coś odczytano jeszcze raz, na coś odpowiedziano albo coś odłożono, więc rozmowy i zdarzenia mogą mieć inne numery. Sprawdź, które są wybrane, a które pominięte.
 pack-for = Dla kogo
 pack-for-hint = Na przykład policja albo Twój prawnik. Stoi to na pierwszej stronie.
 pack-ask = O co prosisz

@@ -6,7 +6,7 @@ use crate::ops::{OpResult, find};
 use crate::web::begun;
 use crate::web::ctx::{Ctx, Fields};
 use crate::web::page::form::{Choice, Field, checkboxes, date, input, radios, textarea};
-use crate::web::page::parts::{Line, Problem, error_summary, summary_list};
+use crate::web::page::parts::{Line, Problem, care, error_summary, summary_list};
 use crate::web::page::{MenuItem, form_page};
 use maud::{Markup, html};
 use onrecord_analysis::Day;
@@ -37,6 +37,8 @@ pub struct Known {
     /// `T3` and what it is.
     threads: Vec<(String, String)>,
     more_threads: usize,
+    /// What was chosen may name threads and events by numbers that are others' now.
+    pub renumbered: bool,
 }
 
 /// Looks what there is to choose from.
@@ -61,6 +63,7 @@ pub fn known(case: &Case) -> OpResult<Known> {
         people: people.collect(),
         threads: threads.collect(),
         more_threads: all.saturating_sub(MOST_THREADS),
+        renumbered: false,
     })
 }
 
@@ -164,6 +167,19 @@ fn what_of(options: &PackOptions) -> &'static str {
     }
 }
 
+/// Whether a choice names threads or events, which go by their numbers.
+fn names_numbers(options: &PackOptions) -> bool {
+    let leave = &options.leave_out;
+    [
+        &options.threads,
+        &options.events,
+        &leave.threads,
+        &leave.events,
+    ]
+    .iter()
+    .any(|list| !list.is_empty())
+}
+
 /// The form, filled with what was chosen before.
 pub fn form(
     ctx: &Ctx,
@@ -260,6 +276,7 @@ pub fn form(
             h1 { (t("pack-choose-title")) }
             p { (t("pack-choose-what")) }
             @if begun { (begun::notice(ctx, super::CHOICE)) }
+            @if known.renumbered && names_numbers(options) { (care(html! { p { (t("pack-renumbered")) } })) }
             form method="post" action=(ctx.url(super::CHOICE)) {
                 (line("for", "pack-for", options.recipient.as_deref().unwrap_or("")))
                 (textarea(ctx, &Field::new("ask", &t("pack-ask")).hint(&t("pack-ask-hint")).value(&options.ask), 3, Some(super::CHOICE), problems))

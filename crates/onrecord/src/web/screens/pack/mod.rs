@@ -106,11 +106,19 @@ async fn choose(ctx: Ctx, Asked(asked): Asked) -> WebResult {
         .app
         .with_case(move |case| {
             let before = again.and_then(|n| usize::try_from(n).ok()?.checked_sub(1));
-            let options = match before.and_then(|at| case.state().packs.get(at)) {
+            let before = before.and_then(|at| case.state().packs.get(at));
+            let options = match before {
                 Some(pack) => PackOptions::from_toml(&pack.choice)?,
                 None => options,
             };
-            Ok((choose::known(case)?, options))
+            let mut known = choose::known(case)?;
+            if let Some((entry, when)) = case.state().renumbered {
+                let mut drafts = drafts::all(case)?.into_iter();
+                let draft = drafts.find(|draft| begun && draft.name == CHOICE);
+                known.renumbered = before.is_some_and(|pack| pack.entry < entry)
+                    || draft.is_some_and(|draft| draft.saved < when);
+            }
+            Ok((known, options))
         })
         .await?;
     Ok(choose::form(&ctx, &known, &options, begun, &[]).into_response())

@@ -3,7 +3,10 @@
 use crate::ops::add::{self, AddOptions};
 use crate::ops::case::Case;
 use crate::ops::say::{self, PersonWords};
+use crate::ops::set_aside;
 use crate::web::testing::Browser;
+use onrecord_model::custody::Act;
+use onrecord_model::encode::Value;
 use onrecord_model::statement::Role;
 
 const HOSTILE: &str = "<img src=x onerror=alert(1)>\u{202e}";
@@ -284,4 +287,31 @@ fn what_is_wrong_with_a_choice_or_a_place_is_said_beside_it() {
         assert_eq!(browser.get(path).status, 404, "{path}");
     }
     assert_eq!(browser.get(&format!("{pages}/999")).status, 404);
+}
+
+#[test]
+fn a_choice_of_before_says_where_its_numbers_may_mean_others_now() {
+    for (choice, renumbered, says) in [
+        ("threads = [\"T1\"]", true, true),
+        ("threads = [\"T1\"]", false, false),
+        ("everything = true", true, false),
+    ] {
+        let mut browser = Browser::new();
+        browser.make_case(|case| {
+            with_chat(case);
+            let payload = Value::map([("choice", Value::from(choice))]);
+            case.act(Act::PackMade, "pack-1", payload).unwrap();
+            if renumbered {
+                set_aside::set_aside(case, "S1", None, &mut |_| Ok(())).unwrap();
+                set_aside::restore(case, "S1", None, &mut |_| Ok(())).unwrap();
+            }
+        });
+        browser.unlock();
+        let page = browser.see("pack/choose?pack=1");
+        assert_eq!(
+            page.body.contains("may have other numbers"),
+            says,
+            "{choice}"
+        );
+    }
 }
