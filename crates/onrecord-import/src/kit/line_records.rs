@@ -61,6 +61,9 @@ impl<H> LineRecord<H> {
 /// So many short ones are read before the first of them is given out: the digests of two are worked out
 /// together, which is faster than one after the other, and most so where both are of one length.
 const AHEAD: usize = 8;
+/// So long are the pieces that SHA-256 takes, and so many lengths are told apart.
+const BLOCK: usize = 64;
+const LENGTHS: usize = 16;
 /// A longer one is the last that is read ahead.
 const SHORT: usize = 64 << 10;
 /// Of those and of the one behind them, which may go on.
@@ -220,21 +223,36 @@ impl<R: Read, H> LineRecords<R, H> {
 
     /// Works out the digests of the records that are complete.
     fn hash(&mut self) {
-        let mut places: [usize; AHEAD] = std::array::from_fn(|nth| place_of(self.next + nth));
-        let places = &mut places[..self.complete];
-        for place in &*places {
+        // Those that have found no other of their length yet.
+        let mut alone = [None; LENGTHS];
+        for nth in 0..self.complete {
+            let place = place_of(self.next + nth);
+            let record = &mut self.held[place];
             if self.leaves_out_final_breaks {
-                self.held[*place].leave_out_final_breaks();
+                record.leave_out_final_breaks();
+            }
+            let alike = &mut alone[(record.bytes.len() / BLOCK).min(LENGTHS - 1)];
+            match alike.take() {
+                Some(other) => self.hash_both(other, place),
+                None => *alike = Some(place),
             }
         }
-        places.sort_unstable_by_key(|place| self.held[*place].bytes.len());
-        for pair in places.chunks(2) {
-            match self.held.get_disjoint_mut([pair[0], pair[pair.len() - 1]]) {
-                Ok([one, two]) if !one.is_cut() && !two.is_cut() => {
-                    (one.raw, two.raw) = Digest::of_both(&one.bytes, &two.bytes);
-                }
-                _ => pair.iter().for_each(|place| self.held[*place].hash()),
+        let mut rest = alone.into_iter().flatten();
+        while let Some(one) = rest.next() {
+            match rest.next() {
+                Some(two) => self.hash_both(one, two),
+                None => self.held[one].hash(),
             }
+        }
+    }
+
+    /// The same of the records in these two places.
+    fn hash_both(&mut self, one: usize, two: usize) {
+        match self.held.get_disjoint_mut([one, two]) {
+            Ok([one, two]) if !one.is_cut() && !two.is_cut() => {
+                (one.raw, two.raw) = Digest::of_both(&one.bytes, &two.bytes);
+            }
+            _ => [one, two].iter().for_each(|place| self.held[*place].hash()),
         }
     }
 }
