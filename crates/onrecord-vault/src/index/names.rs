@@ -79,19 +79,26 @@ impl<'a> Interner<'a> {
         values: &[&dyn ToSql],
     ) -> Result<(u64, bool), IndexError> {
         let failed = |error| self.store.failed(&error);
-        let connection = &self.store.connection;
-        let found: Option<i64> = connection
+        let found: Option<i64> = self
+            .store
+            .connection
             .prepare_cached(find)
             .and_then(|mut find| find.query_row(values, |row| row.get(0)).optional())
             .map_err(failed)?;
-        if let Some(found) = found {
-            return Ok((found as u64, false));
+        match found {
+            Some(found) => Ok((found as u64, false)),
+            None => Ok((self.new_number(insert, values)?, true)),
         }
+    }
+
+    /// The number of the row that `insert` makes.
+    fn new_number(&self, insert: &str, values: &[&dyn ToSql]) -> Result<u64, IndexError> {
+        let connection = &self.store.connection;
         connection
             .prepare_cached(insert)
             .and_then(|mut insert| insert.execute(values))
-            .map_err(failed)?;
-        Ok((connection.last_insert_rowid() as u64, true))
+            .map_err(|error| self.store.failed(&error))?;
+        Ok(connection.last_insert_rowid() as u64)
     }
 
     pub(super) fn platform(&mut self, platform: &Arc<str>) -> Result<u64, IndexError> {
@@ -235,7 +242,7 @@ impl<'a> Interner<'a> {
     }
 
     fn new_thread(&mut self, thread: &Thread) -> Result<Form, IndexError> {
-        let (of, _) = self.number(
+        let (of, is_new) = self.number(
             "SELECT number FROM thread WHERE read=?1 AND platform=?2 AND key=?3 AND folder=?4",
             "INSERT INTO thread(read, platform, key, folder) VALUES(?1, ?2, ?3, ?4)",
             &[
@@ -246,11 +253,14 @@ impl<'a> Interner<'a> {
             ],
         )?;
         let packed = write_thread(thread);
-        let (form, _) = self.number(
-            "SELECT number FROM thread_form WHERE thread=?1 AND packed=?2",
-            "INSERT INTO thread_form(thread, packed) VALUES(?1, ?2)",
-            &[&(of as i64), &packed],
-        )?;
+        let find = "SELECT number FROM thread_form WHERE thread=?1 AND packed=?2";
+        let insert = "INSERT INTO thread_form(thread, packed) VALUES(?1, ?2)";
+        let values: [&dyn ToSql; 2] = [&(of as i64), &packed];
+        // An archive of mails has a thread for nearly every mail: nothing is looked for that cannot be there.
+        let form = match is_new {
+            true => self.new_number(insert, &values)?,
+            false => self.number(find, insert, &values)?.0,
+        };
         Ok(Form { form, of })
     }
 }

@@ -137,9 +137,10 @@ impl<'a> Matching<'a> {
             .store
             .connection
             .prepare_cached(
-                "SELECT thread_form.packed, thread.events FROM thread_form
-                 JOIN thread ON thread.number = thread_form.thread
-                 WHERE thread_form.thread=?1 ORDER BY thread_form.number LIMIT 1",
+                // The smallest number, not the first in order: for an order SQLite makes a table.
+                "SELECT thread_form.packed, thread.events FROM thread JOIN thread_form
+                 ON thread_form.number = (SELECT min(number) FROM thread_form WHERE thread=?1)
+                 WHERE thread.number=?1",
             )
             .and_then(|mut find| {
                 find.query_row([number as i64], |row| Ok((row.get(0)?, row.get(1)?)))
