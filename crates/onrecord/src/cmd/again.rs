@@ -4,7 +4,7 @@
 use crate::cmd::check::count;
 use crate::cmd::failure::Failure;
 use crate::cmd::out;
-use crate::cmd::show::safe;
+use crate::cmd::show::{day, safe};
 use crate::ops::case::Case;
 use crate::ops::read_again::{Again, NotShown, Side, names_lost, since};
 use serde_json::{Value, json};
@@ -31,7 +31,7 @@ pub fn lines(again: &Again) -> Vec<String> {
          more, or put right what was misread.",
         again.source,
         safe(&again.name),
-        again.when
+        day(again.when)
     )];
     out.push(format!(
         "  before: {}, by {}",

@@ -5,7 +5,7 @@ use crate::cmd::args::{Add, Answer, Images, New};
 use crate::cmd::check::{reading_json, tell_reading};
 use crate::cmd::failure::Failure;
 use crate::cmd::keys::write_sheet;
-use crate::cmd::show::safe;
+use crate::cmd::show::{day, safe};
 use crate::cmd::{Session, out, passphrase};
 use crate::ops::add::{AddOptions, AddProgress, Added, Under18};
 use crate::ops::case::{Case, Owner};
@@ -144,7 +144,9 @@ pub fn status(session: &Session<'_>) -> Result<(), Failure> {
     for one in &seen.again {
         out::line(&format!(
             "  {} was read again on {}, since this program reads it differently: onrecord check {}",
-            one.source, one.when, one.source
+            one.source,
+            day(one.when),
+            one.source
         ))?;
     }
     for one in &seen.not_shown {

@@ -3,7 +3,7 @@
 use crate::cmd::args::Check;
 use crate::cmd::events::Shown;
 use crate::cmd::failure::Failure;
-use crate::cmd::show::safe;
+use crate::cmd::show::{day, safe};
 use crate::cmd::{Session, again, out};
 use crate::ops::OpError;
 use crate::ops::case::Case;
@@ -322,10 +322,6 @@ fn tell_compared(compared: &Compared) -> Result<bool, Failure> {
 
 fn tells([there, here]: &[OnlyCounts; 2]) -> bool {
     there.within + there.before + there.after + here.within > 0
-}
-
-fn day(at: Instant) -> String {
-    at.to_string().chars().take(10).collect()
 }
 
 fn period(period: Option<(Instant, Instant)>) -> String {
