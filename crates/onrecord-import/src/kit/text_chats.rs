@@ -199,6 +199,39 @@ impl DayTimes {
     }
 }
 
+/// What is given out next, where a record gives two things.
+#[derive(Default)]
+pub struct Waiting(Option<Result<Event, Defect>>);
+
+impl Waiting {
+    /// What waits, if anything does.
+    #[inline]
+    pub fn take(&mut self) -> Option<Result<Event, Defect>> {
+        self.0.take()
+    }
+
+    /// Whether anything does.
+    pub fn is_any(&self) -> bool {
+        self.0.is_some()
+    }
+
+    /// Of these two what comes first, while the other waits.
+    #[inline]
+    pub fn in_turn(
+        &mut self,
+        first: Option<Box<Event>>,
+        then: Option<Result<Event, Defect>>,
+    ) -> Option<Result<Event, Defect>> {
+        match first {
+            None => then,
+            Some(first) => {
+                self.0 = then;
+                Some(Ok(*first))
+            }
+        }
+    }
+}
+
 /// The chats that were found cannot be opened.
 pub fn unreadable(app: &str, error: &ExportError) -> Refusal {
     Refusal {

@@ -7,7 +7,7 @@ use super::{title, words};
 use crate::kit::line_records::{LineRecord, LineRecords};
 use crate::kit::memo::Memo;
 use crate::kit::text;
-use crate::kit::text_chats::{DayTimes, set_text};
+use crate::kit::text_chats::{DayTimes, Waiting, set_text};
 use crate::kit::written_clock::Clock;
 use onrecord_model::{
     Account, Defect, Event, Kind, Mark, Marks, Precision, Thread, Truth, Wall, When,
@@ -21,8 +21,7 @@ pub(super) struct Records<'a> {
     chat: Chat,
     /// The day that the last day line said.
     today: Option<Today>,
-    /// What is given out next.
-    waiting: Option<Result<Event, Defect>>,
+    waiting: Waiting,
     heads: Heads,
 }
 
@@ -62,19 +61,8 @@ impl<'a> Records<'a> {
                 when: When::undated(),
             },
             today: None,
-            waiting: None,
+            waiting: Waiting::default(),
             heads: Heads::default(),
-        }
-    }
-
-    /// What was held of a day comes first, if nothing has said it.
-    fn give(&mut self, day: Option<Box<Event>>, event: Event) -> Option<Result<Event, Defect>> {
-        match day {
-            None => Some(Ok(event)),
-            Some(day) => {
-                self.waiting = Some(Ok(event));
-                Some(Ok(*day))
-            }
         }
     }
 }
@@ -83,7 +71,7 @@ impl Iterator for Records<'_> {
     type Item = Result<Event, Defect>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if self.waiting.is_some() {
+        if self.waiting.is_any() {
             return self.waiting.take();
         }
         loop {
@@ -97,13 +85,7 @@ impl Iterator for Records<'_> {
                 last => {
                     let alone = self.today.as_mut().and_then(|today| today.alone.take());
                     let defect = last.and_then(Result::err).map(Err);
-                    return match alone {
-                        Some(alone) => {
-                            self.waiting = defect;
-                            Some(Ok(*alone))
-                        }
-                        None => defect,
-                    };
+                    return self.waiting.in_turn(alone, defect);
                 }
             };
             match &record.head {
@@ -114,10 +96,10 @@ impl Iterator for Records<'_> {
                     // What stands below a day without a clock is told with it.
                     let more = next.alone.take_if(|_| has_more);
                     let before = self.today.replace(next).and_then(|before| before.alone);
-                    match (before, more) {
-                        (before, Some(more)) => return self.give(before, *more),
-                        (Some(before), None) => return Some(Ok(*before)),
-                        (None, None) => {}
+                    let more = more.map(|event| Ok(*event));
+                    let given = self.waiting.in_turn(before, more);
+                    if given.is_some() {
+                        return given;
                     }
                 }
                 Head::Stamped(stamp) => {
@@ -128,8 +110,9 @@ impl Iterator for Records<'_> {
                         }
                         _ => None,
                     };
+                    // What was held of the day comes first, if nothing has said it.
                     let event = self.chat.stamped(stamp, record);
-                    return self.give(day, event);
+                    return self.waiting.in_turn(day, Some(Ok(event)));
                 }
                 Head::Bracketed {
                     clock,
@@ -151,7 +134,7 @@ impl Iterator for Records<'_> {
     fn size_hint(&self) -> (usize, Option<usize>) {
         let head = self.records.peek().map(|record| &record.head);
         let is_message = matches!(head, Some(Head::Stamped(_) | Head::Bracketed { .. }));
-        (usize::from(is_message || self.waiting.is_some()), None)
+        (usize::from(is_message || self.waiting.is_any()), None)
     }
 }
 

@@ -8,7 +8,7 @@ use crate::kit::day_period::Period;
 use crate::kit::line_records::{LineRecord, LineRecords};
 use crate::kit::memo::Memo;
 use crate::kit::text;
-use crate::kit::text_chats::{Body, DayTimes, set_text};
+use crate::kit::text_chats::{Body, DayTimes, Waiting, set_text};
 use crate::kit::written_clock::Clock;
 use onrecord_model::{
     Account, Defect, Event, Kind, Mark, Marks, Precision, Thread, Truth, Wall, When,
@@ -22,8 +22,7 @@ pub(super) struct Records<'a> {
     chat: Chat,
     /// The day that the last day line said.
     today: Option<Today>,
-    /// What is given out next.
-    waiting: Option<Result<Event, Defect>>,
+    waiting: Waiting,
 }
 
 /// What every record of a chat needs to know.
@@ -59,7 +58,7 @@ impl<'a> Records<'a> {
                 people: Memo::default(),
             },
             today: None,
-            waiting: None,
+            waiting: Waiting::default(),
         }
     }
 }
@@ -68,7 +67,7 @@ impl Iterator for Records<'_> {
     type Item = Result<Event, Defect>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if self.waiting.is_some() {
+        if self.waiting.is_any() {
             return self.waiting.take();
         }
         loop {
@@ -82,13 +81,7 @@ impl Iterator for Records<'_> {
                 last => {
                     let alone = self.today.as_mut().and_then(|today| today.alone.take());
                     let defect = last.and_then(Result::err).map(Err);
-                    return match alone {
-                        Some(alone) => {
-                            self.waiting = defect;
-                            Some(Ok(*alone))
-                        }
-                        None => defect,
-                    };
+                    return self.waiting.in_turn(alone, defect);
                 }
             };
             match &record.head {
@@ -99,10 +92,10 @@ impl Iterator for Records<'_> {
                     // What stands below a day without a clock is told with it.
                     let more = next.alone.take_if(|_| has_more);
                     let before = self.today.replace(next).and_then(|before| before.alone);
-                    let mut days = before.into_iter().chain(more);
-                    if let Some(first) = days.next() {
-                        self.waiting = days.next().map(|event| Ok(*event));
-                        return Some(Ok(*first));
+                    let more = more.map(|event| Ok(*event));
+                    let given = self.waiting.in_turn(before, more);
+                    if given.is_some() {
+                        return given;
                     }
                 }
                 Head::Said(said) => {
@@ -116,7 +109,7 @@ impl Iterator for Records<'_> {
     fn size_hint(&self) -> (usize, Option<usize>) {
         let head = self.records.peek().map(|record| &record.head);
         let is_message = matches!(head, Some(Head::Said(_)));
-        (usize::from(is_message || self.waiting.is_some()), None)
+        (usize::from(is_message || self.waiting.is_any()), None)
     }
 }
 
