@@ -7,7 +7,7 @@ mod web;
 use std::process::ExitCode;
 
 /// The memory of the whole program, of SQLite's C too. What people download is static, and the memory of
-/// its C library (musl) made an archive of mails take three times as long; beside glibc's it saves a sixth,
+/// its C library (musl) made an archive of mails take two and a half times as long; beside glibc's it saves a sixth,
 /// since the system gives it larger pages.
 #[cfg(target_os = "linux")]
 #[global_allocator]

@@ -4,9 +4,10 @@
 use crate::cmd::check::count;
 use crate::cmd::failure::Failure;
 use crate::cmd::out;
-use crate::cmd::show::{day, safe};
+use crate::cmd::show::safe;
 use crate::ops::case::Case;
 use crate::ops::read_again::{Again, NotShown, Side, names_lost, since};
+use crate::ops::zone::day;
 use serde_json::{Value, json};
 
 /// `whatsapp version 4`.

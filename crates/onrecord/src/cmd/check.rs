@@ -3,13 +3,14 @@
 use crate::cmd::args::Check;
 use crate::cmd::events::Shown;
 use crate::cmd::failure::Failure;
-use crate::cmd::show::{day, safe};
+use crate::cmd::show::safe;
 use crate::cmd::{Session, again, out};
 use crate::ops::OpError;
 use crate::ops::case::Case;
 use crate::ops::import_check::{
     Compared, REASONS, ReadingCheck, SourceCheck, ThreadDifference, check as check_source, missing,
 };
+use crate::ops::zone::day;
 use onrecord_model::Instant;
 use onrecord_vault::index::OnlyCounts;
 use serde_json::{Value, json};

@@ -1,17 +1,12 @@
 //! Events as lines for a terminal. Everything that comes from an exhibit passes through [`safe`].
 
 use onrecord_model::escape::{Newlines, terminal};
-use onrecord_model::{Event, Instant, Mark, Place, Truth, When};
+use onrecord_model::{Event, Mark, Place, Truth, When};
 
 /// Hostile text for a terminal: controls and direction changes are shown as what they are, and
 /// line breaks as spaces.
 pub fn safe(text: &str) -> String {
     terminal(text, Newlines::Space)
-}
-
-/// The day of an instant, in UTC (`2026-12-01`).
-pub fn day(at: Instant) -> String {
-    at.to_string().chars().take(10).collect()
 }
 
 /// A time as far as it is known, for people.

@@ -6,7 +6,7 @@ use crate::ops::course::{self, ImpactWords, OrderWords};
 use crate::ops::elements::{self, AssignmentWords};
 use crate::ops::pack::{PackOptions, Place, make};
 use crate::ops::say::{self, IncidentWords, LedgerWords, PersonWords};
-use crate::ops::{OpError, OpResult, find, link};
+use crate::ops::{OpError, OpResult, find, link, zone};
 use onrecord_demo::course::FELT;
 use onrecord_demo::story::{Actor, Reported};
 use onrecord_demo::{Channel, Size, Story, deliver};
@@ -323,11 +323,7 @@ fn say_links(case: &mut Case, story: &Story, keys: &[Vec<String>]) -> OpResult<(
 }
 
 fn date(at: i64) -> String {
-    Instant(at * 1_000_000)
-        .to_string()
-        .chars()
-        .take(10)
-        .collect()
+    zone::day(Instant(at * 1_000_000))
 }
 
 fn tell(case: &mut Case, story: &Story, keys: &[Vec<String>]) -> OpResult<()> {

@@ -2,8 +2,8 @@
 //! what comes back is read again.
 
 use crate::ops::case::Case;
-use crate::ops::tests::{PASSPHRASE, acting, added, chat, new_case};
-use crate::ops::{add, find, lost, open, overview, pack, search};
+use crate::ops::tests::{PASSPHRASE, acting, added, chat, new_case, packed};
+use crate::ops::{add, find, lost, open, overview, search};
 use onrecord_vault::Key;
 use onrecord_vault::index::Index;
 use std::path::{Path, PathBuf};
@@ -224,15 +224,6 @@ fn a_pack_is_made_of_the_rest_and_is_whole() {
     let home = tempfile::tempdir().unwrap();
     three_chats(home.path());
     let (mut case, _) = opened_after(home.path(), 1, gone);
-    let options = pack::PackOptions {
-        all: true,
-        originals: true,
-        ..pack::PackOptions::default()
-    };
-    let out = home.path().join("pack");
     // It verifies itself; what it says of the lost is in the tests of its facts.
-    pack::make(&mut case, &options, pack::Place::Folder(&out), &mut |_| {
-        Ok(())
-    })
-    .unwrap();
+    packed(&mut case, true, &home.path().join("pack"));
 }

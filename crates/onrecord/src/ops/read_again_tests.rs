@@ -4,9 +4,9 @@
 use crate::ops::case::{Acting, Case};
 use crate::ops::read_again::{self, Again, NOT_READ};
 use crate::ops::say::{self, IncidentWords};
-use crate::ops::tests::{PASSPHRASE, acting, added, chat, new_case};
+use crate::ops::tests::{PASSPHRASE, acting, added, chat, new_case, packed};
 use crate::ops::{
-    OpError, copies, find, import_check, lost, named, open, overview, pack, rebuild, set_aside,
+    OpError, copies, find, import_check, lost, named, open, overview, rebuild, set_aside,
 };
 use onrecord_import::Export as _;
 use onrecord_model::EventId;
@@ -182,16 +182,8 @@ fn a_restored_copy_is_read_again_and_its_pack_opens_both_readings() {
         read_again::names_lost(&case, 0).unwrap(),
         [("I-2".to_owned(), 1)]
     );
-    let options = pack::PackOptions {
-        all: true,
-        originals: true,
-        ..pack::PackOptions::default()
-    };
     let out = home.path().join("pack");
-    pack::make(&mut case, &options, pack::Place::Folder(&out), &mut |_| {
-        Ok(())
-    })
-    .unwrap();
+    packed(&mut case, true, &out);
     let (before, again): (Vec<u64>, Vec<u64>) = all(&case)
         .iter()
         .map(|again| (again.before.entries[0], again.entry))
@@ -294,6 +286,11 @@ fn an_original_that_is_lost_at_the_same_time_is_left_out_and_read_again_when_it_
     }
 }
 
+/// A chat of twenty messages.
+fn heron(folder: &Path) -> PathBuf {
+    chat(folder, "WhatsApp Chat with Heron.txt", 0..20)
+}
+
 /// A reading that no program made: the log of `case` says that `importer` read `source`.
 fn invented_reading(case: &mut Case, source: &str, importer: &str, version: u64) {
     let payload = Value::map([
@@ -334,10 +331,7 @@ fn an_importer_that_is_gone_gives_way_to_the_one_that_reads_it_now() {
     let home = tempfile::tempdir().unwrap();
     let folder = home.path().join("case");
     let mut case = new_case(&folder);
-    added(
-        &mut case,
-        &chat(home.path(), "WhatsApp Chat with Heron.txt", 0..20),
-    );
+    added(&mut case, &heron(home.path()));
     taken_away(&mut case, "S1", 0);
     invented_reading(&mut case, "S1", "chats-of-old", 3);
     let case = again_without_index(case, &folder);
@@ -357,10 +351,7 @@ fn what_nobody_reads_any_more_is_left_out_and_the_rest_opens() {
     let odd = home.path().join("odd.bin");
     fs_err::write(&odd, [0x9f, 0x12, 0, 0xff]).unwrap();
     added(&mut case, &odd);
-    added(
-        &mut case,
-        &chat(home.path(), "WhatsApp Chat with Heron.txt", 0..20),
-    );
+    added(&mut case, &heron(home.path()));
     invented_reading(&mut case, "S1", "chats-of-old", 3);
     let size = case.vault().log_size();
     let mut case = again_without_index(case, &folder);
@@ -385,15 +376,7 @@ fn what_nobody_reads_any_more_is_left_out_and_the_rest_opens() {
     assert!(!open::follow(&mut case).unwrap(), "another program tries");
     open::catch_up(&mut case, &mut |_| Ok(())).unwrap();
     assert!(open::follow(&mut case).unwrap());
-    let options = pack::PackOptions {
-        all: true,
-        ..pack::PackOptions::default()
-    };
-    let out = home.path().join("pack");
-    pack::make(&mut case, &options, pack::Place::Folder(&out), &mut |_| {
-        Ok(())
-    })
-    .unwrap();
+    packed(&mut case, false, &home.path().join("pack"));
 }
 
 #[test]
@@ -401,10 +384,7 @@ fn an_older_program_takes_nothing_back_that_a_newer_one_read() {
     let home = tempfile::tempdir().unwrap();
     let folder = home.path().join("case");
     let mut case = new_case(&folder);
-    added(
-        &mut case,
-        &chat(home.path(), "WhatsApp Chat with Heron.txt", 0..20),
-    );
+    added(&mut case, &heron(home.path()));
     taken_away(&mut case, "S1", 0);
     invented_reading(&mut case, "S1", "whatsapp", 99);
     let size = case.vault().log_size();
@@ -423,7 +403,7 @@ fn an_older_program_takes_nothing_back_that_a_newer_one_read() {
 /// A folder of two, each a part of its own.
 fn two_parts(home: &Path) -> PathBuf {
     let two = home.join("two");
-    chat(&two.join("a"), "WhatsApp Chat with Heron.txt", 0..20);
+    heron(&two.join("a"));
     chat(&two.join("b"), "WhatsApp Chat with Plover.txt", 100..120);
     two
 }

@@ -3,7 +3,7 @@
 use crate::ops::add::{self, AddOptions, AddProgress};
 use crate::ops::case::{Acting, Case, Owner};
 use crate::ops::import_check::{self, SourceCheck};
-use crate::ops::{OpError, find, open, rebuild};
+use crate::ops::{OpError, find, open, pack, rebuild};
 use onrecord_model::Instant;
 use onrecord_vault::index::EventNumber;
 use onrecord_vault::{Key, WorkFactor};
@@ -56,6 +56,17 @@ pub(crate) fn chat(
 
 pub(crate) fn added(case: &mut Case, path: &Path) -> add::Added {
     add::add(case, path, &AddOptions::default(), &mut |_| Ok(())).unwrap()
+}
+
+/// A pack of all of the case, in the folder `out`.
+pub(super) fn packed(case: &mut Case, originals: bool, out: &Path) {
+    let options = pack::PackOptions {
+        all: true,
+        originals,
+        ..pack::PackOptions::default()
+    };
+    let out = pack::Place::Folder(out);
+    pack::make(case, &options, out, &mut |_| Ok(())).unwrap();
 }
 
 fn only(check: &SourceCheck) -> &import_check::ReadingCheck {

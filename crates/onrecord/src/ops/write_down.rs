@@ -4,7 +4,7 @@
 use crate::ops::case::Case;
 use crate::ops::named::named;
 use crate::ops::say::{self, IncidentWords};
-use crate::ops::zone::typed_span;
+use crate::ops::zone::{self, typed_span};
 use crate::ops::{OpError, OpResult, course, find};
 use onrecord_model::statement::HowKnown;
 use onrecord_model::{EventId, Wall};
@@ -165,10 +165,10 @@ pub fn events(case: &Case, typed: &Typed) -> Result<Vec<NamedEvent>, Wrong> {
             ),
         })?;
         let id = find::event_id(case, &row).map_err(|error| wrong("events", &error))?;
-        let day = row.sort_key.instant().map_or_else(
-            || "(no usable time)".to_owned(),
-            |at| at.to_string().chars().take(10).collect(),
-        );
+        let day = row
+            .sort_key
+            .instant()
+            .map_or_else(|| "(no usable time)".to_owned(), zone::day);
         let who = row.event.account.as_ref().map_or("", |who| who.label());
         let about = format!("{day} {} {who}", row.event.thread.platform);
         if !out.iter().any(|known| known.id == id) {

@@ -6,6 +6,11 @@ use jiff::tz::{Offset, TimeZone};
 use onrecord_model::{Instant, Wall};
 use onrecord_vault::index::Months;
 
+/// The day of an instant in universal time, as the log writes it (`2026-12-01`).
+pub fn day(at: Instant) -> String {
+    at.to_string().chars().take(10).collect()
+}
+
 /// A named time zone.
 #[derive(Clone, Debug)]
 pub struct Zone {

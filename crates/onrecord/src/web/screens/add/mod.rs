@@ -13,6 +13,7 @@ pub use question::where_to_turn;
 
 use crate::ops::sources::{self, SourceLine};
 use crate::ops::spool::LARGEST;
+use crate::ops::zone::day;
 use crate::web::ctx::Ctx;
 use crate::web::desk::App;
 use crate::web::error::WebResult;
@@ -160,11 +161,6 @@ fn came(ctx: &Ctx, lines: &[SourceLine]) -> Markup {
             }
         }
     }
-}
-
-/// The day of an instant, in universal time, as the log writes it.
-pub fn day(at: onrecord_model::Instant) -> String {
-    at.to_string().chars().take(10).collect()
 }
 
 /// An answer that shows a page with what is wrong in its form.

@@ -3,13 +3,13 @@
 
 use crate::ops::import_check::SourceCheck;
 use crate::ops::read_again::{self, Again, NotShown, Side};
+use crate::ops::zone::day;
 use crate::ops::{OpResult, rebuild};
 use crate::web::ctx::Ctx;
 use crate::web::error::WebResult;
 use crate::web::flash::Message;
 use crate::web::jobs::JobDone;
 use crate::web::page::parts::{button, care, inset};
-use crate::web::screens::add::day;
 use axum::extract::Path;
 use maud::{Markup, html};
 

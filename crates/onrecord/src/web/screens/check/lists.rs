@@ -2,13 +2,13 @@
 //! exports has. A page at a time.
 
 use crate::ops::import_check;
+use crate::ops::zone::day;
 use crate::ops::{OpError, set_aside};
 use crate::web::ctx::{Asked, Ctx};
 use crate::web::desk::App;
 use crate::web::error::WebResult;
 use crate::web::page::parts::{details, evidence, pager};
 use crate::web::page::{MenuItem, page};
-use crate::web::screens::add::day;
 use axum::Router;
 use axum::extract::Path;
 use axum::response::IntoResponse as _;

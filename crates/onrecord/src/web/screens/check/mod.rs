@@ -9,6 +9,7 @@ mod told;
 
 use crate::ops::import_check::{self, COMPARED_AT_ONCE, SourceCheck};
 use crate::ops::read_source::ZONE;
+use crate::ops::zone::day;
 use crate::ops::{OpError, OpResult, add, open, set_aside};
 use crate::web::ctx::{Ctx, Fields};
 use crate::web::desk::App;
@@ -18,7 +19,7 @@ use crate::web::jobs::{JobDone, JobHandle};
 use crate::web::page::form::{Choice, Field, input, radios};
 use crate::web::page::parts::{Line, button, care, details, evidence, inset, summary_list};
 use crate::web::page::{MenuItem, page};
-use crate::web::screens::add::{day, where_to_turn};
+use crate::web::screens::add::where_to_turn;
 use axum::Router;
 use axum::extract::Path;
 use axum::response::{IntoResponse as _, Response};

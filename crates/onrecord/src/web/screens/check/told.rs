@@ -2,9 +2,9 @@
 //! all it states; why there is one, nobody here knows.
 
 use crate::ops::import_check::{Compared, REASONS, ReadingCheck, SourceCheck, ThreadDifference};
+use crate::ops::zone::day;
 use crate::web::ctx::Ctx;
 use crate::web::page::parts::{details, inset};
-use crate::web::screens::add::day;
 use maud::{Markup, html};
 use onrecord_model::Instant;
 use onrecord_vault::index::TIMES;

@@ -3,12 +3,12 @@
 use crate::ops::named;
 use crate::ops::say;
 use crate::ops::take_back;
+use crate::ops::zone::day;
 use crate::web::ctx::Ctx;
 use crate::web::desk::App;
 use crate::web::error::WebResult;
 use crate::web::page::parts::{Line, details, empty, evidence, inset, summary_list};
 use crate::web::page::{MenuItem, page};
-use crate::web::screens::add::day;
 use crate::web::screens::undo;
 use axum::Router;
 use axum::extract::Path;
